@@ -1,0 +1,1 @@
+"""Assessments: a period judged from frozen facts, stored with everything needed to judge it again."""

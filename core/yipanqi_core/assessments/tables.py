@@ -1,0 +1,73 @@
+"""Tables of assessments, the facts they read, the rulings they gave and the scores that follow; all append-only."""
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, Numeric, Text, UniqueConstraint
+
+from yipanqi_core.database.schema import choice, day, instant, reference, tenant_table
+
+assessments = tenant_table(
+    "assessments",
+    Column("period", Text, nullable=False),
+    *choice("period_kind", ("month", "quarter", "year")),
+    day("starts_on", nullable=False),
+    day("ends_on", nullable=False),
+    Column("mechanism", Text, nullable=False),
+    Column("edition", Text, nullable=False),
+    Column("parameters", LargeBinary, nullable=False),  # canonical JSON, exactly as judged by
+    Column("subject_count", Integer, nullable=False),
+    Column("digest", Text, nullable=False),  # SHA-256 over the facts and rulings in order
+    Column("made_by", Text, nullable=False),
+    instant("made_at", nullable=False, now=True),
+    UniqueConstraint("tenant_id", "period"),
+)
+
+publications = tenant_table(
+    "publications",
+    *reference("assessment_id", "assessments"),
+    day("published_on", nullable=False),
+    instant("published_at", nullable=False, now=True),
+    Column("published_by", Text, nullable=False),
+    key=("assessment_id",),
+)
+
+assessment_facts = tenant_table(
+    "assessment_facts",
+    *reference("assessment_id", "assessments"),
+    Column("subject", Text, nullable=False),  # a project's id, or `county` for what concerns all
+    Column("body", LargeBinary, nullable=False),  # canonical JSON
+    key=("assessment_id", "subject"),
+)
+
+rulings = tenant_table(
+    "rulings",
+    *reference("assessment_id", "assessments"),
+    *choice("kind", ("rating", "finding", "letter", "change", "class", "duty", "score")),
+    Column("position", Integer, nullable=False),  # the order in which the engine gave them
+    Column("code", Text, nullable=False),  # which finding, letter, change, class …
+    Column("value", Text),
+    *reference("project_id", "projects", nullable=True),
+    *reference("unit_id", "units", nullable=True),
+    Column("clause", Text, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("facts", LargeBinary, nullable=False),  # canonical JSON
+    UniqueConstraint("tenant_id", "assessment_id", "position"),
+)
+Index(
+    "ix_rulings_project", rulings.c.tenant_id, rulings.c.project_id, rulings.c.kind, rulings.c.assessment_id
+)
+Index("ix_rulings_kind", rulings.c.tenant_id, rulings.c.assessment_id, rulings.c.kind, rulings.c.value)
+
+scores = tenant_table(
+    "scores",
+    *reference("assessment_id", "assessments"),
+    Column("assessment_group", Text, nullable=False),
+    *reference("unit_id", "units"),
+    Column("points", Numeric(12, 2)),  # NULL: nothing to be scored on (无考核事项)
+    Column("rank", Integer),
+    *choice("board", ("red", "black"), nullable=True),
+    Column("clause", Text, nullable=False),
+    Column("because", Text, nullable=False),
+    Column(
+        "basis", LargeBinary, nullable=False
+    ),  # canonical JSON: the ratings or months the points come from
+    key=("assessment_id", "assessment_group", "unit_id"),
+)

@@ -1,0 +1,93 @@
+"""Connections that carry their tenant on the BEGIN of each transaction, and the one way to open a transaction."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from yipanqi_core.database.errors import PrivilegedRoleError, UnreachableDatabaseError
+from yipanqi_core.database.schema import APP_ROLE
+
+
+class TenantConnection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg ships no types
+    """A driver connection that appends `SET LOCAL app.tenant_id` to the BEGIN it sends, so that it costs no round trip."""
+
+    __slots__ = ("tenant",)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.tenant: UUID | None = None
+
+    async def execute(self, query: str, *arguments: Any, timeout: float | None = None) -> str:
+        """Send the query; a BEGIN takes the tenant along for just that transaction."""
+        if self.tenant is not None and query.startswith("BEGIN"):
+            query = f"{query.rstrip(';')}; SET LOCAL app.tenant_id = '{self.tenant}';"
+        return str(await super().execute(query, *arguments, timeout=timeout))
+
+
+_PRIVILEGES = text(
+    "SELECT r.rolsuper OR r.rolbypassrls OR EXISTS ("
+    "  SELECT 1 FROM pg_class c WHERE c.relname = 'tenants' AND pg_has_role(r.oid, c.relowner, 'USAGE')"
+    ") FROM pg_roles r WHERE r.rolname = current_user"
+)
+
+
+class Database:
+    """The application's side of the database: every transaction names a tenant or deliberately none."""
+
+    def __init__(self, url: str, *, pool_size: int = 10, assume_role: bool = True) -> None:
+        """Open lazily at `url` (postgresql+asyncpg://…); `assume_role` steps down to the application role at login."""
+        settings = {"application_name": "yipanqi", "timezone": "Asia/Shanghai", "jit": "off"}
+        if assume_role:
+            settings["role"] = APP_ROLE
+        self.engine: AsyncEngine = create_async_engine(
+            make_url(url),
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=10,
+            connect_args={"connection_class": TenantConnection, "server_settings": settings, "timeout": 10},
+        )
+
+    @asynccontextmanager
+    async def transaction(self, tenant_id: UUID | None) -> AsyncIterator[AsyncConnection]:
+        """Run one transaction for this tenant: committed at the end of the block, rolled back by any error.
+
+        With `None` no row of any tenant can be seen; only the narrow functions and the installation's own tables.
+        """
+        async with self.engine.connect() as connection:
+            raw = await connection.get_raw_connection()
+            driver = raw.driver_connection
+            if not isinstance(driver, TenantConnection):  # pragma: no cover - a wiring mistake
+                raise TypeError(f"connection class is {type(driver).__name__}")
+            driver.tenant = tenant_id
+            try:
+                async with connection.begin():
+                    yield connection
+            finally:
+                driver.tenant = None
+
+    async def require_unprivileged(self) -> None:
+        """Refuse to serve under a role that row-level security does not bind.
+
+        Raises UnreachableDatabaseError or PrivilegedRoleError.
+        """
+        try:
+            async with self.transaction(None) as connection:
+                privileged = (await connection.execute(_PRIVILEGES)).scalar_one()
+        except (OSError, TimeoutError) as error:
+            raise UnreachableDatabaseError(
+                f"连不上数据库 {self.engine.url.render_as_string(hide_password=True)}：{error}。请检查 DATABASE_URL 与数据库服务。"
+            ) from error
+        if privileged:
+            raise PrivilegedRoleError(
+                "当前数据库角色可绕过行级安全（超级用户、属主或 BYPASSRLS），拒绝启动；"
+                f"请让应用以角色 {APP_ROLE} 登录，或给登录角色授予 {APP_ROLE}。"
+            )
+
+    async def close(self) -> None:
+        """Give all connections back to the server."""
+        await self.engine.dispose()

@@ -1,0 +1,27 @@
+"""Every table of the installation, imported in one place so that the metadata is whole."""
+
+from yipanqi_core.assessments import tables as assessments
+from yipanqi_core.audit import tables as audit
+from yipanqi_core.auth import tables as auth
+from yipanqi_core.database.schema import metadata
+from yipanqi_core.letters import tables as letters
+from yipanqi_core.people import tables as people
+from yipanqi_core.projects import tables as projects
+from yipanqi_core.schedule import tables as schedule
+from yipanqi_core.tenants import tables as tenants
+from yipanqi_core.work import tables as work
+from yipanqi_core.workbook import tables as workbook
+
+__all__ = [
+    "assessments",
+    "audit",
+    "auth",
+    "letters",
+    "metadata",
+    "people",
+    "projects",
+    "schedule",
+    "tenants",
+    "work",
+    "workbook",
+]

@@ -1,0 +1,1 @@
+"""People and their places: units, posts, appointments and users."""

@@ -1,0 +1,128 @@
+"""Tables of projects with their dated items, figures, passages, responsibilities and history."""
+
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from yipanqi_core.database.schema import choice, day, instant, money, reference, tenant_table
+from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature, ResponsibilityKind
+
+projects = tenant_table(
+    "projects",
+    Column("name", Text, nullable=False),
+    Column("code", Text),
+    *choice("nature", Nature),
+    Column("sector", Text, nullable=False),
+    *choice("level", Level, nullable=True),
+    money("total_investment", nullable=False),
+    Column("site", Text),
+    Column("content", Text),
+    Column("fields", JSONB, nullable=False, server_default=text("'{}'")),
+    Column("search", Text, nullable=False),  # name, code, site and unit names in one lower-case text
+    Column("version", Integer, nullable=False, server_default="1"),
+    instant("created_at", nullable=False, now=True),
+    instant("updated_at", nullable=False, now=True),
+    UniqueConstraint("tenant_id", "name"),
+)
+
+annual_plans = tenant_table(
+    "annual_plans",
+    *reference("project_id", "projects"),
+    Column("year", Integer, nullable=False),
+    money("amount", nullable=False),
+    key=("project_id", "year"),
+)
+
+monthly_figures = tenant_table(
+    "monthly_figures",
+    *reference("project_id", "projects"),
+    day("month", nullable=False),  # the month's first day
+    money("planned"),
+    money("completed"),  # NULL: not reported (未填报)
+    instant("reported_at"),
+    Column("attested_by", Text),
+    CheckConstraint("extract(day from month) = 1", name="first_of_month"),
+    key=("project_id", "month"),
+)
+
+items = tenant_table(
+    "items",
+    *reference("project_id", "projects"),
+    *choice("kind", ItemKind),
+    Column("title", Text, nullable=False),
+    *reference("unit_id", "units", nullable=True),
+    Column("person", Text),
+    *choice("decided_at", DecidingLevel, nullable=True),
+    day("planned_on"),  # the first plan (基线); re-plans are rows of item_plans
+    day("finished_on"),
+    Column("version", Integer, nullable=False, server_default="1"),
+    UniqueConstraint("tenant_id", "project_id", "kind", "title"),
+)
+
+item_plans = tenant_table(
+    "item_plans",
+    *reference("item_id", "items"),
+    Column("round", Integer, nullable=False),
+    day("planned_on", nullable=False),
+    day("approved_on", nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("approved_by", Text, nullable=False),
+    key=("item_id", "round"),
+)
+
+passages = tenant_table(
+    "passages",
+    *reference("project_id", "projects"),
+    Column("track", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    day("entered_on", nullable=False),
+    day("left_on"),  # exclusive: the day it stood elsewhere
+    Column("evidence", Text, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    Column("cause", Text),
+    CheckConstraint("left_on IS NULL OR entered_on <= left_on", name="in_order"),
+)
+Index(
+    "uq_passages_open",
+    passages.c.tenant_id,
+    passages.c.project_id,
+    passages.c.track,
+    unique=True,
+    postgresql_where=passages.c.left_on.is_(None),
+    postgresql_include=["step", "entered_on"],
+)
+Index("ix_passages_project", passages.c.tenant_id, passages.c.project_id, passages.c.entered_on)
+
+responsibilities = tenant_table(
+    "responsibilities",
+    *reference("project_id", "projects"),
+    *choice("kind", ResponsibilityKind),
+    *reference("unit_id", "units", nullable=True),
+    *reference("post_id", "posts", nullable=True),
+    day("from_on"),  # NULL: since the beginning
+    day("to_on"),  # exclusive
+    CheckConstraint("(unit_id IS NULL) <> (post_id IS NULL)", name="unit_or_post"),
+    CheckConstraint("(kind = 'leader') = (post_id IS NOT NULL)", name="leader_is_post"),
+)
+Index(
+    "uq_responsibilities_open",
+    responsibilities.c.tenant_id,
+    responsibilities.c.project_id,
+    responsibilities.c.kind,
+    unique=True,
+    postgresql_where=responsibilities.c.to_on.is_(None),
+    postgresql_include=["unit_id", "post_id"],
+)
+Index("ix_responsibilities_unit", responsibilities.c.tenant_id, responsibilities.c.unit_id)
+Index("ix_responsibilities_post", responsibilities.c.tenant_id, responsibilities.c.post_id)
+
+project_events = tenant_table(
+    "project_events",
+    *reference("project_id", "projects"),
+    instant("at", nullable=False, now=True),
+    day("on_date", nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("line", Text, nullable=False),  # one readable sentence
+    Column("clause", Text),
+    Index("ix_project_events_project", "tenant_id", "project_id", "id"),
+)

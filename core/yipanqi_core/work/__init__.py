@@ -1,0 +1,1 @@
+"""What people do about projects: issues, records of work and tasks."""
