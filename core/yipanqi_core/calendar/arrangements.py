@@ -1,0 +1,57 @@
+"""The days China works in each year, and the years whose arrangement the State Council has announced.
+
+Announced years come from `chinesecalendar`, make-up days included. Any other year is the plain week less the
+statutory days off of `holidays` (1950 to 2100): which weekends will be worked instead is not known yet.
+"""
+
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+import chinese_calendar
+from holidays.countries.china import China
+
+KNOWN_YEARS: Final = range(1950, 2101)
+
+# Filled once at import: `holidays` opens a translation file whenever a calendar is made, and adding years
+# later would be no work for several threads at once.
+_STATUTORY: Final = China(years=KNOWN_YEARS, expand=False, language="zh_CN")  # type: ignore[no-untyped-call]
+
+ANNOUNCED_YEARS: Final = frozenset(
+    # National Day stands in every full arrangement; a stray January entry does not make a year announced.
+    day.year
+    for day in chinese_calendar.holidays
+    if (day.month, day.day) == (10, 1)
+)
+
+
+@lru_cache(maxsize=400)
+def days_of(year: int) -> range:
+    """Give the ordinals of all days of a year."""
+    first = date(year, 1, 1).toordinal()
+    return range(first, date(year, 12, 31).toordinal() + 1)
+
+
+@lru_cache(maxsize=400)
+def weekdays_of(year: int) -> frozenset[int]:
+    """Give the ordinals of Monday to Friday in a year, whatever is announced."""
+    return frozenset(day for day in days_of(year) if date.fromordinal(day).weekday() < 5)
+
+
+@lru_cache(maxsize=400)
+def working_days_of(year: int) -> frozenset[int]:
+    """Give the ordinals of the days worked in a year, as far as is known."""
+    works = _is_announced_working if year in ANNOUNCED_YEARS else _STATUTORY.is_working_day
+    return frozenset(day for day in days_of(year) if works(date.fromordinal(day)))
+
+
+def count_weekdays(year: int) -> int:
+    """Count Monday to Friday in a year without listing them."""
+    days = days_of(year)
+    # 52 whole weeks hold 260; what is left are the first weekdays over again.
+    return 260 + sum(date.fromordinal(day).weekday() < 5 for day in days[364:])
+
+
+def _is_announced_working(day: date) -> bool:
+    # The library's own question looks for its first and last year on every call: a thousand times slower.
+    return day in chinese_calendar.workdays or (day.weekday() < 5 and day not in chinese_calendar.holidays)
