@@ -17,6 +17,11 @@ class Labelled(StrEnum):
         return member
 
     @classmethod
+    def of(cls, value: str) -> Self:
+        """Give the member of this value. Raises KeyError."""
+        return {member.value: member for member in cls}[value]
+
+    @classmethod
     def by_label(cls) -> dict[str, Self]:
         """Map every Chinese label to its member, in the order of declaration."""
         return {member.label: member for member in cls}

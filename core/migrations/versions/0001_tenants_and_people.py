@@ -51,10 +51,7 @@ def upgrade() -> None:
         sa.Column("private_key", sa.LargeBinary(), nullable=False),
         sa.Column("public_key", sa.LargeBinary(), nullable=False),
         sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("clock_timestamp()"),
-            nullable=False,
+            "created_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("kid", name=op.f("pk_signing_keys")),
@@ -70,14 +67,9 @@ def upgrade() -> None:
         sa.Column("live_from", sa.Date(), nullable=True),
         sa.Column("clock_date", sa.Date(), nullable=True),
         sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("clock_timestamp()"),
-            nullable=False,
+            "created_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
-        sa.CheckConstraint(
-            "(kind = 'county') = (mechanism IS NOT NULL)", name=op.f("ck_tenants_county_has_mechanism")
-        ),
+        sa.CheckConstraint("(kind = 'county') = (mechanism IS NOT NULL)", name=op.f("ck_tenants_county_has_mechanism")),
         sa.CheckConstraint("code ~ '^[a-z][a-z0-9-]{1,30}$'", name=op.f("ck_tenants_code_form")),
         sa.CheckConstraint("kind IN ('county', 'city')", name=op.f("ck_tenants_kind_known")),
         sa.ForeignKeyConstraint(["parent_id"], ["tenants.id"], name=op.f("fk_tenants_parent_id")),
@@ -154,14 +146,10 @@ def upgrade() -> None:
             "to_on IS NULL OR from_on IS NULL OR from_on <= to_on", name=op.f("ck_appointments_in_order")
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "post_id"],
-            ["posts.tenant_id", "posts.id"],
-            name=op.f("fk_appointments_tenant_id_post_id"),
+            ["tenant_id", "post_id"], ["posts.tenant_id", "posts.id"], name=op.f("fk_appointments_tenant_id_post_id")
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "user_id"],
-            ["users.tenant_id", "users.id"],
-            name=op.f("fk_appointments_tenant_id_user_id"),
+            ["tenant_id", "user_id"], ["users.tenant_id", "users.id"], name=op.f("fk_appointments_tenant_id_user_id")
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_appointments_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_appointments")),
@@ -177,18 +165,12 @@ def upgrade() -> None:
         sa.Column("post_id", sa.Uuid(), nullable=True),
         sa.Column("from_on", sa.Date(), nullable=True),
         sa.Column("to_on", sa.Date(), nullable=True),
-        sa.CheckConstraint(
-            "(unit_id IS NULL) <> (post_id IS NULL)", name=op.f("ck_seat_bindings_unit_or_post")
+        sa.CheckConstraint("(unit_id IS NULL) <> (post_id IS NULL)", name=op.f("ck_seat_bindings_unit_or_post")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "post_id"], ["posts.tenant_id", "posts.id"], name=op.f("fk_seat_bindings_tenant_id_post_id")
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "post_id"],
-            ["posts.tenant_id", "posts.id"],
-            name=op.f("fk_seat_bindings_tenant_id_post_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "unit_id"],
-            ["units.tenant_id", "units.id"],
-            name=op.f("fk_seat_bindings_tenant_id_unit_id"),
+            ["tenant_id", "unit_id"], ["units.tenant_id", "units.id"], name=op.f("fk_seat_bindings_tenant_id_unit_id")
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_seat_bindings_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_seat_bindings")),
@@ -209,25 +191,18 @@ def upgrade() -> None:
         sa.Column("value", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("set_by", sa.Text(), nullable=False),
-        sa.Column(
-            "set_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
-        ),
+        sa.Column("set_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_parameter_settings_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_parameter_settings")),
         sa.UniqueConstraint(
-            "tenant_id",
-            "name",
-            "effective_from",
-            name=op.f("uq_parameter_settings_tenant_id_name_effective_from"),
+            "tenant_id", "name", "effective_from", name=op.f("uq_parameter_settings_tenant_id_name_effective_from")
         ),
     )
     op.create_table(
         "audit",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column(
-            "at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
-        ),
+        sa.Column("at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("action", sa.Text(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
@@ -244,19 +219,12 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("family", sa.Uuid(), nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
-        sa.Column(
-            "issued_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("clock_timestamp()"),
-            nullable=False,
-        ),
+        sa.Column("issued_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("spent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "user_id"],
-            ["users.tenant_id", "users.id"],
-            name=op.f("fk_refresh_tokens_tenant_id_user_id"),
+            ["tenant_id", "user_id"], ["users.tenant_id", "users.id"], name=op.f("fk_refresh_tokens_tenant_id_user_id")
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_refresh_tokens_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_refresh_tokens")),
@@ -273,10 +241,7 @@ def upgrade() -> None:
         sa.Column("headers", sa.Text(), nullable=True),
         sa.Column("response", sa.LargeBinary(), nullable=True),
         sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("clock_timestamp()"),
-            nullable=False,
+            "created_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "user_id"],

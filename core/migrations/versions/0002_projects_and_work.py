@@ -37,22 +37,14 @@ def upgrade() -> None:
         sa.Column("total_investment", sa.Numeric(precision=18, scale=2), nullable=False),
         sa.Column("site", sa.Text(), nullable=True),
         sa.Column("content", sa.Text(), nullable=True),
-        sa.Column(
-            "fields", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False
-        ),
+        sa.Column("fields", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("search", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("clock_timestamp()"),
-            nullable=False,
+            "created_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
         sa.Column(
-            "updated_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("clock_timestamp()"),
-            nullable=False,
+            "updated_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
         sa.CheckConstraint("level IN ('province', 'city', 'county')", name=op.f("ck_projects_level_known")),
         sa.CheckConstraint(
@@ -136,9 +128,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("approved_by", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "item_id"],
-            ["items.tenant_id", "items.id"],
-            name=op.f("fk_item_plans_tenant_id_item_id"),
+            ["tenant_id", "item_id"], ["items.tenant_id", "items.id"], name=op.f("fk_item_plans_tenant_id_item_id")
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_item_plans_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "item_id", "round", name=op.f("pk_item_plans")),
@@ -164,9 +154,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_passages_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_passages")),
     )
-    op.create_index(
-        "ix_passages_project", "passages", ["tenant_id", "project_id", "entered_on"], unique=False
-    )
+    op.create_index("ix_passages_project", "passages", ["tenant_id", "project_id", "entered_on"], unique=False)
     op.create_index(
         "uq_passages_open",
         "passages",
@@ -188,12 +176,8 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(kind = 'leader') = (post_id IS NOT NULL)", name=op.f("ck_responsibilities_leader_is_post")
         ),
-        sa.CheckConstraint(
-            "kind IN ('lead_unit', 'owner', 'leader')", name=op.f("ck_responsibilities_kind_known")
-        ),
-        sa.CheckConstraint(
-            "(unit_id IS NULL) <> (post_id IS NULL)", name=op.f("ck_responsibilities_unit_or_post")
-        ),
+        sa.CheckConstraint("kind IN ('lead_unit', 'owner', 'leader')", name=op.f("ck_responsibilities_kind_known")),
+        sa.CheckConstraint("(unit_id IS NULL) <> (post_id IS NULL)", name=op.f("ck_responsibilities_unit_or_post")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "post_id"],
             ["posts.tenant_id", "posts.id"],
@@ -227,9 +211,7 @@ def upgrade() -> None:
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("project_id", sa.Uuid(), nullable=False),
-        sa.Column(
-            "at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
-        ),
+        sa.Column("at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False),
         sa.Column("on_date", sa.Date(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -243,9 +225,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_project_events_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_project_events")),
     )
-    op.create_index(
-        "ix_project_events_project", "project_events", ["tenant_id", "project_id", "id"], unique=False
-    )
+    op.create_index("ix_project_events_project", "project_events", ["tenant_id", "project_id", "id"], unique=False)
     op.create_table(
         "issues",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
@@ -259,14 +239,9 @@ def upgrade() -> None:
         sa.Column("resolved_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("clock_timestamp()"),
-            nullable=False,
+            "created_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
-        sa.CheckConstraint(
-            "urgency IN ('urgent', 'important', 'routine')", name=op.f("ck_issues_urgency_known")
-        ),
+        sa.CheckConstraint("urgency IN ('urgent', 'important', 'routine')", name=op.f("ck_issues_urgency_known")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "project_id"],
             ["projects.tenant_id", "projects.id"],
@@ -295,16 +270,11 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("recorded_by", sa.Text(), nullable=False),
         sa.Column(
-            "recorded_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("clock_timestamp()"),
-            nullable=False,
+            "recorded_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
         sa.CheckConstraint("(unit_id IS NULL) <> (post_id IS NULL)", name=op.f("ck_records_unit_or_post")),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "post_id"],
-            ["posts.tenant_id", "posts.id"],
-            name=op.f("fk_records_tenant_id_post_id"),
+            ["tenant_id", "post_id"], ["posts.tenant_id", "posts.id"], name=op.f("fk_records_tenant_id_post_id")
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "project_id"],
@@ -312,17 +282,13 @@ def upgrade() -> None:
             name=op.f("fk_records_tenant_id_project_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "unit_id"],
-            ["units.tenant_id", "units.id"],
-            name=op.f("fk_records_tenant_id_unit_id"),
+            ["tenant_id", "unit_id"], ["units.tenant_id", "units.id"], name=op.f("fk_records_tenant_id_unit_id")
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_records_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_records")),
     )
     op.create_index("ix_records_day", "records", ["tenant_id", "on_date", "kind"], unique=False)
-    op.create_index(
-        "ix_records_project", "records", ["tenant_id", "project_id", "kind", "on_date"], unique=False
-    )
+    op.create_index("ix_records_project", "records", ["tenant_id", "project_id", "kind", "on_date"], unique=False)
 
     for table in APPEND_ONLY:
         for statement in protect(table, rights="SELECT, INSERT"):

@@ -11,15 +11,7 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-APPEND_ONLY = (
-    "assessments",
-    "publications",
-    "assessment_facts",
-    "rulings",
-    "scores",
-    "letters",
-    "letter_replies",
-)
+APPEND_ONLY = ("assessments", "publications", "assessment_facts", "rulings", "scores", "letters", "letter_replies")
 CHANGEABLE = ("letter_series", "tasks")
 
 
@@ -38,9 +30,7 @@ def upgrade() -> None:
         sa.Column("subject_count", sa.Integer(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("made_by", sa.Text(), nullable=False),
-        sa.Column(
-            "made_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
-        ),
+        sa.Column("made_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False),
         sa.CheckConstraint(
             "period_kind IN ('month', 'quarter', 'year')", name=op.f("ck_assessments_period_kind_known")
         ),
@@ -54,10 +44,7 @@ def upgrade() -> None:
         sa.Column("assessment_id", sa.Uuid(), nullable=False),
         sa.Column("published_on", sa.Date(), nullable=False),
         sa.Column(
-            "published_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("clock_timestamp()"),
-            nullable=False,
+            "published_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
         sa.Column("published_by", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -97,7 +84,7 @@ def upgrade() -> None:
         sa.Column("because", sa.Text(), nullable=False),
         sa.Column("facts", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('rating', 'finding', 'letter', 'change', 'class', 'duty', 'score')",
+            "kind IN ('rating', 'reference', 'finding', 'letter', 'task', 'change', 'class', 'duty')",
             name=op.f("ck_rulings_kind_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -111,9 +98,7 @@ def upgrade() -> None:
             name=op.f("fk_rulings_tenant_id_project_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "unit_id"],
-            ["units.tenant_id", "units.id"],
-            name=op.f("fk_rulings_tenant_id_unit_id"),
+            ["tenant_id", "unit_id"], ["units.tenant_id", "units.id"], name=op.f("fk_rulings_tenant_id_unit_id")
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_rulings_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_rulings")),
@@ -121,12 +106,8 @@ def upgrade() -> None:
             "tenant_id", "assessment_id", "position", name=op.f("uq_rulings_tenant_id_assessment_id_position")
         ),
     )
-    op.create_index(
-        "ix_rulings_kind", "rulings", ["tenant_id", "assessment_id", "kind", "value"], unique=False
-    )
-    op.create_index(
-        "ix_rulings_project", "rulings", ["tenant_id", "project_id", "kind", "assessment_id"], unique=False
-    )
+    op.create_index("ix_rulings_kind", "rulings", ["tenant_id", "assessment_id", "kind", "value"], unique=False)
+    op.create_index("ix_rulings_project", "rulings", ["tenant_id", "project_id", "kind", "assessment_id"], unique=False)
     op.create_table(
         "scores",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
@@ -146,14 +127,10 @@ def upgrade() -> None:
             name=op.f("fk_scores_tenant_id_assessment_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "unit_id"],
-            ["units.tenant_id", "units.id"],
-            name=op.f("fk_scores_tenant_id_unit_id"),
+            ["tenant_id", "unit_id"], ["units.tenant_id", "units.id"], name=op.f("fk_scores_tenant_id_unit_id")
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_scores_tenant_id")),
-        sa.PrimaryKeyConstraint(
-            "tenant_id", "assessment_id", "assessment_group", "unit_id", name=op.f("pk_scores")
-        ),
+        sa.PrimaryKeyConstraint("tenant_id", "assessment_id", "assessment_group", "unit_id", name=op.f("pk_scores")),
     )
     op.create_table(
         "letter_series",
@@ -183,12 +160,7 @@ def upgrade() -> None:
         sa.Column("reply_due_on", sa.Date(), nullable=True),
         sa.Column("provisional", sa.Boolean(), server_default="false", nullable=False),
         sa.Column("document", sa.LargeBinary(), nullable=False),
-        sa.Column(
-            "issued_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("clock_timestamp()"),
-            nullable=False,
-        ),
+        sa.Column("issued_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False),
         sa.ForeignKeyConstraint(
             ["tenant_id", "copy_post_id"],
             ["posts.tenant_id", "posts.id"],
@@ -200,30 +172,18 @@ def upgrade() -> None:
             name=op.f("fk_letters_tenant_id_project_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "ruling_id"],
-            ["rulings.tenant_id", "rulings.id"],
-            name=op.f("fk_letters_tenant_id_ruling_id"),
+            ["tenant_id", "ruling_id"], ["rulings.tenant_id", "rulings.id"], name=op.f("fk_letters_tenant_id_ruling_id")
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "unit_id"],
-            ["units.tenant_id", "units.id"],
-            name=op.f("fk_letters_tenant_id_unit_id"),
+            ["tenant_id", "unit_id"], ["units.tenant_id", "units.id"], name=op.f("fk_letters_tenant_id_unit_id")
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_letters_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_letters")),
         sa.UniqueConstraint(
-            "tenant_id",
-            "kind",
-            "project_id",
-            "period",
-            name=op.f("uq_letters_tenant_id_kind_project_id_period"),
+            "tenant_id", "kind", "project_id", "period", name=op.f("uq_letters_tenant_id_kind_project_id_period")
         ),
         sa.UniqueConstraint(
-            "tenant_id",
-            "letterhead",
-            "year",
-            "serial",
-            name=op.f("uq_letters_tenant_id_letterhead_year_serial"),
+            "tenant_id", "letterhead", "year", "serial", name=op.f("uq_letters_tenant_id_letterhead_year_serial")
         ),
     )
     op.create_index("ix_letters_unit", "letters", ["tenant_id", "unit_id", "id"], unique=False)
@@ -235,10 +195,7 @@ def upgrade() -> None:
         sa.Column("replied_on", sa.Date(), nullable=False),
         sa.Column("replied_by", sa.Uuid(), nullable=False),
         sa.Column(
-            "replied_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("clock_timestamp()"),
-            nullable=False,
+            "replied_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "letter_id"],
@@ -272,9 +229,7 @@ def upgrade() -> None:
         sa.CheckConstraint("(done_on IS NULL) = (record_id IS NULL)", name=op.f("ck_tasks_closed_by_record")),
         sa.CheckConstraint("(unit_id IS NULL) <> (post_id IS NULL)", name=op.f("ck_tasks_unit_or_post")),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "letter_id"],
-            ["letters.tenant_id", "letters.id"],
-            name=op.f("fk_tasks_tenant_id_letter_id"),
+            ["tenant_id", "letter_id"], ["letters.tenant_id", "letters.id"], name=op.f("fk_tasks_tenant_id_letter_id")
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "post_id"], ["posts.tenant_id", "posts.id"], name=op.f("fk_tasks_tenant_id_post_id")
@@ -285,9 +240,7 @@ def upgrade() -> None:
             name=op.f("fk_tasks_tenant_id_project_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "record_id"],
-            ["records.tenant_id", "records.id"],
-            name=op.f("fk_tasks_tenant_id_record_id"),
+            ["tenant_id", "record_id"], ["records.tenant_id", "records.id"], name=op.f("fk_tasks_tenant_id_record_id")
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "unit_id"], ["units.tenant_id", "units.id"], name=op.f("fk_tasks_tenant_id_unit_id")

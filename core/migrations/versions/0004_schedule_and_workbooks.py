@@ -25,12 +25,7 @@ def upgrade() -> None:
         sa.Column("dated", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("due_minute", sa.Integer(), nullable=False),
-        sa.Column(
-            "opened_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("clock_timestamp()"),
-            nullable=False,
-        ),
+        sa.Column("opened_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lease", sa.Text(), nullable=True),
@@ -41,16 +36,10 @@ def upgrade() -> None:
         sa.Column("last_error", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_slots_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_slots")),
-        sa.UniqueConstraint(
-            "tenant_id", "schedule", "period", name=op.f("uq_slots_tenant_id_schedule_period")
-        ),
+        sa.UniqueConstraint("tenant_id", "schedule", "period", name=op.f("uq_slots_tenant_id_schedule_period")),
     )
     op.create_index(
-        "ix_slots_open",
-        "slots",
-        ["tenant_id", "due_on"],
-        unique=False,
-        postgresql_where=sa.text("done_at IS NULL"),
+        "ix_slots_open", "slots", ["tenant_id", "due_on"], unique=False, postgresql_where=sa.text("done_at IS NULL")
     )
     op.create_table(
         "outbox",
@@ -59,10 +48,7 @@ def upgrade() -> None:
         sa.Column("topic", sa.Text(), nullable=False),
         sa.Column("payload", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column(
-            "created_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("clock_timestamp()"),
-            nullable=False,
+            "created_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_outbox_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_outbox")),
@@ -78,9 +64,7 @@ def upgrade() -> None:
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "letter_id"],
-            ["letters.tenant_id", "letters.id"],
-            name=op.f("fk_inbox_tenant_id_letter_id"),
+            ["tenant_id", "letter_id"], ["letters.tenant_id", "letters.id"], name=op.f("fk_inbox_tenant_id_letter_id")
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "post_id"], ["posts.tenant_id", "posts.id"], name=op.f("fk_inbox_tenant_id_post_id")
@@ -104,13 +88,9 @@ def upgrade() -> None:
         sa.Column("plan", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("made_by", sa.Text(), nullable=False),
-        sa.Column(
-            "made_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
-        ),
+        sa.Column("made_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "state IN ('planned', 'applied', 'refused')", name=op.f("ck_workbooks_state_known")
-        ),
+        sa.CheckConstraint("state IN ('planned', 'applied', 'refused')", name=op.f("ck_workbooks_state_known")),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_workbooks_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_workbooks")),
     )

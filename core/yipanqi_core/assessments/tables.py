@@ -40,7 +40,7 @@ assessment_facts = tenant_table(
 rulings = tenant_table(
     "rulings",
     *reference("assessment_id", "assessments"),
-    *choice("kind", ("rating", "finding", "letter", "change", "class", "duty", "score")),
+    *choice("kind", ("rating", "reference", "finding", "letter", "task", "change", "class", "duty")),
     Column("position", Integer, nullable=False),  # the order in which the engine gave them
     Column("code", Text, nullable=False),  # which finding, letter, change, class …
     Column("value", Text),
@@ -51,9 +51,7 @@ rulings = tenant_table(
     Column("facts", LargeBinary, nullable=False),  # canonical JSON
     UniqueConstraint("tenant_id", "assessment_id", "position"),
 )
-Index(
-    "ix_rulings_project", rulings.c.tenant_id, rulings.c.project_id, rulings.c.kind, rulings.c.assessment_id
-)
+Index("ix_rulings_project", rulings.c.tenant_id, rulings.c.project_id, rulings.c.kind, rulings.c.assessment_id)
 Index("ix_rulings_kind", rulings.c.tenant_id, rulings.c.assessment_id, rulings.c.kind, rulings.c.value)
 
 scores = tenant_table(
@@ -66,8 +64,6 @@ scores = tenant_table(
     *choice("board", ("red", "black"), nullable=True),
     Column("clause", Text, nullable=False),
     Column("because", Text, nullable=False),
-    Column(
-        "basis", LargeBinary, nullable=False
-    ),  # canonical JSON: the ratings or months the points come from
+    Column("basis", LargeBinary, nullable=False),  # canonical JSON: the ratings or months the points come from
     key=("assessment_id", "assessment_group", "unit_id"),
 )

@@ -14,7 +14,7 @@ from yipanqi_core.database.schema import APP_ROLE
 
 
 class TenantConnection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg ships no types
-    """A driver connection that appends `SET LOCAL app.tenant_id` to the BEGIN it sends, so that it costs no round trip."""
+    """A driver connection whose BEGIN takes `SET LOCAL app.tenant_id` along, so that it costs no round trip."""
 
     __slots__ = ("tenant",)
 
@@ -79,9 +79,7 @@ class Database:
             async with self.transaction(None) as connection:
                 privileged = (await connection.execute(_PRIVILEGES)).scalar_one()
         except (OSError, TimeoutError) as error:
-            raise UnreachableDatabaseError(
-                f"连不上数据库 {self.engine.url.render_as_string(hide_password=True)}：{error}。请检查 DATABASE_URL 与数据库服务。"
-            ) from error
+            raise UnreachableDatabaseError.at(self.engine.url, error) from error
         if privileged:
             raise PrivilegedRoleError(
                 "当前数据库角色可绕过行级安全（超级用户、属主或 BYPASSRLS），拒绝启动；"

@@ -1,4 +1,4 @@
-"""Row-level security as migrations lay it: one policy per table, FORCE, and no more rights than the table's use needs."""
+"""Row-level security as migrations lay it: one policy per table, FORCE, and no more rights than its use needs."""
 
 from collections.abc import Iterable
 
@@ -26,9 +26,6 @@ def protect(table: str, *, rights: str = "SELECT, INSERT, UPDATE, DELETE", key: 
     """Give the statements that bind a table's rows to the transaction's tenant; `rights` are the application's."""
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
     yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
-    yield (
-        f"CREATE POLICY tenant ON {table} USING ({key} = {CURRENT_TENANT}) "
-        f"WITH CHECK ({key} = {CURRENT_TENANT})"
-    )
+    yield (f"CREATE POLICY tenant ON {table} USING ({key} = {CURRENT_TENANT}) WITH CHECK ({key} = {CURRENT_TENANT})")
     yield f"REVOKE ALL ON {table} FROM PUBLIC"
     yield f"GRANT {rights} ON {table} TO {APP_ROLE}"

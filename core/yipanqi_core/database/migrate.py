@@ -1,6 +1,5 @@
 """Bringing the schema to the revision this program needs, as the schema's owner."""
 
-import asyncio
 from pathlib import Path
 
 from alembic import command
@@ -52,10 +51,8 @@ async def upgrade(url: str, revision: str = "head") -> None:
         async with engine.begin() as connection:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             await connection.run_sync(lambda sync: command.upgrade(configuration(sync), revision))
-    except (OSError, TimeoutError, asyncio.TimeoutError) as error:
-        raise UnreachableDatabaseError(
-            f"连不上数据库 {engine.url.render_as_string(hide_password=True)}：{error}。请检查 DATABASE_URL 与数据库服务。"
-        ) from error
+    except (OSError, TimeoutError) as error:
+        raise UnreachableDatabaseError.at(engine.url, error) from error
     finally:
         await engine.dispose()
 
@@ -74,15 +71,11 @@ async def require_head(engine: AsyncEngine) -> None:
     """Refuse to serve on a schema that is not at the needed revision. Raises MigrationMissingError."""
     try:
         async with engine.connect() as connection:
-            found = await connection.run_sync(
-                lambda sync: MigrationContext.configure(sync).get_current_revision()
-            )
+            found = await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
     except DBAPIError:
         found = None
     except (OSError, TimeoutError) as error:
-        raise UnreachableDatabaseError(
-            f"连不上数据库 {engine.url.render_as_string(hide_password=True)}：{error}。请检查 DATABASE_URL 与数据库服务。"
-        ) from error
+        raise UnreachableDatabaseError.at(engine.url, error) from error
     if found != head():
         raise MigrationMissingError(
             f"数据库结构版本为 {found or '空'}，程序需要 {head()}；请以属主身份运行 `yipanqi migrate`"

@@ -1,0 +1,27 @@
+"""Writing the audit trail."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert
+
+from yipanqi_core.audit.tables import audit
+from yipanqi_core.identifiers import new_id
+from yipanqi_core.mechanism.canonical import encode
+
+if TYPE_CHECKING:
+    from yipanqi_core.tenants.scope import Scope
+
+
+async def record(scope: "Scope", action: str, subject: str, body: object) -> None:
+    """Write one row for a mutation, in its own transaction; `body` is kept as canonical JSON, byte for byte."""
+    await scope.connection.execute(
+        insert(audit).values(
+            tenant_id=scope.tenant_id,
+            id=new_id(),
+            actor=scope.actor,
+            action=action,
+            subject=subject,
+            body=encode(body),
+            trace=scope.trace,
+        )
+    )

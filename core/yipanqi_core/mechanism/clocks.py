@@ -1,0 +1,35 @@
+"""Clocks: a time that starts on a fact, runs in working days, days or months, and ends on a fact."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from yipanqi_core.calendar import Duration
+from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.references import Condition, FactDate
+
+
+def _everyone(_: ProjectFacts) -> bool:
+    return True
+
+
+def _no_one(_: ProjectFacts) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time limit. `applies` says for which projects it runs; `exempt` names the reason why one is let off.
+
+    Overrun it is a finding against the project's lead unit.
+    """
+
+    code: str
+    title: str
+    clause: str
+    starts: FactDate
+    ends: FactDate
+    duration: Callable[[BaseModel], Duration]
+    applies: Condition = _everyone
+    exempt: Callable[[ProjectFacts], str | None] = _no_one

@@ -1,0 +1,56 @@
+"""Schedules: what falls due by itself after each period, and on which day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from pydantic import BaseModel
+
+from yipanqi_core.calendar import CHINA, Period, PeriodKind
+
+
+class Effect(StrEnum):
+    """The acts of the core that a schedule may bring about, in the order in which one moment brings them."""
+
+    ASSESS = "assess"  # judge the period and store it
+    PUBLISH = "publish"  # publish the period's assessment: letters and tasks go out
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a slot acts: on `due_on` from `minute` (after midnight, local) on; its effect is dated to `dated`."""
+
+    dated: date
+    due_on: date
+    minute: int
+
+
+Timing = Callable[[Period, BaseModel], Moment]
+
+
+def after_period(period: Period, _: BaseModel) -> Moment:
+    """At 00:10 on the day after the period, dated to its last day: when nothing else is said."""
+    return Moment(dated=period.end, due_on=period.end + timedelta(days=1), minute=10)
+
+
+def end_of_working_day(number: Callable[[BaseModel], int]) -> Timing:
+    """At the end (18:00) of the nth working day after the period, dated to that day."""
+
+    def timing(period: Period, parameters: BaseModel) -> Moment:
+        last = CHINA.add_working_days(period.end, number(parameters)).on
+        return Moment(dated=last, due_on=last, minute=18 * 60)
+
+    return timing
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """One thing that falls due once per period."""
+
+    code: str
+    title: str
+    clause: str
+    cadence: PeriodKind
+    timing: Timing
+    effect: Effect

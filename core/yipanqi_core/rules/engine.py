@@ -1,0 +1,83 @@
+"""Judging a month: every project of a county by the edition in force, from facts to judgements and scores."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
+from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
+from yipanqi_core.rules import clocks
+from yipanqi_core.rules.changes import changes
+from yipanqi_core.rules.scoring import Score, month_sums, rank
+
+ADMITTED = "admitted"
+REFERENCE = "reference"
+REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All that a month's judging gave, in a fixed order."""
+
+    judgements: tuple[Judgement, ...]
+    scores: tuple[Score, ...]
+
+
+def judge_month(
+    edition: Edition, parameters: BaseModel, county: CountyFacts, projects: Sequence[ProjectFacts]
+) -> Outcome:
+    """Judge every project for the month that its facts are of, then add up and rank the units."""
+    judgements: list[Judgement] = []
+    rated: list[tuple[ProjectFacts, Ruling]] = []
+    for facts in projects:
+        judgements += judge_project(edition, parameters, facts, rated)
+    if edition.scoring is None:
+        return Outcome(tuple(judgements), ())
+    sums = month_sums(edition.scoring, parameters, rated, county.units)
+    return Outcome(tuple(judgements), tuple(rank(sums, edition.scoring, parameters, county.units, boards=False)))
+
+
+def judge_project(
+    edition: Edition, parameters: BaseModel, facts: ProjectFacts, rated: list[tuple[ProjectFacts, Ruling]]
+) -> list[Judgement]:
+    """Judge one project; a listed one that is rated is added to `rated`, for the scores."""
+    start = facts.on.replace(day=1)
+    found = changes(edition.track, facts, start)
+    if facts.step is None:
+        return found + _off_the_lists(edition, parameters, facts)
+    subject = Subject(project=facts.project, unit=facts.lead_unit)
+    if edition.rating is not None:
+        ruling = edition.rating(facts, parameters)
+        rated.append((facts, ruling))
+        found.append(Judgement(RulingKind.RATING, "colour", subject, ruling))
+        found += _consequences(edition, parameters, facts, ruling, subject)
+    for check in edition.checks:
+        found += check.find(facts, parameters)
+    return found + clocks.findings(edition.clocks, facts, parameters)
+
+
+def _consequences(
+    edition: Edition, parameters: BaseModel, facts: ProjectFacts, ruling: Ruling, subject: Subject
+) -> list[Judgement]:
+    """Give the letter and the tasks that a rating brings about; they go out when the month is published."""
+    found: list[Judgement] = []
+    if edition.letter_due is not None:
+        letter = edition.letter_due(facts, ruling, parameters)
+        if letter is not None:
+            found.append(Judgement(RulingKind.LETTER, letter.value or "", subject, letter))
+    if edition.tasks_due is not None:
+        found += edition.tasks_due(facts, ruling, parameters)
+    return found
+
+
+def _off_the_lists(edition: Edition, parameters: BaseModel, facts: ProjectFacts) -> list[Judgement]:
+    """A project that is kept off the lists is rated for its own department's use, if the mechanism allows that."""
+    admission = edition.admission(facts, parameters)
+    if admission.value != REFERENCE or edition.rating is None:
+        return []
+    ruling = edition.rating(facts, parameters)
+    because = f"参照管理，不入清单、不计分：{ruling.because}"
+    seen = Ruling(ruling.value, admission.clause, because, ruling.facts)
+    return [Judgement(RulingKind.REFERENCE, "colour", Subject(facts.project, facts.lead_unit), seen)]

@@ -1,0 +1,69 @@
+"""Reading counties: by code through the one narrow function, then only oneself."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from yipanqi_core.tenants.tables import parameter_settings, seat_bindings, tenants
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """A county as its own transactions see it; `today` is its own date when it has one."""
+
+    id: UUID
+    code: str
+    name: str
+    mechanism: str
+    live_from: date | None
+    clock_date: date | None
+    today: date
+
+
+async def find_id(connection: AsyncConnection, code: str) -> UUID | None:
+    """Find a county's id by its code; the only question that may be asked across counties by name."""
+    found: UUID | None = (await connection.execute(select(func.app_tenant_id(code)))).scalar_one()
+    return found
+
+
+async def list_counties(connection: AsyncConnection) -> list[tuple[UUID, str]]:
+    """List the ids and codes of all counties, for the scheduler and the command line."""
+    rows = await connection.execute(select(func.app_tenants().table_valued("id", "code")))
+    return [(row.id, row.code) for row in rows]
+
+
+async def read_county(connection: AsyncConnection, tenant_id: UUID) -> County:
+    """Read the transaction's own county."""
+    t = tenants.c
+    columns = (t.id, t.code, t.name, t.mechanism, t.live_from, t.clock_date, func.app_today().label("today"))
+    row = (await connection.execute(select(*columns).where(t.id == tenant_id))).one()
+    return County(**row._mapping)
+
+
+async def today(connection: AsyncConnection) -> date:
+    """Tell the transaction's county's own date."""
+    day: date = (await connection.execute(select(func.app_today()))).scalar_one()
+    return day
+
+
+async def parameter_rows(connection: AsyncConnection, tenant_id: UUID) -> list[tuple[str, date, object, str, str]]:
+    """List every setting of a parameter, (name, effective from, value, reason, set by), in order of effect."""
+    p = parameter_settings.c
+    rows = await connection.execute(
+        select(p.name, p.effective_from, p.value, p.reason, p.set_by)
+        .where(p.tenant_id == tenant_id)
+        .order_by(p.effective_from, p.set_at)
+    )
+    return [(row.name, row.effective_from, row.value, row.reason, row.set_by) for row in rows]
+
+
+async def seat_rows(connection: AsyncConnection, tenant_id: UUID) -> list[tuple[str, UUID | None, UUID | None]]:
+    """List the seats bound at present: (seat, unit, post)."""
+    s = seat_bindings.c
+    rows = await connection.execute(
+        select(s.seat, s.unit_id, s.post_id).where(s.tenant_id == tenant_id, s.to_on.is_(None))
+    )
+    return [(row.seat, row.unit_id, row.post_id) for row in rows]

@@ -1,0 +1,118 @@
+"""What a month's facts show to be amiss: the list's threshold, guarantee items, plans, and who is answerable."""
+
+from pydantic import BaseModel
+
+from yipanqi_core.calendar import Duration, DurationUnit, due_after, passed
+from yipanqi_core.mechanism.edition import Check
+from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
+from yipanqi_core.rules.progress import late
+from yipanqi_core.vocabulary import DecidingLevel, ItemKind
+from yipanqi_plugins.shimian.clocks import decided_above, government
+from yipanqi_plugins.shimian.colours import colour
+from yipanqi_plugins.shimian.parameters import Parameters
+from yipanqi_plugins.shimian.tracks import APPROVED, CONSTRUCTION_STARTED
+
+Findings = tuple[Judgement, ...]
+
+
+def _finding(code: str, facts: ProjectFacts, unit: str, ruling: Ruling) -> Judgement:
+    return Judgement(RulingKind.FINDING, code, Subject(facts.project, unit), ruling)
+
+
+def below_threshold(facts: ProjectFacts, parameters: BaseModel) -> Findings:
+    """A listed project whose total has fallen below the threshold stays, with a finding (SM-1.1)."""
+    assert isinstance(parameters, Parameters)
+    if facts.total_investment >= parameters.admission_threshold:
+        return ()
+    because = (
+        f"已在清单的项目总投资降为 {facts.total_investment} 万元，低于 {parameters.admission_threshold} 万元；"
+        "仍留清单，核实总投资或按程序退出后消除"
+    )
+    figures = {"total_investment": facts.total_investment, "threshold": parameters.admission_threshold}
+    return (_finding("below_threshold", facts, facts.lead_unit, Ruling("below", "SM-1.1", because, figures)),)
+
+
+def guarantee_items_unclear(facts: ProjectFacts, _: BaseModel) -> Findings:
+    """A listed project without guarantee items, or with one that has no unit or date (SM-1.4)."""
+    items = facts.of(ItemKind.GUARANTEE)
+    unclear = [item.title for item in items if item.planned_on is None or item.unit is None]
+    if items and not unclear:
+        return ()
+    what = (
+        f"事项{'、'.join(f'“{title}”' for title in unclear)}未明确责任单位或计划日期" if items else "未列要素保障事项"
+    )
+    ruling = Ruling("unclear", "SM-1.4", f"要素节点未明确：{what}；补齐后消除", {"items": unclear})
+    return (_finding("guarantee_items_unclear", facts, facts.lead_unit, ruling),)
+
+
+def overdue_items(facts: ProjectFacts, _: BaseModel) -> Findings:
+    """Guarantee items and procedures unfinished past their date, each against its own unit (SM-1.4)."""
+    found = []
+    for one in late(facts, ItemKind.GUARANTEE, ItemKind.PROCEDURE):
+        item = one.item
+        because = (
+            f"{item.kind.label}“{item.title}”计划 {item.planned_on} 完成，至 {facts.on} 未完成，逾期 {one.days} 天；"
+            "完成或按程序调整计划后消除"
+        )
+        figures = {"title": item.title, "kind": item.kind, "planned_on": item.planned_on, "days": one.days}
+        unit = item.unit or facts.lead_unit
+        found.append(_finding("overdue_item", facts, unit, Ruling("overdue", "SM-1.4", because, figures)))
+    return tuple(found)
+
+
+def unplanned(facts: ProjectFacts, parameters: BaseModel) -> Findings:
+    """A project that cannot be rated because nothing is planned (SM-4.1)."""
+    if colour(facts, parameters).value is not None:
+        return ()
+    because = "未排计划：没有任何节点，至月末也没有计划投资，未评级；排定节点或年度、月度计划投资后消除"
+    return (_finding("unplanned", facts, facts.lead_unit, Ruling("unplanned", "SM-4.1", because)),)
+
+
+def deputy_unclear(facts: ProjectFacts, _: BaseModel) -> Findings:
+    """A project whose deputy cannot be told: no leader named, and none or several whose portfolio fits (SM-4.2)."""
+    if len(facts.deputies) == 1:
+        return ()
+    who = "无人" if not facts.deputies else f"有 {'、'.join(facts.deputies)}"
+    because = (
+        f"未填包抓领导，分管领域涵盖{facts.lead_unit}的县领导{who}，不能确定项目分管县领导；"
+        "填写包抓领导，或明确分管领域后消除"
+    )
+    ruling = Ruling("unclear", "SM-4.2", because, {"candidates": list(facts.deputies)})
+    return (_finding("deputy_unclear", facts, facts.lead_unit, ruling),)
+
+
+def county_items_after_approval(facts: ProjectFacts, parameters: BaseModel) -> Findings:
+    """Where SM-2.3 lets the project off for an item decided above, its county-decided items keep the date."""
+    assert isinstance(parameters, Parameters)
+    approved = APPROVED.read(facts)
+    above = decided_above(facts)
+    if not government(facts) or approved is None or not above or CONSTRUCTION_STARTED.read(facts) is not None:
+        return ()
+    due = due_after(approved, Duration(parameters.start_within_months, DurationUnit.MONTHS)).on
+    if not passed(due, facts.on):
+        return ()
+    open_items = [
+        item
+        for item in facts.of(ItemKind.PROCEDURE)
+        if item.decided_at in (None, DecidingLevel.COUNTY) and item.finished_on is None
+    ]
+    if not open_items:
+        return ()
+    names = "、".join(f"“{item.title}”" for item in open_items)
+    because = (
+        f"立项审批于 {approved}，县级审批事项应于 {due} 前办结，至 {facts.on} 未办结：{names}"
+        f"（“{above[0].title}”须上级审批，项目开工期限不计）；办结后消除"
+    )
+    figures = {"approved_on": approved, "due_on": due, "items": [item.title for item in open_items]}
+    return (_finding("county_items_overdue", facts, facts.lead_unit, Ruling("overdue", "SM-2.3", because, figures)),)
+
+
+CHECKS = (
+    Check("below_threshold", "总投资降至门槛以下", "SM-1.1", below_threshold),
+    Check("guarantee_items_unclear", "要素节点未明确", "SM-1.4", guarantee_items_unclear),
+    Check("overdue_item", "要素或手续逾期", "SM-1.4", overdue_items),
+    Check("unplanned", "未排计划", "SM-4.1", unplanned),
+    Check("deputy_unclear", "分管县领导不明确", "SM-4.2", deputy_unclear),
+    Check("county_items_overdue", "县级审批事项逾期", "SM-2.3", county_items_after_approval),
+)

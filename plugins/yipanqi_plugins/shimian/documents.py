@@ -1,0 +1,32 @@
+"""The notice that goes to a unit whose project lags (SM-4.2)."""
+
+from pydantic import BaseModel
+
+from yipanqi_core.calendar import Duration, DurationUnit
+from yipanqi_core.mechanism.letters import LetterKind, ReplyPart
+from yipanqi_plugins.shimian.colours import NOTICE
+
+
+def reply_within(parameters: BaseModel) -> Duration:
+    """The time to answer, from the day of issue (SM-4.2)."""
+    return Duration(parameters.reply_working_days, DurationUnit.WORKING_DAYS)  # type: ignore[attr-defined]
+
+
+WARNING = LetterKind(
+    kind=NOTICE,
+    clause="SM-4.2",
+    issuer="reform_office",
+    letterhead="石发改函",
+    title="关于{project}{period}推进滞后的预警通知书",
+    body=(
+        "经对“三张清单”项目{period}推进情况逐一研判，你单位牵头的{project}评定为{value}色。现就有关事项通知如下。",
+        "#一、评定依据",
+        "依据本县要素保障工作机制（{clause}）：{because}。",
+        "#二、整改要求",
+        "请你单位认真分析滞后原因，逐项提出整改措施，明确责任人和完成时限，加快项目推进。",
+        "#三、回复时限",
+        "请于{reply_due}前书面回复我局，回复应包括{reply_parts}。逾期未回复的，将在下期通报中列明。",
+    ),
+    reply_parts=(ReplyPart("causes", "滞后原因"), ReplyPart("measures", "整改措施")),
+    reply_within=reply_within,
+)
