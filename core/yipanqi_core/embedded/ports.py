@@ -22,7 +22,6 @@ def require_free_port(host: str, port: int) -> None:
                 if family == socket.AF_INET6:
                     probe.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
                 probe.bind(address)
-                probe.listen(1)
     except socket.gaierror as error:
         raise PortInUseError(f"监听地址 {host} 无法解析：请检查 HOST 的写法，例如 127.0.0.1") from error
     except OSError as error:

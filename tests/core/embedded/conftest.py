@@ -1,5 +1,6 @@
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,17 +15,20 @@ def open_folder() -> Iterator[Path]:
     folder.chmod(0o755)
     yield folder
     left = processes_of(folder)
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
     shutil.rmtree(folder)
-    assert left == []
+    assert left == {}
 
 
-def processes_of(folder: Path) -> list[str]:
-    found = []
+def processes_of(folder: Path) -> dict[int, str]:
+    """The command lines that name this folder, by process id."""
+    found = {}
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             command = path.read_bytes()
         except OSError:
             continue
         if os.fsencode(folder) in command:
-            found.append(os.fsdecode(command.replace(b"\0", b" ")))
+            found[int(path.parent.name)] = os.fsdecode(command.replace(b"\0", b" "))
     return found

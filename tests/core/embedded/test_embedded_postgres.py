@@ -168,7 +168,7 @@ def test_a_pid_file_whose_number_another_process_got_does_not_prevent_a_start(op
         old = postmaster(open_folder)
         os.kill(old, signal.SIGKILL)
     account = account_for(server.data)
-    with subprocess.Popen(["/bin/sleep", "60"], user=account.uid if account.switched else None) as stranger:
+    with subprocess.Popen(["/bin/sleep", "10"], user=account.uid if account.switched else None) as stranger:
         for path in (server.data / "postmaster.pid", server.sockets / f"{server.socket_name}.lock"):
             path.write_text(path.read_text().replace(str(old), str(stranger.pid), 1))
         assert not server.running()

@@ -1,6 +1,8 @@
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,9 +29,14 @@ def until(test: str, then: str) -> str:
     return f"until {test}; do sleep 0.02; done; {then}"
 
 
-def supervised(grace_s: float, **scripts: str) -> subprocess.Popen[bytes]:
+@contextmanager
+def supervised(grace_s: float, **scripts: str) -> Iterator[subprocess.Popen[bytes]]:
     pairs = [part for pair in scripts.items() for part in pair]
-    return subprocess.Popen([sys.executable, "-c", PROGRAM, str(grace_s), *pairs])
+    with subprocess.Popen([sys.executable, "-c", PROGRAM, str(grace_s), *pairs]) as command:
+        try:
+            yield command
+        finally:
+            command.kill()
 
 
 def lasting(folder: Path, name: str, on_term: str) -> str:
@@ -98,7 +105,7 @@ def test_what_a_child_started_ends_with_it(open_folder: Path) -> None:
     api = f"sh -c '{until('false', 'echo')}; : {open_folder}' & touch {open_folder}/api.up; exit 5"
     told: list[str] = []
     assert Supervisor([shell("api", api)], notice=told.append).run() == 5
-    wait_until(lambda: processes_of(open_folder) == [], "a grandchild is left")
+    wait_until(lambda: not processes_of(open_folder), "a grandchild is left")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's death")
@@ -108,7 +115,7 @@ def test_children_die_with_a_killed_supervisor(open_folder: Path) -> None:
         wait_for(open_folder / "api.up")
         command.kill()
     wait_for(gone)
-    wait_until(lambda: processes_of(open_folder) == [], "a child is left")
+    wait_until(lambda: not processes_of(open_folder), "a child is left")
 
 
 class Server:
