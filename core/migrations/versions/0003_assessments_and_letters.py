@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("assessment_id", sa.Uuid(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["tenant_id", "assessment_id"],
@@ -114,6 +115,7 @@ def upgrade() -> None:
         sa.Column("assessment_id", sa.Uuid(), nullable=False),
         sa.Column("assessment_group", sa.Text(), nullable=False),
         sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("points", sa.Numeric(precision=12, scale=2), nullable=True),
         sa.Column("rank", sa.Integer(), nullable=True),
         sa.Column("board", sa.Text(), nullable=True),

@@ -33,6 +33,7 @@ assessment_facts = tenant_table(
     "assessment_facts",
     *reference("assessment_id", "assessments"),
     Column("subject", Text, nullable=False),  # a project's id, or `county` for what concerns all
+    Column("position", Integer, nullable=False),  # the order in which the engine was told them
     Column("body", LargeBinary, nullable=False),  # canonical JSON
     key=("assessment_id", "subject"),
 )
@@ -59,6 +60,7 @@ scores = tenant_table(
     *reference("assessment_id", "assessments"),
     Column("assessment_group", Text, nullable=False),
     *reference("unit_id", "units"),
+    Column("position", Integer, nullable=False),  # the order in which the engine ranked them
     Column("points", Numeric(12, 2)),  # NULL: nothing to be scored on (无考核事项)
     Column("rank", Integer),
     *choice("board", ("red", "black"), nullable=True),

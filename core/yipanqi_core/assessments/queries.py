@@ -1,0 +1,111 @@
+"""Reading stored assessments."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, and_, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from yipanqi_core.assessments.tables import assessment_facts, assessments, publications, rulings, scores
+from yipanqi_core.people.tables import units
+from yipanqi_core.projects.tables import monthly_figures, passages, projects
+
+
+async def lock_period(connection: AsyncConnection, tenant_id: UUID, period: str) -> None:
+    """Hold the period for this transaction: whoever else would assess or publish it waits."""
+    await connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"{tenant_id} {period}", 0))))
+
+
+async def find(connection: AsyncConnection, tenant_id: UUID, period: str) -> Row[Any] | None:
+    """Find the stored assessment of a period with its publication, if it has been published."""
+    a, p = assessments.c, publications.c
+    statement = (
+        select(assessments, p.published_on)
+        .select_from(assessments.outerjoin(publications, and_(p.tenant_id == a.tenant_id, p.assessment_id == a.id)))
+        .where(a.tenant_id == tenant_id, a.period == period)
+    )
+    return (await connection.execute(statement)).one_or_none()
+
+
+async def ruling_rows(connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID) -> Sequence[Row[Any]]:
+    """List an assessment's rulings in the engine's order, with the names of project and unit."""
+    r = rulings.c
+    statement = (
+        select(rulings, projects.c.name.label("project"), units.c.name.label("unit"))
+        .select_from(
+            rulings.outerjoin(
+                projects, and_(projects.c.tenant_id == r.tenant_id, projects.c.id == r.project_id)
+            ).outerjoin(units, and_(units.c.tenant_id == r.tenant_id, units.c.id == r.unit_id))
+        )
+        .where(r.tenant_id == tenant_id, r.assessment_id == assessment_id)
+        .order_by(r.position)
+    )
+    return list(await connection.execute(statement))
+
+
+async def score_rows(connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID) -> Sequence[Row[Any]]:
+    """List an assessment's scores in the order in which they were ranked."""
+    s = scores.c
+    statement = (
+        select(scores, units.c.name.label("unit"))
+        .select_from(scores.join(units, and_(units.c.tenant_id == s.tenant_id, units.c.id == s.unit_id)))
+        .where(s.tenant_id == tenant_id, s.assessment_id == assessment_id)
+        .order_by(s.position)
+    )
+    return list(await connection.execute(statement))
+
+
+async def month_points(
+    connection: AsyncConnection, tenant_id: UUID, periods: Sequence[str]
+) -> dict[str, list[tuple[str, str, Decimal]]]:
+    """Read the points of stored months: period → (group, unit, points) of every unit that had any."""
+    a, s = assessments.c, scores.c
+    statement = (
+        select(a.period, s.assessment_group, units.c.name, s.points)
+        .select_from(
+            assessments.outerjoin(
+                scores, and_(s.tenant_id == a.tenant_id, s.assessment_id == a.id, s.points.is_not(None))
+            ).outerjoin(units, and_(units.c.tenant_id == s.tenant_id, units.c.id == s.unit_id))
+        )
+        .where(a.tenant_id == tenant_id, a.period.in_(periods))
+        .order_by(a.period, s.position)
+    )
+    found: dict[str, list[tuple[str, str, Decimal]]] = {}
+    for row in await connection.execute(statement):
+        entries = found.setdefault(row.period, [])
+        if row.points is not None:
+            entries.append((row.assessment_group, row.name, row.points))
+    return found
+
+
+async def fact_rows(connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID) -> dict[str, bytes]:
+    """Read the stored facts: subject → canonical JSON, projects in the order of their names when judged."""
+    f = assessment_facts.c
+    rows = await connection.execute(
+        select(f.subject, f.body).where(f.tenant_id == tenant_id, f.assessment_id == assessment_id).order_by(f.position)
+    )
+    return {row.subject: row.body for row in rows}
+
+
+async def first_month(connection: AsyncConnection, tenant_id: UUID) -> Any:
+    """Tell the first month for which the county's register holds anything."""
+    figures = select(func.min(monthly_figures.c.month)).where(monthly_figures.c.tenant_id == tenant_id)
+    stays = select(func.min(passages.c.entered_on)).where(passages.c.tenant_id == tenant_id)
+    statement = select(func.least(figures.scalar_subquery(), stays.scalar_subquery()))
+    return (await connection.execute(statement)).scalar_one()
+
+
+async def earlier_rulings(
+    connection: AsyncConnection, tenant_id: UUID, periods: Sequence[str], kinds: Sequence[str]
+) -> Sequence[Row[Any]]:
+    """List what was ruled of projects in earlier periods, oldest first."""
+    a, r = assessments.c, rulings.c
+    statement = (
+        select(r.project_id, a.period, r.kind, r.value)
+        .select_from(rulings.join(assessments, and_(a.tenant_id == r.tenant_id, a.id == r.assessment_id)))
+        .where(a.tenant_id == tenant_id, a.period.in_(periods), r.kind.in_(kinds), r.project_id.is_not(None))
+        .order_by(a.period, r.position)
+    )
+    return list(await connection.execute(statement))

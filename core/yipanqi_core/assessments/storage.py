@@ -1,0 +1,143 @@
+"""Storing an assessment with all that is needed to judge it again, and reading it back exactly."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy import Row, insert
+
+from yipanqi_core.assessments import queries
+from yipanqi_core.assessments.results import Assessment
+from yipanqi_core.assessments.tables import assessment_facts, assessments, rulings, scores
+from yipanqi_core.audit.service import record
+from yipanqi_core.calendar import Period
+from yipanqi_core.database.bulk import insert_rows
+from yipanqi_core.facts.gather import Gathered
+from yipanqi_core.identifiers import new_id
+from yipanqi_core.mechanism.canonical import decode, encode
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
+from yipanqi_core.rules.engine import Outcome
+from yipanqi_core.rules.scoring import Score
+from yipanqi_core.tenants.queries import County
+from yipanqi_core.tenants.scope import Scope
+
+COUNTY = "county"
+"""Subject of the facts that concern the county as a whole."""
+
+
+async def store(  # noqa: PLR0917
+    scope: Scope,
+    county: County,
+    edition: Edition,
+    parameters: BaseModel,
+    period: Period,
+    gathered: Gathered,
+    outcome: Outcome,
+) -> UUID:
+    """Write the assessment, its facts, rulings and scores; append-only for ever after."""
+    assessment_id = new_id()
+    facts = [(COUNTY, encode(gathered.county))]
+    facts += [(str(gathered.project_ids[one.project]), encode(one)) for one in gathered.projects]
+    judged = [_ruling_row(assessment_id, index, one, gathered) for index, one in enumerate(outcome.judgements)]
+    scored = [_score_row(assessment_id, index, one, gathered) for index, one in enumerate(outcome.scores)]
+    digest = _digest(facts, judged, scored)
+    row = {
+        "period": str(period),
+        "period_kind": period.kind,
+        "starts_on": period.start,
+        "ends_on": period.end,
+        "mechanism": county.mechanism,
+        "edition": edition.name,
+        "parameters": encode(parameters.model_dump(mode="json")),
+        "subject_count": len(gathered.projects),
+        "digest": digest,
+        "made_by": scope.actor,
+    }
+    connection, tenant = scope.connection, scope.tenant_id
+    await connection.execute(insert(assessments).values(tenant_id=tenant, id=assessment_id, **row))
+    fact_rows = [
+        {"assessment_id": assessment_id, "subject": subject, "position": index, "body": body}
+        for index, (subject, body) in enumerate(facts)
+    ]
+    await insert_rows(connection, assessment_facts, tenant, fact_rows)
+    await insert_rows(connection, rulings, tenant, judged)
+    await insert_rows(connection, scores, tenant, scored)
+    await record(scope, "assess", f"assessment:{period}", {"edition": edition.name, "digest": digest})
+    return assessment_id
+
+
+def _digest(
+    facts: Iterable[tuple[str, bytes]], judged: Iterable[Mapping[str, Any]], scored: Iterable[Mapping[str, Any]]
+) -> str:
+    total = hashlib.sha256()
+    for subject, body in facts:
+        total.update(subject.encode() + b"\0" + body + b"\n")
+    for row in judged:
+        total.update(encode([row["kind"], row["code"], row["value"], row["clause"], row["because"]]) + row["facts"])
+    for row in scored:
+        total.update(encode([row["assessment_group"], row["points"], row["rank"], row["board"]]) + row["basis"])
+    return total.hexdigest()
+
+
+def _ruling_row(assessment_id: UUID, position: int, one: Judgement, gathered: Gathered) -> Mapping[str, Any]:
+    project, unit = one.subject.project, one.subject.unit
+    return {
+        "id": new_id(),
+        "assessment_id": assessment_id,
+        "kind": one.kind.value,
+        "position": position,
+        "code": one.code,
+        "value": one.ruling.value,
+        "project_id": None if project is None else gathered.project_ids[project],
+        "unit_id": None if unit is None else gathered.names.unit_ids[unit],
+        "clause": one.ruling.clause,
+        "because": one.ruling.because,
+        "facts": encode(one.ruling.facts),
+    }
+
+
+def _score_row(assessment_id: UUID, position: int, one: Score, gathered: Gathered) -> Mapping[str, Any]:
+    return {
+        "assessment_id": assessment_id,
+        "assessment_group": one.group,
+        "unit_id": gathered.names.unit_ids[one.unit],
+        "position": position,
+        "points": one.points,
+        "rank": one.rank,
+        "board": one.board,
+        "clause": one.clause,
+        "because": one.because,
+        "basis": encode(one.basis),
+    }
+
+
+async def load(scope: Scope, county: County, row: Row[Any]) -> Assessment:
+    """Read a stored assessment back as it was judged; `row` is the assessment's own."""
+    judged = await queries.ruling_rows(scope.connection, scope.tenant_id, row.id)
+    scored = await queries.score_rows(scope.connection, scope.tenant_id, row.id)
+    return Assessment(
+        county.name,
+        row.period,
+        row.edition,
+        stored=True,
+        judgements=[judgement(one) for one in judged],
+        scores=[_score(one) for one in scored],
+    )
+
+
+def judgement(row: Row[Any]) -> Judgement:
+    """Rebuild a judgement from its stored row, its figures as they were stored."""
+    return Judgement(
+        RulingKind(row.kind),
+        row.code,
+        Subject(row.project, row.unit),
+        Ruling(row.value, row.clause, row.because, decode(row.facts, dict[str, object])),
+    )
+
+
+def _score(row: Row[Any]) -> Score:
+    basis = tuple(decode(row.basis, list[dict[str, object]]))
+    return Score(row.assessment_group, row.unit, row.points, row.rank, row.board, row.clause, row.because, basis)

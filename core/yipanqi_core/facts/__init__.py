@@ -1,0 +1,1 @@
+"""Gathering: from the county's records to the frozen facts that rules are told."""

@@ -1,0 +1,129 @@
+"""Gathering a county's facts for a period: one pass over its records, every project frozen as of the period's end."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+
+from yipanqi_core.facts import queries
+from yipanqi_core.facts.names import Names, names
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.facts import (
+    CountyFacts,
+    EarlierRuling,
+    IssueFacts,
+    ItemFacts,
+    MonthFacts,
+    PassageFacts,
+    ProjectFacts,
+)
+from yipanqi_core.tenants.scope import Scope
+from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature, Urgency
+
+Grouped = Mapping[UUID, Sequence[Row[Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A county's facts with the ids behind their names."""
+
+    county: CountyFacts
+    projects: tuple[ProjectFacts, ...]
+    project_ids: Mapping[str, UUID]
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    items: Grouped
+    figures: Grouped
+    passages: Grouped
+    issues: Grouped
+    earlier: Mapping[UUID, Sequence[EarlierRuling]]
+
+
+async def gather(
+    scope: Scope,
+    edition: Edition,
+    period: str,
+    on: date,
+    *,
+    only: Sequence[UUID] | None = None,
+    earlier: Mapping[UUID, Sequence[EarlierRuling]] | None = None,
+) -> Gathered:
+    """Read all that rules may be told of the county on the day `on`; `only` narrows to these projects."""
+    connection, tenant = scope.connection, scope.tenant_id
+    who = names(await queries.unit_rows(connection, tenant), await queries.post_rows(connection, tenant, on))
+    rows = await queries.project_rows(connection, tenant, on, only)
+    parts = _Parts(
+        items=_by_project(await queries.item_rows(connection, tenant, on, only)),
+        figures=_by_project(await queries.figure_rows(connection, tenant, on, only)),
+        passages=_by_project(await queries.passage_rows(connection, tenant, on, edition.track.code, only)),
+        issues=_by_project(await queries.issue_rows(connection, tenant, on, only)),
+        earlier=earlier or {},
+    )
+    return Gathered(
+        county=CountyFacts(period, on, tuple(who.units.values())),
+        projects=tuple(_project(row, period, on, who, parts) for row in rows),
+        project_ids={row.name: row.id for row in rows},
+        names=who,
+    )
+
+
+def _by_project(rows: Iterable[Row[Any]]) -> Grouped:
+    grouped: dict[UUID, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        grouped[row.project_id].append(row)
+    return grouped
+
+
+def _project(row: Row[Any], period: str, on: date, who: Names, parts: _Parts) -> ProjectFacts:
+    lead, owner = who.units[row.lead_id].name, who.units[row.owner_id]
+    return ProjectFacts(
+        period=period,
+        on=on,
+        project=row.name,
+        nature=_NATURES[row.nature],
+        sector=row.sector,
+        level=None if row.level is None else Level.of(row.level),
+        total_investment=row.total_investment,
+        annual_plan=row.annual_plan,
+        lead_unit=lead,
+        owner=owner.name,
+        owner_kind=owner.kind,
+        leader=None if row.leader_id is None else who.posts[row.leader_id],
+        deputies=who.deputies(row.leader_id, lead),
+        fields=row.fields,
+        items=tuple(_item(one, who) for one in parts.items.get(row.id, ())),
+        figures=tuple(
+            MonthFacts(f"{one.month:%Y-%m}", one.planned, one.completed) for one in parts.figures.get(row.id, ())
+        ),
+        passages=tuple(
+            PassageFacts(one.step, one.entered_on, one.left_on, one.cause) for one in parts.passages.get(row.id, ())
+        ),
+        issues=tuple(
+            IssueFacts(one.category, Urgency.of(one.urgency), one.raised_on, one.required_on, one.resolved_on)
+            for one in parts.issues.get(row.id, ())
+        ),
+        earlier=tuple(parts.earlier.get(row.id, ())),
+    )
+
+
+_NATURES = {nature.value: nature for nature in Nature}
+_KINDS = {kind.value: kind for kind in ItemKind}
+_DECIDED = {level.value: level for level in DecidingLevel}
+
+
+def _item(row: Row[Any], who: Names) -> ItemFacts:
+    return ItemFacts(
+        kind=_KINDS[row.kind],
+        title=row.title,
+        unit=None if row.unit_id is None else who.units[row.unit_id].name,
+        planned_on=row.planned_on,
+        finished_on=row.finished_on,
+        decided_at=None if row.decided_at is None else _DECIDED[row.decided_at],
+    )

@@ -1,0 +1,52 @@
+"""Units and posts by id and by name: facts speak in names, tables in ids."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+
+from yipanqi_core.mechanism.facts import UnitFacts
+from yipanqi_core.vocabulary import UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Who is who in the county on a day."""
+
+    units: dict[UUID, UnitFacts]
+    posts: dict[UUID, str]
+    unit_ids: dict[str, UUID]
+    post_ids: dict[str, UUID]
+    fields: dict[str, tuple[str, ...]]  # post → 分管领域
+    unit_words: dict[str, tuple[str, ...]]  # unit → its name and 简称
+
+    def deputies(self, leader: UUID | None, lead_unit: str) -> tuple[str, ...]:
+        """Give the posts that can be the deputy: the leader, else all whose portfolio names the unit's field."""
+        if leader is not None:
+            return (self.posts[leader],)
+        words = self.unit_words[lead_unit]
+        return tuple(
+            post for post, fields in self.fields.items() if any(field in word for field in fields for word in words)
+        )
+
+
+def names(unit_rows: Iterable[Row[Any]], post_rows: Iterable[Row[Any]]) -> Names:
+    """Index a county's units and posts; a post goes by its title, or by unit and title where titles repeat."""
+    units = {row.id: row for row in unit_rows}
+    held: dict[UUID, tuple[str, str, tuple[str, ...]]] = {}
+    for row in post_rows:
+        before = held.get(row.id, ("", "", ()))[2]
+        held[row.id] = (row.unit, row.title, (*before, *(row.portfolio or ())))
+    repeated = Counter(title for _, title, _ in held.values())
+    called = {post: title if repeated[title] == 1 else f"{unit}{title}" for post, (unit, title, _) in held.items()}
+    return Names(
+        units={key: UnitFacts(row.name, UnitKind.of(row.kind), row.assessment_group) for key, row in units.items()},
+        posts=called,
+        unit_ids={row.name: key for key, row in units.items()},
+        post_ids={name: key for key, name in called.items()},
+        fields={called[post]: fields for post, (_, _, fields) in held.items() if fields},
+        unit_words={row.name: (row.name, *row.short_names) for row in units.values()},
+    )

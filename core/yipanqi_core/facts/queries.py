@@ -1,0 +1,163 @@
+"""Reading a county's records as they were true on a day, a whole county in a handful of statements."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, and_, case, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from yipanqi_core.people.tables import appointments, posts, units
+from yipanqi_core.projects.tables import (
+    annual_plans,
+    item_plans,
+    items,
+    monthly_figures,
+    passages,
+    projects,
+    responsibilities,
+)
+from yipanqi_core.vocabulary import ResponsibilityKind
+from yipanqi_core.work.tables import issues
+
+Rows = Sequence[Row[Any]]
+
+
+async def _all(connection: AsyncConnection, statement: Select[Any]) -> Rows:
+    return list(await connection.execute(statement))
+
+
+def _held(kind: ResponsibilityKind, on: date) -> Any:
+    r = responsibilities.alias(kind)
+    condition = and_(
+        r.c.tenant_id == projects.c.tenant_id,
+        r.c.project_id == projects.c.id,
+        r.c.kind == kind,
+        or_(r.c.from_on.is_(None), r.c.from_on <= on),
+        or_(r.c.to_on.is_(None), r.c.to_on > on),
+    )
+    return r, condition
+
+
+async def project_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
+    """List projects with the responsibilities that held on the day, by name; `only` narrows to these ids."""
+    lead, lead_held = _held(ResponsibilityKind.LEAD_UNIT, on)
+    owner, owner_held = _held(ResponsibilityKind.OWNER, on)
+    leader, leader_held = _held(ResponsibilityKind.LEADER, on)
+    plan = annual_plans.c
+    p = projects.c
+    statement = (
+        select(
+            p.id, p.name, p.nature, p.sector, p.level, p.total_investment, p.fields,
+            plan.amount.label("annual_plan"),
+            lead.c.unit_id.label("lead_id"), owner.c.unit_id.label("owner_id"), leader.c.post_id.label("leader_id"),
+        )
+        .select_from(
+            projects.join(lead, lead_held)
+            .join(owner, owner_held)
+            .outerjoin(leader, leader_held)
+            .outerjoin(
+                annual_plans,
+                and_(plan.tenant_id == p.tenant_id, plan.project_id == p.id, plan.year == on.year),
+            )
+        )
+        .where(p.tenant_id == tenant_id)
+        .order_by(p.name)
+    )  # fmt: skip
+    return await _all(connection, statement if only is None else statement.where(p.id.in_(only)))
+
+
+async def item_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
+    """List items with the plan approved by the day and the actual date reached by the day."""
+    i, plan = items.c, item_plans.c
+    replanned = (
+        select(plan.planned_on)
+        .where(plan.tenant_id == i.tenant_id, plan.item_id == i.id, plan.approved_on <= on)
+        .order_by(plan.round.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    statement = (
+        select(
+            i.project_id,
+            i.kind,
+            i.title,
+            i.unit_id,
+            i.decided_at,
+            func.coalesce(replanned, i.planned_on).label("planned_on"),
+            case((i.finished_on <= on, i.finished_on)).label("finished_on"),
+        )
+        .where(i.tenant_id == tenant_id)
+        .order_by(i.project_id, i.kind, i.title)
+    )
+    return await _all(connection, statement if only is None else statement.where(i.project_id.in_(only)))
+
+
+async def figure_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
+    """List the year's monthly figures: plans of every month, completion of the months begun by the day."""
+    f = monthly_figures.c
+    statement = (
+        select(f.project_id, f.month, f.planned, case((f.month <= on, f.completed)).label("completed"))
+        .where(f.tenant_id == tenant_id, f.month >= date(on.year, 1, 1), f.month <= date(on.year, 12, 1))
+        .order_by(f.project_id, f.month)
+    )
+    return await _all(connection, statement if only is None else statement.where(f.project_id.in_(only)))
+
+
+async def passage_rows(
+    connection: AsyncConnection, tenant_id: UUID, on: date, track: str, only: Sequence[UUID] | None
+) -> Rows:
+    """List the stays on the main track begun by the day, in order; one left later than the day is still open."""
+    s = passages.c
+    statement = (
+        select(s.project_id, s.step, s.entered_on, case((s.left_on <= on, s.left_on)).label("left_on"), s.cause)
+        .where(s.tenant_id == tenant_id, s.track == track, s.entered_on <= on)
+        .order_by(s.project_id, s.entered_on, s.id)
+    )
+    return await _all(connection, statement if only is None else statement.where(s.project_id.in_(only)))
+
+
+async def issue_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
+    """List the issues raised by the day, resolved only if resolved by the day."""
+    i = issues.c
+    resolved = case((i.resolved_on <= on, i.resolved_on)).label("resolved_on")
+    statement = (
+        select(i.project_id, i.category, i.urgency, i.raised_on, i.required_on, resolved)
+        .where(i.tenant_id == tenant_id, i.raised_on <= on)
+        .order_by(i.project_id, i.raised_on, i.category, i.id)
+    )
+    return await _all(connection, statement if only is None else statement.where(i.project_id.in_(only)))
+
+
+async def unit_rows(connection: AsyncConnection, tenant_id: UUID) -> Rows:
+    """List the county's units by name."""
+    u = units.c
+    return await _all(
+        connection,
+        select(u.id, u.name, u.kind, u.assessment_group, u.short_names)
+        .where(u.tenant_id == tenant_id)
+        .order_by(u.name),
+    )
+
+
+async def post_rows(connection: AsyncConnection, tenant_id: UUID, on: date) -> Rows:
+    """List the posts with the portfolio that their holder had on the day."""
+    p, a, u = posts.c, appointments.c, units.c
+    statement = (
+        select(p.id, p.title, u.name.label("unit"), a.portfolio)
+        .select_from(
+            posts.join(units, and_(u.tenant_id == p.tenant_id, u.id == p.unit_id)).outerjoin(
+                appointments,
+                and_(
+                    a.tenant_id == p.tenant_id,
+                    a.post_id == p.id,
+                    or_(a.from_on.is_(None), a.from_on <= on),
+                    or_(a.to_on.is_(None), a.to_on > on),
+                ),
+            )
+        )
+        .where(p.tenant_id == tenant_id)
+        .order_by(u.name, p.title, a.id)
+    )
+    return await _all(connection, statement)
