@@ -1,0 +1,28 @@
+"""Hands a clerk's own file back with its errors marked."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from dataclasses import astuple
+
+from yipanqi_core.workbook.child import CHILDREN, run_child
+from yipanqi_core.workbook.limits import FILE, MARKING, ChildLimits
+from yipanqi_core.workbook.package import check_envelope
+from yipanqi_core.workbook.raw import CellProblem
+
+
+def mark_errors(data: bytes, problems: Sequence[CellProblem], limits: ChildLimits = MARKING) -> bytes:
+    """Return the file with the bad cells coloured and commented and a sheet 错误 first.
+
+    Raises WorkbookFileError when the file is too large to be marked; the list of problems then has to do.
+    """
+    check_envelope(data, FILE)
+    header = json.dumps([astuple(problem) for problem in problems], ensure_ascii=False).encode()
+    return run_child("mark", header + b"\n" + data, limits)
+
+
+async def mark_errors_async(data: bytes, problems: Sequence[CellProblem], limits: ChildLimits = MARKING) -> bytes:
+    """Return the marked file without holding up the event loop; raises WorkbookFileError."""
+    return await asyncio.get_running_loop().run_in_executor(CHILDREN, mark_errors, data, problems, limits)
