@@ -1,7 +1,8 @@
 """Letters and tasks: what a ruling brings about, whom it is addressed to and what answer it asks for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -17,20 +18,31 @@ class ReplyPart:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureTable:
+    """A table of the figures that the ruling rests on; left out when `rows` finds none.
+
+    `rows` reads the ruling's figures as they were stored (JSON: amounts and dates are text).
+    """
+
+    headings: tuple[str, ...]
+    rows: Callable[[Mapping[str, Any]], tuple[tuple[str, ...], ...]]
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LetterKind:
     """A kind of official letter, addressed to the project's lead unit and copied to its deputy.
 
-    `letterhead` is the series it is numbered in (机关代字), `issuer` the seat that issues it. `body` are paragraphs
-    (a leading # makes a heading) with the places {project}, {period}, {value}, {because}, {clause}, {unit},
-    {reply_due}, {reply_parts}.
+    `letterheads` maps each seat that may issue it to the series it numbers in (机关代字); the ruling names the seat
+    under `issuer`. Title and body have the places {project}, {period}, {value}, {because}, {clause}, {unit},
+    {reply_due}, {reply_parts}, filled from the ruling; a leading # makes a heading, a FigureTable its table.
     """
 
     kind: str
     clause: str
-    issuer: str
-    letterhead: str
+    letterheads: Mapping[str, str]
     title: str
-    body: tuple[str, ...]
+    body: tuple[str | FigureTable, ...]
     reply_parts: tuple[ReplyPart, ...]
     reply_within: Callable[[BaseModel], Duration]
 

@@ -9,13 +9,14 @@ slots = tenant_table(
     "slots",
     Column("schedule", Text, nullable=False),
     Column("period", Text, nullable=False),
+    day("period_end", nullable=False),
+    Column("position", Integer, nullable=False),  # order among what one moment brings
     day("dated", nullable=False),  # the day its effect is dated to
     day("due_on", nullable=False),  # it acts from this day on
     Column("due_minute", Integer, nullable=False),  # minutes after midnight, local
     instant("opened_at", nullable=False, now=True),
     Column("attempts", Integer, nullable=False, server_default="0"),
-    instant("leased_until"),
-    Column("lease", Text),
+    instant("not_before"),  # after a failure: the next attempt
     instant("done_at"),
     day("done_on"),  # the county's own date when it took effect
     Column("late", Boolean, nullable=False, server_default="false"),

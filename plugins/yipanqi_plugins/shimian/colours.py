@@ -6,8 +6,9 @@ from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.letters import TaskKind
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
 from yipanqi_core.rules.colours import Thresholds, rate
-from yipanqi_core.vocabulary import Colour
+from yipanqi_core.vocabulary import Colour, Nature
 from yipanqi_plugins.shimian.parameters import Parameters
+from yipanqi_plugins.shimian.tracks import STARTED
 
 NOTICE = "预警通知书"
 INTERVIEW = TaskKind("interview", "约谈责任单位主要负责人", "SM-4.2", closed_by="约谈")
@@ -28,12 +29,25 @@ def colour(facts: ProjectFacts, parameters: BaseModel) -> Ruling:
     return rate(facts, limits, "SM-4.1")
 
 
-def notice_due(_: ProjectFacts, rating: Ruling, __: BaseModel) -> Ruling | None:
+def notice_due(facts: ProjectFacts, rating: Ruling, _: BaseModel) -> Ruling | None:
     """Yellow or red: a warning notice to the responsible unit (SM-4.2)."""
     if rating.value not in (Colour.YELLOW, Colour.RED):
         return None
     label = Colour.of(rating.value).label
-    return Ruling(NOTICE, "SM-4.2", f"评为{label}色，应发{NOTICE}：{rating.because}", {"colour": rating.value})
+    figures = {
+        "issuer": collecting_office(facts),
+        "colour": rating.value,
+        "rating": rating.because,
+        "deputies": list(facts.deputies),
+        **rating.facts,
+    }
+    return Ruling(NOTICE, "SM-4.2", f"评为{label}色，应向{facts.lead_unit}发{NOTICE}", figures)
+
+
+def collecting_office(facts: ProjectFacts) -> str:
+    """Name the seat that collects the project and so rates it and warns its unit (SM-1.3, SM-4.1)."""
+    promotion = facts.nature is Nature.INVESTMENT_PROMOTION and facts.step != STARTED
+    return "promotion_office" if promotion else "reform_office"
 
 
 def interview_due(facts: ProjectFacts, rating: Ruling, _: BaseModel) -> tuple[Judgement, ...]:

@@ -1,9 +1,12 @@
 """The notice that goes to a unit whose project lags (SM-4.2)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from pydantic import BaseModel
 
 from yipanqi_core.calendar import Duration, DurationUnit
-from yipanqi_core.mechanism.letters import LetterKind, ReplyPart
+from yipanqi_core.mechanism.letters import FigureTable, LetterKind, ReplyPart
 from yipanqi_plugins.shimian.colours import NOTICE
 
 
@@ -12,16 +15,31 @@ def reply_within(parameters: BaseModel) -> Duration:
     return Duration(parameters.reply_working_days, DurationUnit.WORKING_DAYS)  # type: ignore[attr-defined]
 
 
+def _investment_rows(figures: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+    if figures["ratio"] is None:
+        return ()
+    return (
+        ("计划完成投资（万元）", figures["planned_to_date"]),
+        ("实际完成投资（万元）", figures["completed_to_date"]),
+        ("投资完成率", figures["ratio"]),
+    )
+
+
+def _late_rows(figures: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+    return tuple((one["title"], one["planned_on"], str(one["days"])) for one in figures["late_nodes"])
+
+
 WARNING = LetterKind(
     kind=NOTICE,
     clause="SM-4.2",
-    issuer="reform_office",
-    letterhead="石发改函",
+    letterheads={"reform_office": "石发改函", "promotion_office": "石经商函"},
     title="关于{project}{period}推进滞后的预警通知书",
     body=(
         "经对“三张清单”项目{period}推进情况逐一研判，你单位牵头的{project}评定为{value}色。现就有关事项通知如下。",
         "#一、评定依据",
-        "依据本县要素保障工作机制（{clause}）：{because}。",
+        "{because}（条款 SM-4.1）。",
+        FigureTable(("项目", "数值"), _investment_rows, "截至月末的投资完成情况"),
+        FigureTable(("逾期节点", "计划日期", "逾期天数"), _late_rows, "应完成未完成的节点"),
         "#二、整改要求",
         "请你单位认真分析滞后原因，逐项提出整改措施，明确责任人和完成时限，加快项目推进。",
         "#三、回复时限",

@@ -1,0 +1,77 @@
+"""Reading letters, their replies and the number series."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, and_, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from yipanqi_core.assessments.tables import rulings
+from yipanqi_core.letters.tables import letter_replies, letter_series, letters
+from yipanqi_core.people.tables import units
+from yipanqi_core.projects.tables import projects
+from yipanqi_core.tenants.tables import seat_bindings
+
+
+async def take_numbers(connection: AsyncConnection, tenant_id: UUID, letterhead: str, year: int, count: int) -> int:
+    """Take `count` numbers from a series, which stays locked until the transaction ends; gives the first of them."""
+    row = {"tenant_id": tenant_id, "letterhead": letterhead, "year": year, "last_serial": count}
+    statement = insert(letter_series).values(**row)
+    statement = statement.on_conflict_do_update(
+        index_elements=["tenant_id", "letterhead", "year"],
+        set_={"last_serial": letter_series.c.last_serial + count},
+    )
+    last: int = (await connection.execute(statement.returning(letter_series.c.last_serial))).scalar_one()
+    return last - count + 1
+
+
+async def due_rulings(
+    connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID, kind: str
+) -> Sequence[Row[Any]]:
+    """List an assessment's rulings of a kind (letter or task) with the names they concern, by project."""
+    r = rulings.c
+    statement = (
+        select(
+            r.id, r.code, r.clause, r.because, r.facts, r.project_id, r.unit_id,
+            projects.c.name.label("project"), units.c.name.label("unit"),
+        )
+        .select_from(
+            rulings.join(projects, and_(projects.c.tenant_id == r.tenant_id, projects.c.id == r.project_id)).join(
+                units, and_(units.c.tenant_id == r.tenant_id, units.c.id == r.unit_id)
+            )
+        )
+        .where(r.tenant_id == tenant_id, r.assessment_id == assessment_id, r.kind == kind)
+        .order_by(projects.c.name)
+    )  # fmt: skip
+    return list(await connection.execute(statement))
+
+
+async def bound_units(connection: AsyncConnection, tenant_id: UUID) -> dict[str, str]:
+    """Map each seat bound to a unit to that unit's name."""
+    s = seat_bindings.c
+    statement = (
+        select(s.seat, units.c.name)
+        .select_from(seat_bindings.join(units, and_(units.c.tenant_id == s.tenant_id, units.c.id == s.unit_id)))
+        .where(s.tenant_id == tenant_id, s.to_on.is_(None))
+    )
+    return {row.seat: row.name for row in await connection.execute(statement)}
+
+
+async def letter_to_answer(connection: AsyncConnection, tenant_id: UUID, letter_id: UUID) -> Row[Any] | None:
+    """Find a letter with what its reply must know, and the reply it already has; held until the transaction ends."""
+    c, reply = letters.c, letter_replies.c
+    statement = (
+        select(letters, reply.replied_on)
+        .select_from(letters.outerjoin(letter_replies, and_(reply.tenant_id == c.tenant_id, reply.letter_id == c.id)))
+        .where(c.tenant_id == tenant_id, c.id == letter_id)
+    )
+    return (await connection.execute(statement)).one_or_none()
+
+
+async def letter_document(connection: AsyncConnection, tenant_id: UUID, letter_id: UUID) -> Row[Any] | None:
+    """Find a letter's frozen document and its number."""
+    c = letters.c
+    statement = select(letters).where(c.tenant_id == tenant_id, c.id == letter_id)
+    return (await connection.execute(statement)).one_or_none()

@@ -1,0 +1,73 @@
+"""Answering letters and giving them out as files."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import insert
+
+from yipanqi_core.audit.service import record
+from yipanqi_core.documents import render_docx, render_pdf
+from yipanqi_core.identifiers import new_id
+from yipanqi_core.letters import queries
+from yipanqi_core.letters.frozen import thaw
+from yipanqi_core.letters.tables import letter_replies
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.projects.tables import project_events
+from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError, WrongActorError
+from yipanqi_core.tenants.queries import today
+from yipanqi_core.tenants.scope import Scope
+
+MAX_PART = 4000
+"""Characters that one part of a reply may have."""
+
+
+async def reply(
+    scope: Scope, edition: Edition, letter_id: UUID, parts: Mapping[str, str], *, user_id: UUID, unit_id: UUID
+) -> None:
+    """Answer a letter with the parts it asks for, on behalf of the addressed unit; late answers are taken and marked.
+
+    Raises NotFoundError, WrongActorError (another unit), InvalidInputError (a part missing, unknown or too long),
+    RefusedError (answered already).
+    """
+    letter = await queries.letter_to_answer(scope.connection, scope.tenant_id, letter_id)
+    if letter is None:
+        raise NotFoundError("没有这份文书")
+    if letter.unit_id != unit_id:
+        raise WrongActorError(f"{letter.number} 由收文单位回复，您所在单位不是收文单位", letter.clause)
+    kind = edition.letter(letter.kind)
+    if letter.replied_on is not None:
+        raise RefusedError(f"{letter.number} 已于 {letter.replied_on} 回复，不能再次回复", letter.clause)
+    asked = {part.code: part.title for part in kind.reply_parts}
+    _require_parts(asked, parts)
+    on = await today(scope.connection)
+    texts = {code: parts[code].strip() for code in asked}
+    row = {"letter_id": letter_id, "parts": texts, "replied_on": on, "replied_by": user_id}
+    await scope.connection.execute(insert(letter_replies).values(tenant_id=scope.tenant_id, **row))
+    late = letter.reply_due_on is not None and on > letter.reply_due_on
+    line = f"回复{letter.kind} {letter.number}" + (f"，逾期 {(on - letter.reply_due_on).days} 天" if late else "")
+    event = {"project_id": letter.project_id, "on_date": on, "actor": scope.actor, "kind": "reply", "line": line}
+    await scope.connection.execute(
+        insert(project_events).values(tenant_id=scope.tenant_id, id=new_id(), clause=letter.clause, **event)
+    )
+    await record(scope, "reply_letter", f"letter:{letter_id}", row)
+
+
+def _require_parts(asked: Mapping[str, str], parts: Mapping[str, str]) -> None:
+    for code in parts:
+        if code not in asked:
+            raise InvalidInputError(f"没有“{code}”这一项；应有：{'、'.join(asked.values())}", f"/parts/{code}")
+    for code, title in asked.items():
+        text = parts.get(code, "").strip()
+        if not text:
+            raise InvalidInputError(f"回复缺少“{title}”，请补充后再报", f"/parts/{code}")
+        if len(text) > MAX_PART:
+            raise InvalidInputError(f"“{title}”有 {len(text)} 字，至多 {MAX_PART} 字", f"/parts/{code}")
+
+
+async def as_file(scope: Scope, letter_id: UUID, form: str) -> tuple[str, bytes]:
+    """Give a letter as `docx` or `pdf`: its number and the file's bytes, the same for ever. Raises NotFoundError."""
+    row = await queries.letter_document(scope.connection, scope.tenant_id, letter_id)
+    if row is None:
+        raise NotFoundError("没有这份文书")
+    render = render_docx if form == "docx" else render_pdf
+    return row.number, render(thaw(row.document))

@@ -1,0 +1,47 @@
+"""Moving a demonstration county's own date: everything that falls due on the way happens on its day, in order."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from yipanqi_core.database.connection import Database
+from yipanqi_core.mechanism.registry import Registry
+from yipanqi_core.schedule.errors import ClockError, NotLiveError
+from yipanqi_core.schedule.service import Done, run_due
+from yipanqi_core.tenants.queries import County, read_county
+from yipanqi_core.tenants.scope import Scope
+from yipanqi_core.tenants.service import set_dates
+
+LONGEST = 366 * 3
+"""Days that one move may span."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day that has been reached, with what happened on it."""
+
+    on: date
+    done: list[Done]
+
+
+async def advance(database: Database, registry: Registry, tenant_id: UUID, days: int, actor: str) -> AsyncIterator[Day]:
+    """Move the county's date on, day by day. Raises ClockError, NotLiveError."""
+    if not 1 <= days <= LONGEST:
+        raise ClockError(f"前进天数应为 1 到 {LONGEST}，现为 {days}")
+    async with database.transaction(tenant_id) as connection:
+        county = await read_county(connection, tenant_id)
+    start = _own_date(county)
+    for number in range(1, days + 1):
+        on = start + timedelta(days=number)
+        async with database.transaction(tenant_id) as connection:
+            await set_dates(Scope(connection, tenant_id, actor), clock_date=on)
+        yield Day(on, await run_due(database, registry, tenant_id))
+
+
+def _own_date(county: County) -> date:
+    if county.clock_date is None:
+        raise ClockError(f"{county.name}（{county.code}）按真实日期运行，不是演示县，不能拨动日期")
+    if county.live_from is None:
+        raise NotLiveError(f"{county.name}（{county.code}）尚未上线，请先装入县域工作簿")
+    return county.clock_date

@@ -1,0 +1,115 @@
+"""Doing what has fallen due: slot by slot, each effect in one transaction with its slot's completion."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import structlog
+from sqlalchemy import Row, func, update
+
+from yipanqi_core.assessments.publication import publish
+from yipanqi_core.assessments.service import assess
+from yipanqi_core.calendar import Period
+from yipanqi_core.database.connection import Database
+from yipanqi_core.mechanism.registry import Registry
+from yipanqi_core.mechanism.schedules import Effect
+from yipanqi_core.schedule import queries
+from yipanqi_core.schedule.slots import now, open_slots
+from yipanqi_core.schedule.tables import slots
+from yipanqi_core.tenants.queries import read_county
+from yipanqi_core.tenants.scope import Scope
+
+ACTOR = "日程"
+"""In whose name scheduled work is done, as the audit trail and histories show it."""
+
+LONGEST_PAUSE = timedelta(hours=1)
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A slot that has just taken effect."""
+
+    schedule: str
+    period: str
+    result: str
+    late: bool
+
+
+async def run_due(database: Database, registry: Registry, tenant_id: UUID) -> list[Done]:
+    """Open and work off all that is due in a county, in order; what fails is tried again later, and what follows waits.
+
+    Safe to call from anywhere, at any time, by any number at once: a slot takes effect once.
+    """
+    done: list[Done] = []
+    while (one := await run_next(database, registry, tenant_id)) is not None:
+        done.append(one)
+    return done
+
+
+async def run_next(database: Database, registry: Registry, tenant_id: UUID) -> Done | None:
+    """Let the next due slot take effect, with its completion in the same transaction; None when nothing is due."""
+    failed: tuple[UUID, Exception] | None = None
+    try:
+        async with database.transaction(tenant_id) as connection:
+            scope = Scope(connection, tenant_id, ACTOR)
+            if not await queries.hold_schedule(connection, tenant_id):
+                return None
+            county = await read_county(connection, tenant_id)
+            at = await now(scope, county)
+            await open_slots(scope, registry, county, at)
+            slot = await queries.next_due(connection, tenant_id)
+            if slot is None or not slot.ready:
+                return None
+            try:
+                result = await _take_effect(scope, registry, slot)
+            except Exception as error:
+                failed = (slot.id, error)
+                raise
+            late = at.on > slot.due_on
+            await connection.execute(
+                update(slots)
+                .where(slots.c.tenant_id == tenant_id, slots.c.id == slot.id)
+                .values(
+                    done_at=func.clock_timestamp(), done_on=at.on, late=late, result=result,
+                    attempts=slot.attempts + 1, last_error=None, not_before=None,
+                )
+            )  # fmt: skip
+            return Done(slot.schedule, slot.period, result, late)
+    except Exception:
+        if failed is None:
+            raise
+        await _put_off(database, tenant_id, *failed)
+        return None
+
+
+async def _take_effect(scope: Scope, registry: Registry, slot: Row[Any]) -> str:
+    county = await read_county(scope.connection, scope.tenant_id)
+    period = Period.parse(slot.period)
+    edition = registry.in_force(county.mechanism, period.end)
+    schedule = next(one for one in edition.schedules if one.code == slot.schedule)
+    match schedule.effect:
+        case Effect.ASSESS:
+            result = await assess(scope, registry, period)
+            return f"评估 {len(result.judgements)} 条裁定"
+        case Effect.PUBLISH:
+            numbers = await publish(scope, registry, period, slot.dated)
+            return f"公布，发文 {len(numbers)} 份"
+
+
+async def _put_off(database: Database, tenant_id: UUID, slot_id: UUID, error: Exception) -> None:
+    """Note why a slot failed and when it is tried again: after 5 s, then twice as long each time, at most an hour."""
+    log.error("slot_failed", tenant_id=str(tenant_id), slot_id=str(slot_id), error=type(error).__name__)
+    pause = func.least(func.make_interval(0, 0, 0, 0, 0, 0, 5) * func.power(2, slots.c.attempts), LONGEST_PAUSE)
+    async with database.transaction(tenant_id) as connection:
+        await connection.execute(
+            update(slots)
+            .where(slots.c.tenant_id == tenant_id, slots.c.id == slot_id, slots.c.done_at.is_(None))
+            .values(
+                attempts=slots.c.attempts + 1,
+                not_before=func.clock_timestamp() + pause,
+                last_error=f"{type(error).__name__}: {error}"[:500],
+            )
+        )
