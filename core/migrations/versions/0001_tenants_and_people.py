@@ -12,8 +12,8 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-APPEND_ONLY = ("audit",)
-CHANGEABLE = (
+APPEND_ONLY: tuple[str, ...] = ("audit",)
+CHANGEABLE: tuple[str, ...] = (
     "units",
     "posts",
     "users",

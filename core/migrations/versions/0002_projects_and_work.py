@@ -11,8 +11,8 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-APPEND_ONLY = ("item_plans", "project_events")
-CHANGEABLE = (
+APPEND_ONLY: tuple[str, ...] = ("item_plans", "project_events")
+CHANGEABLE: tuple[str, ...] = (
     "projects",
     "annual_plans",
     "monthly_figures",

@@ -11,8 +11,16 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-APPEND_ONLY = ("assessments", "publications", "assessment_facts", "rulings", "scores", "letters", "letter_replies")
-CHANGEABLE = ("letter_series", "tasks")
+APPEND_ONLY: tuple[str, ...] = (
+    "assessments",
+    "publications",
+    "assessment_facts",
+    "rulings",
+    "scores",
+    "letters",
+    "letter_replies",
+)
+CHANGEABLE: tuple[str, ...] = ("letter_series", "tasks")
 
 
 def upgrade() -> None:

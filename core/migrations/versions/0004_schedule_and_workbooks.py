@@ -11,8 +11,8 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-APPEND_ONLY = ()
-CHANGEABLE = ("slots", "outbox", "inbox", "workbooks")
+APPEND_ONLY: tuple[str, ...] = ()
+CHANGEABLE: tuple[str, ...] = ("slots", "outbox", "inbox", "workbooks")
 
 
 def upgrade() -> None:
