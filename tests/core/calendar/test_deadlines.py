@@ -97,19 +97,11 @@ def test_added_months_move_the_month_and_keep_or_cut_the_day(event: date, n: int
 
 
 @given(ANY_DAY, st.sampled_from(DurationUnit), st.integers(0, 200), st.integers(0, 50))
-def test_a_longer_duration_never_falls_due_earlier(
-    event: date, unit: DurationUnit, count: int, more: int
-) -> None:
-    assert (
-        event
-        <= due_after(event, Duration(count, unit)).on
-        <= due_after(event, Duration(count + more, unit)).on
-    )
+def test_a_longer_duration_never_falls_due_earlier(event: date, unit: DurationUnit, count: int, more: int) -> None:
+    assert event <= due_after(event, Duration(count, unit)).on <= due_after(event, Duration(count + more, unit)).on
 
 
 @given(ANY_DAY, st.integers(0, 3000))
-def test_a_deadline_of_n_days_has_passed_exactly_when_more_than_n_days_went_by(
-    event: date, went_by: int
-) -> None:
+def test_a_deadline_of_n_days_has_passed_exactly_when_more_than_n_days_went_by(event: date, went_by: int) -> None:
     due = add_days(event, 10)
     assert passed(due, event + timedelta(days=went_by)) == (went_by > 10)

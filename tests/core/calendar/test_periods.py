@@ -35,9 +35,7 @@ PERIODS = st.builds(Period.containing, st.dates(date(2, 1, 1), date(9998, 12, 31
         ("2020-W53", "week", date(2020, 12, 28), date(2021, 1, 3), "2020年第53周"),
     ],
 )
-def test_a_period_has_its_kind_its_days_and_its_title(
-    text: str, kind: str, start: date, end: date, title: str
-) -> None:
+def test_a_period_has_its_kind_its_days_and_its_title(text: str, kind: str, start: date, end: date, title: str) -> None:
     period = Period.parse(text)
     assert (period.kind, period.start, period.end, period.title) == (kind, start, end, title)
     assert str(period) == text

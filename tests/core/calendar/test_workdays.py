@@ -26,9 +26,7 @@ def days(first: date, last: date) -> Iterator[date]:
 
 @pytest.mark.clause("SM-2.2")
 @pytest.mark.parametrize(("n", "due"), [(5, date(2024, 10, 10)), (10, date(2024, 10, 16))])
-def test_five_and_ten_working_days_run_across_the_national_holiday_and_its_make_up_days(
-    n: int, due: date
-) -> None:
+def test_five_and_ten_working_days_run_across_the_national_holiday_and_its_make_up_days(n: int, due: date) -> None:
     assert CHINA.add_working_days(date(2024, 9, 27), n) == Deadline(due, provisional=False)
 
 
