@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from yipanqi_core.mechanism.clauses import Clause
 from yipanqi_core.mechanism.clocks import Clock
+from yipanqi_core.mechanism.demonstration import Demonstration
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.letters import LetterKind, TaskKind
 from yipanqi_core.mechanism.rulings import Judgement, Ruling
@@ -90,3 +91,4 @@ class Mechanism:
     title: str
     county: str
     editions: tuple[Edition, ...]
+    demonstration: Demonstration | None = None

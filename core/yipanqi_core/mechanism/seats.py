@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
-from yipanqi_core.mechanism.references import FactDate
+from yipanqi_core.mechanism.references import Condition, FactDate
 
 
 class SeatKind(StrEnum):
@@ -30,11 +30,12 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """At most `most` records of a kind per project until `until` has happened."""
+    """At most `most` records of a kind per project, for those it applies to, until `until` has happened."""
 
     most: Callable[[BaseModel], int]
     until: FactDate
     clause: str
+    applies: Condition
 
 
 @dataclass(frozen=True, slots=True)

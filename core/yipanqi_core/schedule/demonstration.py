@@ -9,6 +9,7 @@ from yipanqi_core.database.connection import Database
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.schedule.errors import ClockError, NotLiveError
 from yipanqi_core.schedule.service import Done, run_due
+from yipanqi_core.schedule.slots import next_day
 from yipanqi_core.tenants.queries import County, read_county
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.tenants.service import set_dates
@@ -26,16 +27,22 @@ class Day:
 
 
 async def advance(database: Database, registry: Registry, tenant_id: UUID, days: int, actor: str) -> AsyncIterator[Day]:
-    """Move the county's date on, day by day. Raises ClockError, NotLiveError."""
+    """Move the county's date on, stopping at each day on which something falls due.
+
+    Raises ClockError, NotLiveError.
+    """
     if not 1 <= days <= LONGEST:
         raise ClockError(f"前进天数应为 1 到 {LONGEST}，现为 {days}")
     async with database.transaction(tenant_id) as connection:
         county = await read_county(connection, tenant_id)
-    start = _own_date(county)
-    for number in range(1, days + 1):
-        on = start + timedelta(days=number)
+    on = _own_date(county)
+    target = on + timedelta(days=days)
+    yield Day(on, await run_due(database, registry, tenant_id))  # what an earlier move left undone
+    while on < target:
         async with database.transaction(tenant_id) as connection:
-            await set_dates(Scope(connection, tenant_id, actor), clock_date=on)
+            scope = Scope(connection, tenant_id, actor)
+            on = min(target, await next_day(scope, registry, county, after=on))
+            await set_dates(scope, clock_date=on)
         yield Day(on, await run_due(database, registry, tenant_id))
 
 

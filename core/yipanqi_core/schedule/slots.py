@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from pydantic import BaseModel
@@ -46,13 +46,33 @@ async def open_slots(scope: Scope, registry: Registry, county: County, at: Now) 
     opened = await last_opened(scope.connection, scope.tenant_id)
     rows: list[Mapping[str, Any]] = []
     for position, schedule in enumerate(edition.schedules):
-        after: date | None = opened.get(schedule.code)
-        first = Period.containing(county.live_from, schedule.cadence)
-        start = first if after is None else Period.containing(after, schedule.cadence).next()
+        start = _unopened(schedule, county.live_from, opened)
         rows += _due(schedule, position, start, at, edition, settings)
     return await insert_rows(
         scope.connection, slots, scope.tenant_id, rows, tail="ON CONFLICT (tenant_id, schedule, period) DO NOTHING"
     )
+
+
+async def next_day(scope: Scope, registry: Registry, county: County, *, after: date) -> date:
+    """Find the next day after `after` on which a slot falls due; all slots due by then are taken to be open."""
+    if county.live_from is None:
+        return date.max
+    edition = registry.in_force(county.mechanism, after)
+    settings = await parameter_rows(scope.connection, scope.tenant_id)
+    opened = await last_opened(scope.connection, scope.tenant_id)
+    days = [date.max]
+    for schedule in edition.schedules:
+        period = _unopened(schedule, county.live_from, opened)
+        moment = schedule.timing(period, in_force(edition, settings, period.end))
+        days.append(max(moment.due_on, after + timedelta(days=1)))
+    return min(days)
+
+
+def _unopened(schedule: Schedule, live_from: date, opened: Mapping[str, date]) -> Period:
+    after = opened.get(schedule.code)
+    if after is None:
+        return Period.containing(live_from, schedule.cadence)
+    return Period.containing(after, schedule.cadence).next()
 
 
 def _due(  # noqa: PLR0917

@@ -13,7 +13,7 @@ from yipanqi_core.mechanism.seats import Cap, RecordKind
 from yipanqi_plugins.shimian.admission import admit
 from yipanqi_plugins.shimian.checks import CHECKS
 from yipanqi_plugins.shimian.clauses import CLAUSES, STRUCTURE
-from yipanqi_plugins.shimian.clocks import CLOCKS
+from yipanqi_plugins.shimian.clocks import CLOCKS, outside_annual_list
 from yipanqi_plugins.shimian.colours import INTERVIEW, colour, interview_due, notice_due
 from yipanqi_plugins.shimian.documents import WARNING
 from yipanqi_plugins.shimian.groups import SCORING
@@ -75,7 +75,7 @@ EDITION = Edition(
     tasks_due=interview_due,
     records=(
         RecordKind("约谈", "SM-4.2"),
-        RecordKind("县政府专题会", "SM-2.2", Cap(_special_meetings, APPROVED, "SM-2.2")),
+        RecordKind("县政府专题会", "SM-2.2", Cap(_special_meetings, APPROVED, "SM-2.2", outside_annual_list)),
         RecordKind("现场调研"),
         RecordKind("推进会"),
     ),

@@ -1,0 +1,61 @@
+"""`yipanqi user …`: who is in a county, and giving someone a password."""
+
+import asyncio
+import sys
+from typing import Annotated
+
+import typer
+
+from yipanqi_core.auth.provision import Listed, give_password, list_users
+from yipanqi_core.cli.county import ACTOR, Code
+from yipanqi_core.cli.output import say
+from yipanqi_core.cli.servers import database_address, open_database
+from yipanqi_core.tenants.scope import county_scope
+from yipanqi_core.vocabulary import Role
+
+app = typer.Typer(help="用户与密码。", no_args_is_help=True)
+
+
+@app.command()
+def password(
+    code: Code,
+    login: Annotated[str, typer.Argument(help="登录名")],
+    stdin: Annotated[bool, typer.Option("--stdin", help="从标准输入读取密码")] = False,
+) -> None:
+    """Give a user a password, so that they can sign in; all their tokens so far are void."""
+    given = (
+        sys.stdin.readline().rstrip("\n")
+        if stdin
+        else typer.prompt("新密码", hide_input=True, confirmation_prompt=True)
+    )
+
+    async def work(url: str) -> None:
+        database = await open_database(url)
+        try:
+            async with county_scope(database, code, ACTOR) as scope:
+                await give_password(scope, login, given)
+        finally:
+            await database.close()
+
+    with database_address() as url:
+        asyncio.run(work(url))
+    say(f"{login} 的密码已设置")
+
+
+@app.command("list")
+def list_all(code: Code) -> None:
+    """List a county's users."""
+
+    async def work(url: str) -> list[Listed]:
+        database = await open_database(url)
+        try:
+            async with county_scope(database, code, ACTOR) as scope:
+                return await list_users(scope)
+        finally:
+            await database.close()
+
+    with database_address() as url:
+        users = asyncio.run(work(url))
+    for one in users:
+        state = "可登录" if one.can_sign_in else "未设密码或已停用"
+        say(f"{one.login}\t{one.name}\t{one.unit}\t{Role.of(one.role).label}\t{state}")

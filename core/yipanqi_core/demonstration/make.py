@@ -1,0 +1,47 @@
+"""Living through a demonstration county's past: its workbook is loaded, its date set back, and time moves on.
+
+Nothing of the past is inserted as a result: every colour, letter, task and board comes from the same services that a
+county at work uses; only what people would do (answers, interviews) is done for them, on their days.
+"""
+
+from collections.abc import AsyncIterator
+from importlib import resources
+from uuid import UUID
+
+from yipanqi_core.database.connection import Database
+from yipanqi_core.demonstration.people import act
+from yipanqi_core.mechanism.demonstration import Demonstration
+from yipanqi_core.mechanism.registry import Registry
+from yipanqi_core.schedule.demonstration import Day, advance
+from yipanqi_core.tenants.scope import Scope
+from yipanqi_core.tenants.service import create_county, set_dates
+from yipanqi_core.workbook.service import load_file
+
+ACTOR = "演示"
+"""In whose name the demonstration is set up, as the audit trail shows it."""
+
+
+async def make(database: Database, registry: Registry, mechanism: str, shown: Demonstration) -> AsyncIterator[Day]:
+    """Make the county and live through its past; gives each day on which something happened, for progress."""
+    tenant_id = await create_county(database, code=shown.code, name=shown.name, mechanism=mechanism, actor=ACTOR)
+    await _load(database, registry, tenant_id, shown)
+    days = (shown.until - shown.live_from).days
+    async for day in advance(database, registry, tenant_id, days, ACTOR):
+        if day.done:
+            await act(database, registry, tenant_id, shown)
+            yield day
+
+
+async def _load(database: Database, registry: Registry, tenant_id: UUID, shown: Demonstration) -> None:
+    """Load the workbook as it stands at the end, then set the county's date back to its first day.
+
+    The register is dated throughout, so a month in the past is judged by what was true in it.
+    """
+    data = resources.files(shown.package).joinpath(shown.workbook).read_bytes()
+    async with database.transaction(tenant_id) as connection:
+        scope = Scope(connection, tenant_id, ACTOR)
+        await set_dates(scope, clock_date=shown.until)
+        result, _ = await load_file(scope, registry, data, shown.workbook, live_from=shown.live_from)
+        if result["errors"]:
+            raise ValueError(f"演示工作簿有错误：{result['errors']}")
+        await set_dates(scope, clock_date=shown.live_from)

@@ -1,0 +1,43 @@
+"""Finding what the people of a demonstration county would attend to."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, and_, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from yipanqi_core.letters.tables import letter_replies, letters
+from yipanqi_core.people.tables import users
+from yipanqi_core.work.tables import tasks
+
+
+async def unanswered(connection: AsyncConnection, tenant_id: UUID) -> Sequence[Row[Any]]:
+    """List the letters issued today or later that have no reply yet and whose unit has a user who could give it."""
+    c, reply, u = letters.c, letter_replies.c, users.c
+    someone = (
+        select(u.id).where(u.tenant_id == c.tenant_id, u.unit_id == c.unit_id).order_by(u.login).limit(1)
+    ).scalar_subquery()
+    statement = (
+        select(c.id, c.kind, c.unit_id, someone.label("user_id"))
+        .select_from(letters.outerjoin(letter_replies, and_(reply.tenant_id == c.tenant_id, reply.letter_id == c.id)))
+        .where(
+            c.tenant_id == tenant_id,
+            reply.letter_id.is_(None),
+            someone.is_not(None),
+            c.issued_on == func.app_today(),
+        )
+        .order_by(c.letterhead, c.serial)
+    )
+    return list(await connection.execute(statement))
+
+
+async def open_interviews(connection: AsyncConnection, tenant_id: UUID) -> Sequence[Row[Any]]:
+    """List the tasks opened today and not closed."""
+    t = tasks.c
+    statement = (
+        select(t.id, t.kind, t.project_id, t.post_id)
+        .where(t.tenant_id == tenant_id, t.done_on.is_(None), t.opened_on == func.app_today(), t.post_id.is_not(None))
+        .order_by(t.id)
+    )
+    return list(await connection.execute(statement))

@@ -1,0 +1,34 @@
+"""A demonstration county: the data that a plugin ships so that its mechanism can be seen at work."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Door = Literal["leader", "office", "clerk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account to sign in with, for one of the doors by which people come in."""
+
+    door: Door
+    login: str
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """Where the county's workbook lies (package and file), and the stretch of time the engine is run through.
+
+    The county lives from `live_from`; its own date stands at `until` when it is made. Units answer every letter but
+    each `silent_every`th, and deputies record every interview but each `silent_every`th.
+    """
+
+    code: str
+    name: str
+    package: str
+    workbook: str
+    live_from: date
+    until: date
+    accounts: tuple[Account, ...]
+    replies: tuple[tuple[str, ...], ...]
+    silent_every: int = 4
