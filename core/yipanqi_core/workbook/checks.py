@@ -1,0 +1,127 @@
+"""The checks of a workbook: from raw sheets to the rows of a register, or to every error of every row at once.
+
+Plan and apply both go through here, so that what a plan passed is what is applied.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.workbook import layout, row_checks
+from yipanqi_core.workbook.cells import CellError, parse_text, split_list
+from yipanqi_core.workbook.county_register import CountyRegister
+from yipanqi_core.workbook.layout import Sheet
+from yipanqi_core.workbook.names import Names
+from yipanqi_core.workbook.own_values import own_values
+from yipanqi_core.workbook.raw import CellValue, RawWorkbook
+from yipanqi_core.workbook.register import (
+    FigureRow,
+    IssueRow,
+    ItemRow,
+    PersonRow,
+    Post,
+    ProjectRow,
+    RecordRow,
+    UnitRow,
+)
+from yipanqi_core.workbook.remarks import Remarks
+from yipanqi_core.workbook.typed_rows import TypedRow, missing_sheets, typed_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The rows of a workbook that nothing is amiss with."""
+
+    units: tuple[UnitRow, ...]
+    people: tuple[PersonRow, ...]
+    projects: tuple[ProjectRow, ...]
+    items: tuple[ItemRow, ...]
+    figures: tuple[FigureRow, ...]
+    issues: tuple[IssueRow, ...]
+    records: tuple[RecordRow, ...]
+
+
+def check(
+    raw: RawWorkbook,
+    edition: Edition,
+    every: tuple[Sheet, ...],
+    known: CountyRegister,
+    *,
+    today: date,
+    remarks: Remarks,
+) -> Checked:
+    """Read and check every row of every sheet; what is amiss goes to the remarks."""
+    sheets = {sheet.title: sheet for sheet in every}
+    missing_sheets(every, raw, remarks)
+    names = _names(raw, known)
+
+    def read(title: str) -> list[TypedRow]:
+        rows = typed_rows(sheets[title], raw, names, today, remarks)
+        row_checks.refuse_repeated(sheets[title], rows, remarks)
+        return rows
+
+    units = read(layout.UNITS)
+    row_checks.units(units, edition, remarks)
+    people = read(layout.PEOPLE)
+    _add_posts(names, people)
+    row_checks.successions(people, remarks)
+    projects = read(layout.PROJECTS)
+    own = own_values(sheets[layout.PROJECTS], projects, edition.project_fields, remarks)
+    items, figures, issues, records = (
+        read(title) for title in (layout.ITEMS, layout.FIGURES, layout.ISSUES, layout.RECORDS)
+    )
+    row_checks.issues(issues, remarks)
+    row_checks.records(records, edition, remarks)
+    return Checked(
+        units=tuple(UnitRow(**row.values) for row in _whole(units)),
+        people=tuple(PersonRow(**row.values) for row in _whole(people)),
+        projects=tuple(
+            ProjectRow(**_shared(row.values, sheets[layout.PROJECTS]), fields=own[row.raw.number])
+            for row in _whole(projects)
+        ),
+        items=tuple(ItemRow(**row.values) for row in _whole(items)),
+        figures=tuple(FigureRow(**row.values) for row in _whole(figures)),
+        issues=tuple(IssueRow(**row.values) for row in _whole(issues)),
+        records=tuple(dict.fromkeys(RecordRow(**row.values) for row in _whole(records))),
+    )
+
+
+def _whole(rows: Iterable[TypedRow]) -> Iterable[TypedRow]:
+    return (row for row in rows if row.complete)
+
+
+def _shared(values: Mapping[str, Any], sheet: Sheet) -> dict[str, Any]:
+    """Leave the mechanism's own fields aside."""
+    own = {column.attribute for column in sheet.columns if column.own}
+    return {name: value for name, value in values.items() if name not in own}
+
+
+def _names(raw: RawWorkbook, known: CountyRegister) -> Names:
+    """Collect what may be named; a row in error names its unit or project all the same."""
+    units = {kept.row.name: kept.row.short_names for kept in known.units}
+    for name, short_names in _texts(raw, layout.UNITS, "单位名称", "简称"):
+        units[name] = split_list(short_names) or units.get(name, ())
+    projects = {kept.row.name for kept in known.projects}
+    projects.update(name for name, _ in _texts(raw, layout.PROJECTS, "项目名称", ""))
+    return Names(units, set(known.posts), projects)
+
+
+def _texts(raw: RawWorkbook, title: str, heading: str, beside: str) -> Iterable[tuple[str, CellValue]]:
+    sheet = raw.sheet(title)
+    for row in sheet.rows if sheet is not None else ():
+        try:
+            yield parse_text(row.cells.get(heading), 1000), row.cells.get(beside)
+        except CellError:
+            continue
+
+
+def _add_posts(names: Names, people: Iterable[TypedRow]) -> None:
+    """Let the posts of 人员 be named, those of rows in error without further complaint."""
+    for row in people:
+        title = row.values.get("title")
+        if title is not None and "unit" in row.values:
+            names.add(Post(row.values["unit"], title))
+        elif title is not None:
+            names.doubtful.add(title)

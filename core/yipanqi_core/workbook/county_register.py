@@ -1,0 +1,73 @@
+"""What a county has, in the words of a workbook, with the ids behind the names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from yipanqi_core.vocabulary import ResponsibilityKind
+from yipanqi_core.workbook.register import (
+    Entry,
+    FigureRow,
+    IssueRow,
+    ItemRow,
+    PersonRow,
+    Post,
+    ProjectRow,
+    RecordRow,
+    UnitRow,
+)
+
+R = TypeVar("R", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Generic[R]):
+    """A row that the county has; a monthly figure goes by its project's id."""
+
+    id: UUID
+    row: R
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A person's time in a post; `to_on` is the first day no longer in it."""
+
+    id: UUID
+    login: str
+    post: Post
+    from_on: date | None
+    to_on: date | None
+    portfolio: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A project's stay on a step of the main track."""
+
+    id: UUID
+    step: str
+    entered_on: date
+    left_on: date | None
+    cause: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountyRegister:
+    """A county's register as it stands."""
+
+    units: tuple[Kept[UnitRow], ...]
+    posts: Mapping[Post, UUID]
+    people: tuple[Kept[PersonRow], ...]
+    tenures: tuple[Tenure, ...]
+    projects: tuple[Kept[ProjectRow], ...]
+    responsibilities: Mapping[tuple[str, ResponsibilityKind], UUID]  # the open ones
+    items: tuple[Kept[ItemRow], ...]
+    replans: Mapping[UUID, int]  # item → the round whose plan is in force
+    baselines: Mapping[UUID, date | None]  # re-planned item → its first plan
+    figures: tuple[Kept[FigureRow], ...]
+    issues: tuple[Kept[IssueRow], ...]
+    records: tuple[Kept[RecordRow], ...]
+    stays: Mapping[str, tuple[Stay, ...]]  # project → its stays in order
+    bound_seats: frozenset[str]

@@ -1,0 +1,54 @@
+"""The mechanism's own project fields as a workbook fills them, validated by the mechanism's model."""
+
+from collections.abc import Mapping, Sequence
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from yipanqi_core.workbook.layout import PROJECTS, Column, Sheet
+from yipanqi_core.workbook.remarks import Remarks
+from yipanqi_core.workbook.typed_rows import TypedRow
+
+
+def own_values(
+    sheet: Sheet, rows: Sequence[TypedRow], model: type[BaseModel], remarks: Remarks
+) -> dict[int, Mapping[str, object]]:
+    """Give each row's own fields as they are stored, by row number."""
+    columns = {column.attribute: column for column in sheet.columns if column.own}
+    return {row.raw.number: _fields(row, columns, model, remarks) for row in rows}
+
+
+def _fields(
+    row: TypedRow, columns: Mapping[str, Column], model: type[BaseModel], remarks: Remarks
+) -> Mapping[str, object]:
+    given = {name: row.values[name] for name in columns if name in row.values}
+    try:
+        made = model.model_validate(given)
+    except ValidationError as error:
+        for detail in error.errors():
+            name = str(detail["loc"][0]) if detail["loc"] else ""
+            if name in given or not detail["loc"]:
+                heading = columns[name].heading if name in columns else ""
+                remarks.cell(PROJECTS, row.raw, heading, f"不合“{heading}”的要求：{_reason(detail)}；请改正")
+        return {}
+    return made.model_dump(mode="json", include=set(given), exclude_none=True)
+
+
+_REASONS = {
+    "greater_than": "应大于 {gt}",
+    "greater_than_equal": "应不小于 {ge}",
+    "less_than": "应小于 {lt}",
+    "less_than_equal": "应不大于 {le}",
+    "string_too_long": "最多 {max_length} 个字",
+    "string_too_short": "至少 {min_length} 个字",
+    "decimal_max_places": "最多 {decimal_places} 位小数",
+    "int_from_float": "应为整数",
+    "int_parsing": "应为整数",
+}
+
+
+def _reason(detail: ErrorDetails) -> str:
+    """Say in the clerk's language what the model asks for; a rule of the mechanism's own speaks for itself."""
+    if detail["type"] == "value_error":
+        return detail["msg"].removeprefix("Value error, ")
+    return _REASONS.get(detail["type"], "内容或格式不对").format(**detail.get("ctx", {}))

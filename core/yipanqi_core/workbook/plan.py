@@ -1,0 +1,106 @@
+"""A plan: what loading a workbook would add, change and leave in a county, and everything that is amiss with it."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from yipanqi_core.mechanism.canonical import encode
+from yipanqi_core.tenants.queries import County
+from yipanqi_core.workbook.compare import Difference
+from yipanqi_core.workbook.county_register import CountyRegister
+from yipanqi_core.workbook.listing import Entrance, NotListed
+from yipanqi_core.workbook.raw import CellProblem, RawWorkbook
+from yipanqi_core.workbook.register import (
+    FigureRow,
+    IssueRow,
+    ItemRow,
+    PersonRow,
+    ProjectRow,
+    RecordRow,
+    UnitRow,
+)
+from yipanqi_core.workbook.seat_binding import Binding
+from yipanqi_core.workbook.succession import Tenures
+
+KINDS = ("units", "people", "projects", "items", "figures", "issues", "records", "listed")
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What the sheets change, each compared with the county."""
+
+    units: Difference[UnitRow]
+    people: Difference[PersonRow]
+    projects: Difference[ProjectRow]
+    items: Difference[ItemRow]
+    figures: Difference[FigureRow]
+    issues: Difference[IssueRow]
+    records: Difference[RecordRow]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One readable sentence of a project's history; `kind` says what happened."""
+
+    project: str
+    kind: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What carrying out a plan needs: the county as it was read and every row that is new or differs."""
+
+    county: County
+    track: str
+    year: int
+    known: CountyRegister
+    differences: Differences
+    tenures: Tenures
+    entrances: tuple[Entrance, ...]
+    bindings: tuple[Binding, ...]
+    history: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What loading a workbook would do. With problems it does nothing, and the counts are zero.
+
+    `changes` are readable lines, old → new; `raw` is the file as it was read, so that it need not be read again.
+    """
+
+    filename: str
+    year: int | None
+    raw: RawWorkbook
+    created: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
+    changed: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
+    left: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
+    changes: tuple[str, ...] = ()
+    not_listed: tuple[NotListed, ...] = ()
+    warnings: tuple[str, ...] = ()
+    problems: tuple[CellProblem, ...] = ()
+    writing: Writing | None = None
+
+    def as_json(self, *, applied: bool) -> dict[str, object]:
+        """Give the plan as the command line prints it and the API serves it."""
+        return {
+            "applied": applied,
+            "year": self.year,
+            "created": dict(self.created),
+            "changed": dict(self.changed),
+            "left": dict(self.left),
+            "changes": list(self.changes),
+            "not_listed": [
+                {"project": one.project, "clause": one.clause, "because": one.because} for one in self.not_listed
+            ],
+            "warnings": list(self.warnings),
+            "errors": [
+                {"sheet": p.sheet, "row": p.row, "column": p.column, "value": p.value, "message": p.message}
+                for p in self.problems
+            ],
+        }
+
+    @property
+    def digest(self) -> str:
+        """A digest of all that the plan shows: two plans of equal digest would do the same."""
+        return hashlib.sha256(encode(self.as_json(applied=False))).hexdigest()

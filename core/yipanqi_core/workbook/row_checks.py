@@ -1,0 +1,95 @@
+"""Checks that look at several rows or cells of a sheet together."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from stdnum.cn import uscc
+
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.workbook import layout
+from yipanqi_core.workbook.layout import Sheet
+from yipanqi_core.workbook.register import Post
+from yipanqi_core.workbook.remarks import Remarks
+from yipanqi_core.workbook.typed_rows import TypedRow
+
+_UNIQUE: dict[str, tuple[tuple[str, ...], str]] = {
+    layout.UNITS: (("name",), "单位名称"),
+    layout.PROJECTS: (("name",), "项目名称"),
+    layout.PEOPLE: (("login",), "登录名"),
+    layout.ITEMS: (("project", "kind", "title"), "节点名称"),
+    layout.FIGURES: (("project", "month"), "月份"),
+}
+
+
+def refuse_repeated(sheet: Sheet, rows: Sequence[TypedRow], remarks: Remarks) -> None:
+    """Refuse a second row of the same key; each place names the first."""
+    if sheet.title not in _UNIQUE:
+        return
+    attributes, heading = _UNIQUE[sheet.title]
+    first: dict[tuple[object, ...], int] = {}
+    for row in rows:
+        if any(attribute not in row.values for attribute in attributes):
+            continue
+        key = tuple(row.values[attribute] for attribute in attributes)
+        before = first.setdefault(key, row.raw.number)
+        if before != row.raw.number:
+            what = "、".join(sheet.column(attribute).heading for attribute in attributes)
+            message = f"与第 {before} 行重复（{what}相同）；请合并成一行，或改成不同的内容"
+            remarks.cell(sheet.title, row.raw, heading, message)
+
+
+def units(rows: Iterable[TypedRow], edition: Edition, remarks: Remarks) -> None:
+    """Warn of groups that the mechanism does not score and of credit codes whose check digit does not fit."""
+    scored = {group.title for group in edition.scoring.groups} if edition.scoring is not None else set()
+    groups = [row.values["assessment_group"] for row in rows if "assessment_group" in row.values]
+    for group, count in Counter(groups).items():
+        if group not in scored:
+            remarks.warn(f"“单位”表的考核组“{group}”（{count} 个单位）不是机制中的考核组，照录，不参加计分")
+    for row in rows:
+        code = row.values.get("credit_code")
+        if code is not None and not uscc.is_valid(code):
+            remarks.warn(f"“单位”表第 {row.raw.number} 行的统一社会信用代码“{code}”校验不符，照录，请核对")
+
+
+def successions(rows: Iterable[TypedRow], remarks: Remarks) -> None:
+    """Refuse two people on one post whose order their first days do not tell."""
+    holders: dict[Post, list[TypedRow]] = defaultdict(list)
+    for row in rows:
+        if "unit" in row.values and "title" in row.values:
+            holders[Post(row.values["unit"], row.values["title"])].append(row)
+    for post, several in holders.items():
+        days = Counter(row.values.get("from_on") for row in several)
+        for row in several if len(several) > 1 else ():
+            day = row.values.get("from_on")
+            numbers = "、".join(str(other.raw.number) for other in several if other is not row)
+            if day is None:
+                message = f"第 {numbers} 行也任“{post}”；同一职务先后任职，请填写到任日期以定先后"
+                remarks.cell(layout.PEOPLE, row.raw, "到任日期", message)
+            elif days[day] > 1:
+                message = f"与第 {numbers} 行同任“{post}”且到任日期相同；请改正其中的职务或到任日期"
+                remarks.cell(layout.PEOPLE, row.raw, "到任日期", message)
+
+
+def issues(rows: Iterable[TypedRow], remarks: Remarks) -> None:
+    """Refuse an issue that was resolved before it was raised."""
+    for row in rows:
+        raised, resolved = row.values.get("raised_on"), row.values.get("resolved_on")
+        if raised is not None and resolved is not None and resolved < raised:
+            message = f"解决日期早于提出日期 {raised}；请核对两个日期"
+            remarks.cell(layout.ISSUES, row.raw, "解决日期", message)
+
+
+def records(rows: Sequence[TypedRow], edition: Edition, remarks: Remarks) -> None:
+    """Warn of kinds of work that the mechanism does not know, and of rows alike in every column."""
+    known = {kind.title for kind in edition.records}
+    kinds = Counter(row.values["kind"] for row in rows if "kind" in row.values)
+    for kind, count in kinds.items():
+        if kind not in known:
+            remarks.warn(f"“履职”表的类型“{kind}”（{count} 行）不是机制中的工作记录，照录，不计入履职")
+    alike: dict[tuple[tuple[str, object], ...], list[int]] = defaultdict(list)
+    for row in rows:
+        if row.complete:
+            alike[tuple(sorted(row.values.items(), key=lambda pair: pair[0]))].append(row.raw.number)
+    for numbers in alike.values():
+        if len(numbers) > 1:
+            remarks.warn(f"“履职”表第 {'、'.join(map(str, numbers))} 行各列完全相同，按一条计")

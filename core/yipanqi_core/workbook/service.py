@@ -1,0 +1,48 @@
+"""Planning and loading workbooks."""
+
+from datetime import date
+
+from yipanqi_core.mechanism.registry import Registry
+from yipanqi_core.tenants.scope import Scope
+from yipanqi_core.workbook import apply, queries
+from yipanqi_core.workbook.child import read_workbook_async
+from yipanqi_core.workbook.errors import StalePlanError, WorkbookRefusedError
+from yipanqi_core.workbook.plan import Plan
+from yipanqi_core.workbook.planning import plan_workbook
+
+
+async def make_plan(scope: Scope, registry: Registry, data: bytes, filename: str, *, year: int | None = None) -> Plan:
+    """Say what loading the file would do; writes nothing. Raises WorkbookFileError, NotInForceError."""
+    return await plan_workbook(scope, registry, await read_workbook_async(data), filename, year=year)
+
+
+async def apply_plan(
+    scope: Scope, registry: Registry, plan: Plan, *, live_from: date | None = None, digest: str | None = None
+) -> Plan:
+    """Carry out a plan whole, and give what was done; the county goes live with its first workbook.
+
+    The plan is made again under the county's lock, from the file as it was read, so that it rests on the county as it
+    is now; with `digest` it must then still show what it showed. Raises WorkbookRefusedError, StalePlanError.
+    """
+    await queries.lock_register(scope.connection, scope.tenant_id)
+    fresh = await plan_workbook(scope, registry, plan.raw, plan.filename, year=plan.year)
+    if digest is not None and fresh.digest != digest:
+        raise StalePlanError("自生成载入计划以来县里的数据已有变动，未载入；请重新生成计划，核对后再载入")
+    if fresh.problems or fresh.writing is None:
+        raise WorkbookRefusedError(fresh)
+    await apply.write(scope, fresh, fresh.writing, live_from)
+    return fresh
+
+
+async def load_workbook(
+    scope: Scope,
+    registry: Registry,
+    data: bytes,
+    filename: str,
+    *,
+    year: int | None = None,
+    live_from: date | None = None,
+) -> Plan:
+    """Read, plan and load a file in one go. Raises WorkbookFileError, WorkbookRefusedError, NotInForceError."""
+    raw = await read_workbook_async(data)
+    return await apply_plan(scope, registry, Plan(filename, year, raw), live_from=live_from)

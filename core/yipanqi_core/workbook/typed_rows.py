@@ -1,0 +1,160 @@
+"""From the raw rows of a sheet to typed values, every cell by what its column holds."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from unicodedata import normalize
+
+from yipanqi_core.workbook.cells import (
+    CellError,
+    is_blank,
+    parse_choice,
+    parse_date,
+    parse_money,
+    parse_month,
+    parse_text,
+    split_list,
+)
+from yipanqi_core.workbook.layout import Column, Kind, Sheet
+from yipanqi_core.workbook.names import Names
+from yipanqi_core.workbook.own_columns import YES_NO
+from yipanqi_core.workbook.raw import CellValue, RawRow, RawSheet, RawWorkbook, shown
+from yipanqi_core.workbook.remarks import Remarks
+
+_NAMED_LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """A row with the values that could be read, by attribute; `complete` when nothing is amiss with it."""
+
+    raw: RawRow
+    values: Mapping[str, Any]
+    complete: bool
+
+
+def headings_checked(sheet: Sheet, raw: RawSheet, remarks: Remarks) -> bool:
+    """Refuse missing columns, warn of unknown ones; tell whether the required ones are there."""
+    known = {column.heading for column in sheet.columns}
+    for heading in raw.headings:
+        if heading not in known:
+            remarks.warn(f"“{sheet.title}”表有不认识的列“{heading}”，未读取")
+    if raw.untitled:
+        remarks.warn(f"“{sheet.title}”表第 {'、'.join(raw.untitled)} 列没有列标题，未读取")
+    missing = [column for column in sheet.columns if column.required and column.heading not in raw.headings]
+    for column in missing:
+        remarks.place(sheet.title, 1, column.heading, None, f"缺少“{column.heading}”列；请在第一行补上该列并填写")
+    return not missing
+
+
+def missing_sheets(sheets: tuple[Sheet, ...], raw: RawWorkbook, remarks: Remarks) -> None:
+    """Refuse a file without its required sheets, warn of sheets that nothing reads."""
+    for sheet in sheets:
+        if sheet.required and raw.sheet(sheet.title) is None:
+            remarks.place(sheet.title, 0, "", None, f"缺少“{sheet.title}”工作表；请补上该表，或核对工作表名称")
+    known = {sheet.title for sheet in sheets}
+    for found in raw.sheets:
+        if found.title not in known and found.rows and found.title != "错误":
+            remarks.warn(f"不认识的工作表“{found.title}”，未读取")
+
+
+def typed_rows(sheet: Sheet, raw: RawWorkbook, names: Names, today: date, remarks: Remarks) -> list[TypedRow]:
+    """Read every row of a sheet; what cannot be read is remarked on."""
+    found = raw.sheet(sheet.title)
+    if found is None:
+        return []
+    whole = headings_checked(sheet, found, remarks)
+    columns = [column for column in sheet.columns if column.heading in found.headings]
+    reading = _Reading(sheet.title, names, today, remarks)
+    return [reading.row(row, columns, whole) for row in found.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    sheet: str
+    names: Names
+    today: date
+    remarks: Remarks
+
+    def row(self, row: RawRow, columns: list[Column], complete: bool) -> TypedRow:
+        values: dict[str, Any] = {}
+        for column in columns:
+            if column.heading in row.spoiled:
+                complete = False
+                continue
+            try:
+                value = self._cell(row, column)
+            except CellError as error:
+                self.remarks.cell(self.sheet, row, column.heading, str(error))
+                complete = False
+            else:
+                if value is not None:
+                    values[column.attribute] = value
+        return TypedRow(row, values, complete)
+
+    def _cell(self, row: RawRow, column: Column) -> object:
+        value = row.cells.get(column.heading)
+        if is_blank(value):
+            if column.required:
+                raise CellError(f"“{column.heading}”不能为空；请填写{_wanted(column)}")
+            return None
+        if column.kind is Kind.MONEY:
+            money = parse_money(value)
+            if money.note:
+                self.remarks.warn(f"“{self.sheet}”表第 {row.number} 行“{column.heading}”：{money.note}")
+            return money.amount
+        if column.kind is Kind.DATE:
+            return self._day(parse_date(value), column)
+        named = self._named(column.kind)
+        if named is not None:
+            return named(parse_text(value, _NAMED_LONGEST))
+        return _plain(value, column)
+
+    def _day(self, day: date, column: Column) -> date:
+        if column.past and day > self.today:
+            raise CellError(f"{day} 还没有到（今天是 {self.today}）；“{column.heading}”只能填已经发生的日期")
+        return day
+
+    def _named(self, kind: Kind) -> Callable[[str], object] | None:
+        return {
+            Kind.UNIT: self.names.unit,
+            Kind.POST: self.names.post,
+            Kind.HOLDER: self.names.holder,
+            Kind.PROJECT: self.names.project,
+        }.get(kind)
+
+
+def _plain(value: CellValue, column: Column) -> object:
+    if column.kind is Kind.CHOICE:
+        return parse_choice(value, column.words)
+    if column.kind is Kind.YES_NO:
+        return value if isinstance(value, bool) else parse_choice(value, YES_NO)
+    if column.kind is Kind.MONTH:
+        return parse_month(value)
+    if column.kind is Kind.NUMBER:
+        return parse_number(value)
+    if column.kind is Kind.LIST:
+        return split_list(parse_text(value, 2000))
+    return parse_text(value, column.longest, multiline=column.kind is Kind.LONG_TEXT)
+
+
+def parse_number(value: CellValue) -> Decimal:
+    """Read a number exactly as written, without a unit."""
+    text = "" if isinstance(value, bool | date) else normalize("NFKC", shown(value)).replace(",", "").strip()
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("nan")
+    if not number.is_finite():
+        raise CellError(f"“{shown(value)}”不是数字；请只填数字，如 1200.5")
+    return number
+
+
+def _wanted(column: Column) -> str:
+    if column.words:
+        return "：" + "、".join(column.words)
+    return {Kind.DATE: "日期，如 2024-06-30", Kind.MONTH: "月份，如 2024-06", Kind.MONEY: "金额，单位万元"}.get(
+        column.kind, column.heading
+    )
