@@ -108,7 +108,7 @@ def _letter_row(  # noqa: PLR0917
 
 
 def full_name(county: str, unit: str) -> str:
-    """Name a county's office as its letterhead does: 石棉县 and 县发展和改革局 give 石棉县发展和改革局."""
+    """Name a county's office as its letterhead does: 某某县 and 县发展和改革局 give 某某县发展和改革局."""
     return f"{county}{unit.removeprefix('县')}" if not unit.startswith(county) else unit
 
 

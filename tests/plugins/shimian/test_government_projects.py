@@ -1,0 +1,97 @@
+"""SM-2.2 and SM-2.3: the clocks of government projects."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from yipanqi_core.rules.clocks import ClockState, findings, read
+from yipanqi_core.vocabulary import DecidingLevel, Nature
+from yipanqi_plugins.shimian.checks import county_items_after_approval
+from yipanqi_plugins.shimian.clocks import CLOCKS
+from yipanqi_plugins.shimian.parameters import Parameters
+
+P = Parameters()
+Build = Callable[..., Any]
+BY_CODE = {clock.code: clock for clock in CLOCKS}
+
+
+@pytest.mark.clause("SM-2.2")
+def test_plans_are_due_five_and_ten_working_days_after_the_decision(project: Build) -> None:
+    facts = project(on=date(2024, 9, 30), fields={"decided_on": "2024-09-27"})
+    due = {code: read(BY_CODE[code], facts, P).due_on for code in ("preliminary_plan", "construction_plan")}
+    assert due == {"preliminary_plan": date(2024, 10, 10), "construction_plan": date(2024, 10, 16)}
+
+
+@pytest.mark.clause("SM-2.2")
+def test_a_plan_on_its_due_day_is_in_time_and_a_missing_one_is_a_finding_the_day_after(project: Build) -> None:
+    fields = {"decided_on": "2024-09-27", "construction_plan_on": "2024-10-16"}
+    on_the_day = project(on=date(2024, 10, 10), fields=fields)
+    assert findings(CLOCKS, on_the_day, P) == []
+    (late,) = findings(CLOCKS, project(on=date(2024, 10, 16), fields=fields), P)
+    assert (late.code, late.ruling.clause, late.ruling.facts["days"]) == ("preliminary_plan", "SM-2.2", 6)
+    assert late.subject.unit == "县水利局"
+
+
+@pytest.mark.clause("SM-2.2")
+def test_projects_on_the_annual_list_and_others_than_government_ones_have_no_such_clock(project: Build) -> None:
+    fields = {"decided_on": "2024-01-02"}
+    assert len(findings(CLOCKS, project(fields=fields), P)) == 2
+    assert findings(CLOCKS, project(fields={**fields, "on_annual_government_list": True}), P) == []
+    assert findings(CLOCKS, project(fields=fields, nature=Nature.INVESTMENT_PROMOTION), P) == []
+
+
+@pytest.mark.clause("SM-2.2")
+def test_waiting_for_a_meeting_is_shown_and_a_finding_after_thirty_days(project: Build) -> None:
+    fields = {"put_to_executive_meeting_on": "2024-05-31"}
+    assert read(BY_CODE["executive_meeting"], project(fields=fields), P).due_on == date(2024, 6, 30)
+    assert findings(CLOCKS, project(fields=fields), P) == []
+    (late,) = findings(CLOCKS, project(on=date(2024, 7, 31), fields=fields), P)
+    assert late.code == "executive_meeting"
+    heard = {**fields, "executive_meeting_on": "2024-07-20"}
+    assert findings(CLOCKS, project(on=date(2024, 7, 31), fields=heard), P) == []
+
+
+@pytest.mark.clause("SM-2.3")
+def test_three_months_from_approval_end_on_the_last_of_february(project: Build, procedure: Build) -> None:
+    approved = procedure("项目立项", date(2024, 11, 30), date(2024, 11, 30))
+    on_time = project(on=date(2025, 2, 28), items=(approved,))
+    reading = read(BY_CODE["start_after_approval"], on_time, P)
+    assert reading is not None
+    assert (reading.due_on, reading.state) == (date(2025, 2, 28), ClockState.RUNNING)
+    (late,) = findings(CLOCKS, project(on=date(2025, 3, 31), items=(approved,)), P)
+    assert (late.ruling.clause, late.subject.unit) == ("SM-2.3", "县水利局")
+
+
+@pytest.mark.clause("SM-2.3")
+def test_a_start_or_anything_after_it_stops_the_clock(project: Build, procedure: Build, node: Build) -> None:
+    approved = procedure("项目立项", date(2024, 1, 5), date(2024, 1, 5))
+    assert len(findings(CLOCKS, project(items=(approved,)), P)) == 1
+    started = node("开工", date(2024, 3, 1), date(2024, 3, 1))
+    assert findings(CLOCKS, project(items=(approved, started)), P) == []
+
+
+@pytest.mark.clause("SM-2.3")
+def test_an_item_decided_above_lets_the_project_off_but_not_its_county_items(project: Build, procedure: Build) -> None:
+    items = (
+        procedure("项目立项", date(2024, 1, 5), date(2024, 1, 5)),
+        procedure("用地批复", date(2024, 3, 1), None, DecidingLevel.PROVINCE),
+        procedure("施工许可", date(2024, 3, 1), None, DecidingLevel.COUNTY),
+    )
+    facts = project(items=items)
+    assert findings(CLOCKS, facts, P) == []
+    reading = read(BY_CODE["start_after_approval"], facts, P)
+    assert reading is not None
+    assert reading.state is ClockState.EXEMPT
+    assert "用地批复" in (reading.exemption or "")
+    (late,) = county_items_after_approval(facts, P)
+    assert late.ruling.facts["items"] == ["施工许可"]
+    assert county_items_after_approval(project(items=items[:2]), P) == ()
+    assert county_items_after_approval(project(items=items, on=date(2024, 4, 5)), P) == ()
+
+
+@pytest.mark.clause("SM-2.3")
+def test_only_government_projects_have_the_three_months(project: Build, procedure: Build) -> None:
+    approved = procedure("项目立项", date(2024, 1, 5), date(2024, 1, 5))
+    assert findings(CLOCKS, project(items=(approved,), nature=Nature.INVESTMENT_PROMOTION), P) == []
