@@ -73,13 +73,12 @@ def person(row: Row[Any], of_unit: UnitNames, present: Mapping[tuple[str, str], 
 def present_tenures(tenures: Iterable[Tenure]) -> dict[tuple[str, str], Tenure]:
     """Give, by login and unit, the tenure that a workbook's row of the person stands for.
 
-    The open one; else the last one that a successor ended, so that a succession stays readable.
+    The open one, else the last one, so that a succession stays readable and a post keeps its name.
     """
     every = list(tenures)
-    begun = {(one.post, one.from_on) for one in every}
-    followed = [one for one in every if one.to_on is not None and (one.post, one.to_on) in begun]
+    left = [one for one in every if one.to_on is not None]
     still = [one for one in every if one.to_on is None]
-    return {(one.login, one.post.unit): one for one in (*followed, *still)}
+    return {(one.login, one.post.unit): one for one in (*left, *still)}
 
 
 def project(row: Row[Any], held: Iterable[Row[Any]], of_unit: UnitNames, of_post: Posts) -> Kept[ProjectRow]:

@@ -1,12 +1,20 @@
 """How a register's values are written: into cells of a workbook, and into sentences."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
 from yipanqi_core.vocabulary import Labelled
 from yipanqi_core.workbook.layout import Column, Kind
 from yipanqi_core.workbook.register import Post
+
+
+def post_names(posts: Iterable[Post]) -> dict[Post, str]:
+    """Say how each post is called: by its title, or by unit and title where titles repeat."""
+    known = list(posts)
+    repeated = Counter(post.title for post in known)
+    return {post: post.title if repeated[post.title] == 1 else str(post) for post in known}
 
 
 def cell_value(column: Column, value: object, posts: Mapping[Post, str]) -> object:

@@ -67,6 +67,13 @@ async def read_register(connection: AsyncConnection, tenant_id: UUID, track: str
     )
 
 
+async def last_year(connection: AsyncConnection, tenant_id: UUID) -> int | None:
+    """Tell the last year for which the county has monthly figures."""
+    f = monthly_figures.c
+    month = (await connection.execute(select(func.max(f.month)).where(f.tenant_id == tenant_id))).scalar_one()
+    return None if month is None else int(month.year)
+
+
 async def _all(connection: AsyncConnection, statement: Select[Any]) -> list[Row[Any]]:
     return list(await connection.execute(statement))
 

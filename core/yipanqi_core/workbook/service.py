@@ -1,12 +1,14 @@
 """Planning and loading workbooks."""
 
+import asyncio
 from datetime import date
 
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.workbook import apply, queries
-from yipanqi_core.workbook.child import read_workbook_async
+from yipanqi_core.workbook.child import CHILDREN, read_workbook_async
 from yipanqi_core.workbook.errors import StalePlanError, WorkbookRefusedError
+from yipanqi_core.workbook.mark import mark_errors
 from yipanqi_core.workbook.plan import Plan
 from yipanqi_core.workbook.planning import plan_workbook
 
@@ -46,3 +48,34 @@ async def load_workbook(
     """Read, plan and load a file in one go. Raises WorkbookFileError, WorkbookRefusedError, NotInForceError."""
     raw = await read_workbook_async(data)
     return await apply_plan(scope, registry, Plan(filename, year, raw), live_from=live_from)
+
+
+async def load_file(
+    scope: Scope,
+    registry: Registry,
+    data: bytes,
+    filename: str,
+    *,
+    year: int | None = None,
+    live_from: date | None = None,
+    dry_run: bool = False,
+    mark: bool = False,
+) -> tuple[dict[str, object], bytes | None]:
+    """Load a file, or with `dry_run` only say what loading it would do; give the answer as JSON.
+
+    With `mark` a file in error also comes back with its errors marked. Raises WorkbookFileError, NotInForceError.
+    """
+    try:
+        if dry_run:
+            plan = await make_plan(scope, registry, data, filename, year=year)
+        else:
+            plan = await load_workbook(scope, registry, data, filename, year=year, live_from=live_from)
+    except WorkbookRefusedError as error:
+        plan = error.plan
+    marked = await marked_file(data, plan) if mark and plan.problems else None
+    return plan.as_json(applied=not dry_run and not plan.problems), marked
+
+
+async def marked_file(data: bytes, plan: Plan) -> bytes:
+    """Give the clerk's own file with the plan's errors marked. Raises WorkbookFileError."""
+    return await asyncio.get_running_loop().run_in_executor(CHILDREN, mark_errors, data, plan.problems)
