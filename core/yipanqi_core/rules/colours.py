@@ -104,7 +104,7 @@ def _below(ratio: Fraction | None, limit: Decimal) -> bool:
 
 def _ceil(amount: Fraction) -> str:
     """Write an amount in 万元, rounded up to the next 0.01: less would not do."""
-    return str(Decimal(-(-amount * 100 // 1)) / 100)
+    return f"{Decimal(-(-amount * 100 // 1)) / 100:.2f}"
 
 
 def _ratio_text(state: Measure) -> str:

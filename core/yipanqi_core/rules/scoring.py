@@ -14,6 +14,9 @@ from yipanqi_core.mechanism.scores import BoardRule, Scoring
 
 Board = Literal["red", "black"]
 
+HUNDREDTH = Decimal("0.01")
+"""Points are kept to two places, so that what is stored and what is judged again are alike."""
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -63,7 +66,10 @@ def month_sums(
             for unit in group.stands(facts) - barred:
                 totals[group.title, unit] += value
                 entries[group.title, unit].append({"project": facts.project, "colour": ruling.value, "points": value})
-    return [Sum(group, unit, total, tuple(entries[group, unit])) for (group, unit), total in totals.items()]
+    return [
+        Sum(group, unit, total.quantize(HUNDREDTH), tuple(entries[group, unit]))
+        for (group, unit), total in totals.items()
+    ]
 
 
 def add_up(periods: Iterable[tuple[str, Sequence[tuple[str, str, Decimal]]]]) -> list[Sum]:
@@ -74,7 +80,10 @@ def add_up(periods: Iterable[tuple[str, Sequence[tuple[str, str, Decimal]]]]) ->
         for group, unit, points in scores:
             totals[group, unit] += points
             entries[group, unit].append({"period": period, "points": points})
-    return [Sum(group, unit, total, tuple(entries[group, unit])) for (group, unit), total in totals.items()]
+    return [
+        Sum(group, unit, total.quantize(HUNDREDTH), tuple(entries[group, unit]))
+        for (group, unit), total in totals.items()
+    ]
 
 
 def rank(
@@ -124,4 +133,4 @@ def _board(points: Decimal, place: int, behind: int, rule: BoardRule) -> Board |
 
 
 def _signed(points: Decimal) -> str:
-    return f"{points:+f}" if points else "0"
+    return f"{points.normalize():+f}" if points else "0"
