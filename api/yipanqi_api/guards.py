@@ -1,0 +1,55 @@
+"""Who may call a route: everyone signed in by default, and then only who holds the permission that it names."""
+
+from collections.abc import Callable
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from yipanqi_api.openness import is_open
+from yipanqi_api.problems.general import SIGN_IN_REQUIRED
+from yipanqi_api.problems.kinds import ProblemError
+from yipanqi_api.services import services_of
+from yipanqi_core.auth.identity import Identity
+from yipanqi_core.auth.permissions import Permission, require
+
+Connection = ASGIConnection[Any, Any, Any, Any]
+
+
+async def require_sign_in(connection: Connection, handler: BaseRouteHandler) -> None:
+    """Let in who carries a good access token of someone who may still use it; the guard of the whole application."""
+    if is_open(handler.opt):
+        return
+    values = connection.headers.getall("authorization", [])
+    scheme, _, token = values[0].partition(" ") if len(values) == 1 else ("", "", "")
+    if scheme.lower() != "bearer" or not token:
+        raise ProblemError(SIGN_IN_REQUIRED)
+    services = services_of(connection)
+    connection.scope["user"] = await services.identities.of(await services.tokens.verify(token))
+
+
+class Requires:
+    """A guard that asks for one permission; the documentation and the tests read it from the route."""
+
+    def __init__(self, permission: Permission) -> None:
+        self.permission = permission
+
+    def __call__(self, connection: Connection, _: BaseRouteHandler) -> None:
+        """Let pass or raise PermissionRefusedError."""
+        identity: Identity = connection.scope["user"]
+        require(identity.role, self.permission)
+
+
+def requires(permission: Permission) -> Callable[[Connection, BaseRouteHandler], None]:
+    """Make the guard for a permission."""
+    return Requires(permission)
+
+
+def permissions_asked(handler: BaseRouteHandler) -> tuple[Permission, ...]:
+    """List the permissions that a route asks for."""
+    guards = handler.resolve_guards()
+    return tuple(guard.permission for guard in map(_unwrapped, guards) if isinstance(guard, Requires))
+
+
+def _unwrapped(guard: Any) -> Any:
+    return getattr(guard, "func", guard)

@@ -1,0 +1,70 @@
+"""The decoder's English messages put into Chinese with the place as a JSON pointer."""
+
+import re
+
+_PLACE = re.compile(r" - at `(?:key in )?\$?([^`]*)`$")
+_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
+_TYPES = {
+    "int": "整数",
+    "str": "文本",
+    "bool": "true 或 false",
+    "null": "null",
+    "object": "对象",
+    "array": "数组",
+    "float": "数字",
+    "uuid": "UUID",
+    "date": "日期（YYYY-MM-DD）",
+    "datetime": "时刻（RFC 3339）",
+    "decimal": "数值",
+    "bytes": "字节",
+    "number": "数字",
+}
+_FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"Expected `([^`]+)`, got `([^`]+)`$"), "应为{0}，得到{1}"),
+    (re.compile(r"Expected `([^`]+)`$"), "应为{0}"),
+    (re.compile(r"Object missing required field `([^`]+)`"), "缺少必填字段 {0}"),
+    (re.compile(r"Object contains unknown field `([^`]+)`"), "不认识的字段 {0}"),
+    (re.compile(r"Invalid enum value (.+)$"), "不在可选值之内：{0}"),
+    (re.compile(r"Expected `str` of length >= (\d+)"), "至少 {0} 个字符"),
+    (re.compile(r"Expected `str` of length <= (\d+)"), "至多 {0} 个字符"),
+    (re.compile(r"Expected `array` of length >= (\d+)"), "至少 {0} 项"),
+    (re.compile(r"Expected `array` of length <= (\d+)"), "至多 {0} 项"),
+    (re.compile(r"Expected `(?:int|float|decimal)` >= (\S+)"), "不小于 {0}"),
+    (re.compile(r"Expected `(?:int|float|decimal)` <= (\S+)"), "不大于 {0}"),
+    (re.compile(r"Expected `(?:int|float|decimal)` > (\S+)"), "大于 {0}"),
+    (re.compile(r"Expected `(?:int|float|decimal)` < (\S+)"), "小于 {0}"),
+    (re.compile(r"Expected `str` matching regex '(.+)'$"), "格式应符合 {0}"),
+    (re.compile(r"Invalid UUID"), "不是合法的 UUID"),
+    (re.compile(r"Invalid RFC3339 encoded date(?!time)"), "不是合法的日期，应为 YYYY-MM-DD"),
+    (re.compile(r"Invalid RFC3339 encoded datetime"), "不是合法的时刻，应为 RFC 3339 格式"),
+    (re.compile(r"Invalid ISO8601"), "不是合法的日期时间"),
+    (re.compile(r"Integer value out of range"), "整数超出范围"),
+)
+
+
+def explain(message: str) -> tuple[str, str]:
+    """Turn one message into (JSON pointer, Chinese sentence); an unknown message is passed on as it is."""
+    place = _PLACE.search(message)
+    text = message[: place.start()] if place else message
+    pointer = "".join(f"/{_escape(step[1] or step[2])}" for step in _STEP.finditer(place.group(1))) if place else ""
+    missing = re.match(r"Object (?:missing required|contains unknown) field `([^`]+)`", text)
+    if missing:
+        pointer += f"/{_escape(missing.group(1))}"
+    return pointer, _translate(text)
+
+
+def _translate(text: str) -> str:
+    for pattern, form in _FORMS:
+        if found := pattern.match(text):
+            return form.format(*(_words(group) for group in found.groups()))
+    return text
+
+
+def _words(group: str) -> str:
+    if not re.fullmatch(r"[a-z]+( \| [a-z]+)*", group):
+        return group
+    return "或".join(_TYPES.get(word, word) for word in group.split(" | "))
+
+
+def _escape(step: str) -> str:
+    return step.replace("~", "~0").replace("/", "~1")
