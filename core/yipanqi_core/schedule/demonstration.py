@@ -37,13 +37,13 @@ async def advance(database: Database, registry: Registry, tenant_id: UUID, days:
         county = await read_county(connection, tenant_id)
     on = _own_date(county)
     target = on + timedelta(days=days)
-    yield Day(on, await run_due(database, registry, tenant_id))  # what an earlier move left undone
+    yield Day(on, await run_due(database, registry, tenant_id, wait=True))  # what an earlier move left undone
     while on < target:
         async with database.transaction(tenant_id) as connection:
             scope = Scope(connection, tenant_id, actor)
             on = min(target, await next_day(scope, registry, county, after=on))
             await set_dates(scope, clock_date=on)
-        yield Day(on, await run_due(database, registry, tenant_id))
+        yield Day(on, await run_due(database, registry, tenant_id, wait=True))
 
 
 def _own_date(county: County) -> date:

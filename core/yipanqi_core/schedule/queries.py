@@ -20,10 +20,13 @@ async def local_minute(connection: AsyncConnection) -> int:
     return int((await connection.execute(_LOCAL_MINUTE)).scalar_one())
 
 
-async def hold_schedule(connection: AsyncConnection, tenant_id: UUID) -> bool:
+async def hold_schedule(connection: AsyncConnection, tenant_id: UUID, *, wait: bool = False) -> bool:
     """Take the county's schedule for this transaction, so that its slots act one by one; False: another has it."""
-    lock = func.pg_try_advisory_xact_lock(func.hashtextextended(f"{tenant_id} schedule", 0))
-    return bool((await connection.execute(select(lock))).scalar_one())
+    key = func.hashtextextended(f"{tenant_id} schedule", 0)
+    if wait:
+        await connection.execute(select(func.pg_advisory_xact_lock(key)))
+        return True
+    return bool((await connection.execute(select(func.pg_try_advisory_xact_lock(key)))).scalar_one())
 
 
 async def last_opened(connection: AsyncConnection, tenant_id: UUID) -> dict[str, Any]:

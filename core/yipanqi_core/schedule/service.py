@@ -15,15 +15,18 @@ from yipanqi_core.database.connection import Database
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.mechanism.schedules import Effect
 from yipanqi_core.schedule import queries
-from yipanqi_core.schedule.slots import now, open_slots
+from yipanqi_core.schedule.slots import Now, now, open_slots
 from yipanqi_core.schedule.tables import slots
-from yipanqi_core.tenants.queries import read_county
+from yipanqi_core.tenants.queries import County, read_county
 from yipanqi_core.tenants.scope import Scope
 
 ACTOR = "日程"
 """In whose name scheduled work is done, as the audit trail and histories show it."""
 
-LONGEST_PAUSE = timedelta(hours=1)
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
+
+GRACE_MINUTES = 10
+"""How long after its minute a slot may act without being called late."""
 
 log = structlog.get_logger(__name__)
 
@@ -38,51 +41,59 @@ class Done:
     late: bool
 
 
-async def run_due(database: Database, registry: Registry, tenant_id: UUID) -> list[Done]:
+async def run_due(database: Database, registry: Registry, tenant_id: UUID, *, wait: bool = False) -> list[Done]:
     """Open and work off all that is due in a county, in order; what fails is tried again later, and what follows waits.
 
-    Safe to call from anywhere, at any time, by any number at once: a slot takes effect once.
+    Safe to call from anywhere, at any time, by any number at once: a slot takes effect once. Where another is at work
+    in the county this one leaves it to him, or with `wait` does what he left.
     """
     done: list[Done] = []
-    while (one := await run_next(database, registry, tenant_id)) is not None:
+    while (one := await run_next(database, registry, tenant_id, wait=wait)) is not None:
         done.append(one)
     return done
 
 
-async def run_next(database: Database, registry: Registry, tenant_id: UUID) -> Done | None:
-    """Let the next due slot take effect, with its completion in the same transaction; None when nothing is due."""
-    failed: tuple[UUID, Exception] | None = None
-    try:
-        async with database.transaction(tenant_id) as connection:
-            scope = Scope(connection, tenant_id, ACTOR)
-            if not await queries.hold_schedule(connection, tenant_id):
-                return None
-            county = await read_county(connection, tenant_id)
-            at = await now(scope, county)
-            await open_slots(scope, registry, county, at)
-            slot = await queries.next_due(connection, tenant_id)
-            if slot is None or not slot.ready:
-                return None
-            try:
+async def run_next(database: Database, registry: Registry, tenant_id: UUID, *, wait: bool = False) -> Done | None:
+    """Let the next due slot take effect, with its completion in the same transaction; None when nothing is due.
+
+    An effect that fails leaves nothing but its slot, put off.
+    """
+    async with database.transaction(tenant_id) as connection:
+        scope = Scope(connection, tenant_id, ACTOR)
+        if not await queries.hold_schedule(connection, tenant_id, wait=wait):
+            return None
+        county = await read_county(connection, tenant_id)
+        at = await now(scope, county)
+        await open_slots(scope, registry, county, at)
+        slot = await queries.next_due(connection, tenant_id)
+        if slot is None or not slot.ready:
+            return None
+        try:
+            async with connection.begin_nested():
                 result = await _take_effect(scope, registry, slot)
-            except Exception as error:
-                failed = (slot.id, error)
-                raise
-            late = at.on > slot.due_on
-            await connection.execute(
-                update(slots)
-                .where(slots.c.tenant_id == tenant_id, slots.c.id == slot.id)
-                .values(
-                    done_at=func.clock_timestamp(), done_on=at.on, late=late, result=result,
-                    attempts=slot.attempts + 1, last_error=None, not_before=None,
-                )
-            )  # fmt: skip
-            return Done(slot.schedule, slot.period, result, late)
-    except Exception:
-        if failed is None:
-            raise
-        await _put_off(database, tenant_id, *failed)
-        return None
+        except Exception as error:
+            await _put_off(scope, slot, error)
+            return None
+        late = _late(county, at, slot)
+        await _complete(scope, slot, at, result, late)
+        return Done(slot.schedule, slot.period, result, late)
+
+
+def _late(county: County, at: Now, slot: Row[Any]) -> bool:
+    """Whether it comes too late: on a later day, or by the real clock more than some minutes after its own."""
+    minutes = 0 if county.clock_date is not None else at.minute - slot.due_minute
+    return bool(at.on > slot.due_on or minutes > GRACE_MINUTES)
+
+
+async def _complete(scope: Scope, slot: Row[Any], at: Now, result: str, late: bool) -> None:
+    await scope.connection.execute(
+        update(slots)
+        .where(slots.c.tenant_id == scope.tenant_id, slots.c.id == slot.id)
+        .values(
+            done_at=func.clock_timestamp(), done_on=at.on, late=late, result=result,
+            attempts=slot.attempts + 1, last_error=None, not_before=None,
+        )
+    )  # fmt: skip
 
 
 async def _take_effect(scope: Scope, registry: Registry, slot: Row[Any]) -> str:
@@ -99,17 +110,17 @@ async def _take_effect(scope: Scope, registry: Registry, slot: Row[Any]) -> str:
             return f"公布，发文 {len(numbers)} 份"
 
 
-async def _put_off(database: Database, tenant_id: UUID, slot_id: UUID, error: Exception) -> None:
+async def _put_off(scope: Scope, slot: Row[Any], error: Exception) -> None:
     """Note why a slot failed and when it is tried again: after 5 s, then twice as long each time, at most an hour."""
-    log.error("slot_failed", tenant_id=str(tenant_id), slot_id=str(slot_id), error=type(error).__name__)
-    pause = func.least(func.make_interval(0, 0, 0, 0, 0, 0, 5) * func.power(2, slots.c.attempts), LONGEST_PAUSE)
-    async with database.transaction(tenant_id) as connection:
-        await connection.execute(
-            update(slots)
-            .where(slots.c.tenant_id == tenant_id, slots.c.id == slot_id, slots.c.done_at.is_(None))
-            .values(
-                attempts=slots.c.attempts + 1,
-                not_before=func.clock_timestamp() + pause,
-                last_error=f"{type(error).__name__}: {error}"[:500],
-            )
+    log.error("slot_failed", tenant_id=str(scope.tenant_id), slot_id=str(slot.id), error=type(error).__name__)
+    cause = getattr(error, "orig", None) or error  # the database's own words, without the statement and its values
+    pause = min(FIRST_PAUSE * 2 ** min(slot.attempts, 16), LONGEST_PAUSE)
+    await scope.connection.execute(
+        update(slots)
+        .where(slots.c.tenant_id == scope.tenant_id, slots.c.id == slot.id)
+        .values(
+            attempts=slot.attempts + 1,
+            not_before=func.clock_timestamp() + pause,
+            last_error=f"{type(error).__name__}: {cause}"[:500],
         )
+    )

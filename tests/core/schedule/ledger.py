@@ -1,0 +1,48 @@
+"""What really happened in a county, counted from tables that nothing keeps from holding an act twice."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from yipanqi_core.audit.tables import audit
+from yipanqi_core.database.connection import Database
+from yipanqi_core.letters.tables import letters
+from yipanqi_core.schedule.tables import inbox, outbox, slots
+from yipanqi_core.tenants.queries import County
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """How often each act was done, by its period or number."""
+
+    assessed: Counter[str]
+    published: Counter[str]
+    letters: Counter[str]
+    received: int
+
+    def each_once(self) -> bool:
+        """Tell whether nothing was done twice."""
+        return all(times == 1 for acts in (self.assessed, self.published, self.letters) for times in acts.values())
+
+
+async def read_ledger(database: Database, county: County) -> Ledger:
+    async with database.transaction(county.id) as connection:
+        acts = await connection.execute(select(audit.c.subject).where(audit.c.action == "assess"))
+        told = await connection.execute(select(outbox.c.payload["period"].astext))
+        numbers = await connection.execute(select(letters.c.number))
+        received = (await connection.execute(select(func.count()).select_from(inbox))).scalar_one()
+        return Ledger(
+            assessed=Counter(subject.removeprefix("assessment:") for subject in acts.scalars()),
+            published=Counter(told.scalars()),
+            letters=Counter(numbers.scalars()),
+            received=received,
+        )
+
+
+async def read_slots(database: Database, county: County) -> dict[tuple[str, str], Row[Any]]:
+    """Read the county's slots by schedule and period, in the order in which they were done, open ones last."""
+    async with database.transaction(county.id) as connection:
+        rows = await connection.execute(select(slots).order_by(slots.c.done_at))
+        return {(row.schedule, row.period): row for row in rows}
