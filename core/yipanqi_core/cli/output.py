@@ -12,7 +12,7 @@ class CommandError(Exception):
 
 def print_json(value: object) -> None:
     """Write JSON, and nothing else, to standard output."""
-    body = msgspec.json.format(msgspec.json.encode(value, decimal_format="string"), indent=2)
+    body = msgspec.json.format(msgspec.json.encode(value), indent=2)
     sys.stdout.buffer.write(body + b"\n")
     sys.stdout.flush()
 
