@@ -10,7 +10,6 @@ from yipanqi_core.database.bulk import insert_rows, update_rows
 from yipanqi_core.people.tables import appointments, posts, units, users
 from yipanqi_core.projects.tables import (
     annual_plans,
-    item_plans,
     items,
     monthly_figures,
     passages,
@@ -71,7 +70,6 @@ async def _write_projects(scope: Scope, writing: Writing, ids: Ids) -> None:
 async def _write_work(scope: Scope, writing: Writing, ids: Ids, evidence: str) -> None:
     connection, tenant = scope.connection, scope.tenant_id
     await _save(scope, items, work_rows.items(writing, ids), also=_NEXT)
-    await update_rows(connection, item_plans, tenant, work_rows.replans(writing), key=("item_id", "round"))
     figures = work_rows.figures(writing, ids, evidence)
     await insert_rows(connection, monthly_figures, tenant, figures, tail=_FIGURE_CONFLICT)
     await _save(scope, issues, work_rows.issues(writing, ids), also=_NEXT)

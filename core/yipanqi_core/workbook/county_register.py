@@ -64,7 +64,6 @@ class CountyRegister:
     projects: tuple[Kept[ProjectRow], ...]
     responsibilities: Mapping[tuple[str, ResponsibilityKind], UUID]  # the open ones
     items: tuple[Kept[ItemRow], ...]
-    replans: Mapping[UUID, int]  # item → the round whose plan is in force
     baselines: Mapping[UUID, date | None]  # re-planned item → its first plan
     figures: tuple[Kept[FigureRow], ...]
     issues: tuple[Kept[IssueRow], ...]

@@ -71,7 +71,7 @@ class Names:
             return self.unit(text)
         if text in self._titles or _plain(text) in self._titles or self.doubtful:
             return self.post(text)
-        near = _near(text, [*self.units, *(post.title for post in self.posts)])
+        near = _near(text, [*self.units, *self._short, *(post.title for post in self.posts)])
         raise CellError(f"没有“{text}”这个职务或单位{near}；请填“人员”表中的职务或“单位”表中的单位")
 
     def project(self, text: str) -> str:

@@ -22,6 +22,7 @@ from yipanqi_core.workbook.own_columns import own_columns
 from yipanqi_core.workbook.plan import KINDS, Differences, Plan, Writing
 from yipanqi_core.workbook.project_facts import Telling
 from yipanqi_core.workbook.raw import RawWorkbook, shown
+from yipanqi_core.workbook.register import ItemRow
 from yipanqi_core.workbook.remarks import Remarks, in_order
 from yipanqi_core.workbook.seat_binding import bind_seats
 from yipanqi_core.workbook.succession import Tenures, plan_tenures
@@ -45,21 +46,38 @@ async def plan_workbook(scope: Scope, registry: Registry, raw: RawWorkbook, file
         problems = in_order(remarks.problems, [sheet.title for sheet in sheets])
         return Plan(filename, of_year, raw, problems=problems, warnings=tuple(remarks.warnings))
     planning = _Planning(filename, of_year, on, raw, county, edition, sheets, known, tenures, remarks)
-    found = _compared(known, checked)
+    found = _compared(known, checked, remarks)
     return planning.plan(found, planning.listings(found, checked, parameters))
 
 
-def _compared(known: CountyRegister, checked: Checked) -> Differences:
+def _compared(known: CountyRegister, checked: Checked, remarks: Remarks) -> Differences:
     apart = [replace(row, listing=None, entered_on=None) for row in checked.projects]
+    dated = list(_approved_plans_kept(known, checked, remarks))
     return Differences(
         units=compare(known.units, checked.units),
         people=compare(known.people, checked.people),
         projects=compare(known.projects, apart),
-        items=compare(known.items, checked.items),
+        items=compare(known.items, dated),
         figures=compare(known.figures, checked.figures),
         issues=compare(known.issues, checked.issues),
         records=compare(known.records, checked.records),
     )
+
+
+def _approved_plans_kept(known: CountyRegister, checked: Checked, remarks: Remarks) -> Iterable[ItemRow]:
+    """Keep what was approved: a workbook does not re-plan an item whose re-plan someone has decided."""
+    replanned = {kept.row.key: kept for kept in known.items if kept.id in known.baselines}
+    for row in checked.items:
+        kept = replanned.get(row.key)
+        if kept is None:
+            yield row
+            continue
+        if row.planned_on not in (kept.row.planned_on, known.baselines[kept.id]):
+            remarks.warn(
+                f"{row.called}的计划已批准调整为 {kept.row.planned_on}，"
+                f"工作簿所填 {row.planned_on} 未采用；请另行申请调整"
+            )
+        yield replace(row, planned_on=kept.row.planned_on)
 
 
 def _refuse_tenures(tenures: Tenures, raw: RawWorkbook, remarks: Remarks) -> None:

@@ -55,7 +55,6 @@ async def read_register(connection: AsyncConnection, tenant_id: UUID, track: str
             (of_project[row.project_id], from_rows.PARTS[row.kind]): row.id for rows in held.values() for row in rows
         },
         items=tuple(from_rows.item(row, of_project, of_unit) for row in found_items),
-        replans={row.id: row.round for row in found_items if row.round is not None},
         baselines={row.id: row.planned_on for row in found_items if row.round is not None},
         figures=tuple(from_rows.figure(row, of_project) for row in await _figures(connection, tenant_id)),
         issues=tuple(from_rows.issue(row, of_project) for row in await _issues(connection, tenant_id)),

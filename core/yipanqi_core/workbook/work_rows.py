@@ -10,31 +10,18 @@ from yipanqi_core.workbook.register import IssueRow, ItemRow
 
 def items(writing: Writing, ids: Ids) -> tuple[list[TableRow], list[TableRow]]:
     """Give the items that are new and those corrected; a re-planned item keeps its baseline."""
-    found, replans = writing.differences.items, writing.known.replans
+    found, baselines = writing.differences.items, writing.known.baselines
     new = [
         {"id": new_id(), "project_id": ids.projects[row.project], "kind": row.kind.value, "title": row.title}
         | _item(row, ids)
         | {"planned_on": row.planned_on}
         for row in found.created
     ]
-    baselines = writing.known.baselines
     changed = [
-        {"id": change.id}
-        | _item(change.after, ids)
-        | {"planned_on": baselines[change.id] if change.id in replans else change.after.planned_on}
+        {"id": change.id} | _item(change.after, ids) | {"planned_on": baselines.get(change.id, change.after.planned_on)}
         for change in found.changed
     ]
     return new, changed
-
-
-def replans(writing: Writing) -> list[TableRow]:
-    """Give the re-plans in force whose date is corrected."""
-    rounds = writing.known.replans
-    return [
-        {"item_id": change.id, "round": rounds[change.id], "planned_on": change.after.planned_on}
-        for change in writing.differences.items.changed
-        if change.id in rounds and change.before.planned_on != change.after.planned_on
-    ]
 
 
 def figures(writing: Writing, ids: Ids, evidence: str) -> list[TableRow]:
