@@ -17,6 +17,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, JSONBody, QueryParameter
 from sqlalchemy import insert, text
 
+from yipanqi_api import logs
 from yipanqi_api.answers import Answer, created
 from yipanqi_api.app import create_app
 from yipanqi_api.etags import Condition, Expected, tagged
@@ -235,6 +236,7 @@ async def running(app: Litestar) -> AsyncIterator[None]:
 
 @pytest.fixture(scope="session")
 async def app(api_settings: Settings, database: Database, owner_url: str) -> AsyncIterator[Litestar]:
+    logs.configure("WARNING")
     killer = Database(owner_url, assume_role=False)
     SAMPLES.dependencies = {"killer": Provide(lambda: killer, sync_to_thread=False)}
     app = create_app(api_settings, [SAMPLES])

@@ -5,6 +5,7 @@ import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Annotated
 from uuid import UUID
 
 import jwt
@@ -47,7 +48,7 @@ class _Payload(msgspec.Struct, forbid_unknown_fields=True):
     tid: UUID
     sid: UUID
     role: Role
-    epoch: int
+    epoch: Annotated[int, msgspec.Meta(ge=1, lt=2**31)]
     jti: UUID
     iat: int
     nbf: int
