@@ -1,6 +1,6 @@
 """Who may call a route: everyone signed in by default, and then only who holds the permission that it names."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from litestar.connection import ASGIConnection
@@ -34,22 +34,17 @@ class Requires:
     def __init__(self, permission: Permission) -> None:
         self.permission = permission
 
-    def __call__(self, connection: Connection, _: BaseRouteHandler) -> None:
-        """Let pass or raise PermissionRefusedError."""
+    async def __call__(self, connection: Connection, _: BaseRouteHandler) -> None:
+        """Let pass or raise PermissionRefusedError; a coroutine, or Litestar would run it in a thread."""
         identity: Identity = connection.scope["user"]
         require(identity.role, self.permission)
 
 
-def requires(permission: Permission) -> Callable[[Connection, BaseRouteHandler], None]:
+def requires(permission: Permission) -> Callable[[Connection, BaseRouteHandler], Awaitable[None]]:
     """Make the guard for a permission."""
     return Requires(permission)
 
 
 def permissions_asked(handler: BaseRouteHandler) -> tuple[Permission, ...]:
     """List the permissions that a route asks for."""
-    guards = handler.resolve_guards()
-    return tuple(guard.permission for guard in map(_unwrapped, guards) if isinstance(guard, Requires))
-
-
-def _unwrapped(guard: Any) -> Any:
-    return getattr(guard, "func", guard)
+    return tuple(guard.permission for guard in handler.resolve_guards() if isinstance(guard, Requires))

@@ -1,5 +1,6 @@
 """Any error answered as a problem: found in the catalogue, written in the caller's language, logged when it is ours."""
 
+from traceback import extract_tb
 from typing import Any
 
 import msgspec
@@ -94,6 +95,7 @@ def _headers(error: Exception, kind: ProblemKind) -> dict[str, str]:
 
 
 def _report(error: Exception, kind: ProblemKind) -> None:
-    """Log where it happened; never the message of a database error, which repeats the values."""
+    """Log what and where; never the message, which may repeat what someone entered."""
     state = getattr(getattr(error, "orig", None), "sqlstate", None)
-    _log.error("failed", code=kind.code, error=type(error).__name__, sqlstate=state, exc_info=error)
+    frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)]
+    _log.error("failed", code=kind.code, error=type(error).__name__, sqlstate=state, frames=frames)

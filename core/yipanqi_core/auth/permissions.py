@@ -1,6 +1,7 @@
 """What each role may do; what it may do it to (its own unit, its own projects) is for the services to decide."""
 
 from enum import StrEnum
+from functools import cache
 
 from yipanqi_core.auth.errors import PermissionRefusedError
 from yipanqi_core.vocabulary import Role
@@ -48,6 +49,7 @@ def holds(role: Role, permission: Permission) -> bool:
     return role in HOLDERS[permission]
 
 
+@cache
 def permissions_of(role: Role) -> tuple[Permission, ...]:
     """List what the role holds, in the order of declaration."""
     return tuple(permission for permission in Permission if holds(role, permission))
