@@ -105,7 +105,12 @@ def _names(raw: RawWorkbook, known: CountyRegister) -> Names:
         units[name] = split_list(short_names) or units.get(name, ())
     projects = {kept.row.name for kept in known.projects}
     projects.update(name for name, _ in _texts(raw, layout.PROJECTS, "项目名称", ""))
-    return Names(units, set(known.posts), projects)
+    unlisted = (
+        title
+        for title, heading in ((layout.UNITS, "单位名称"), (layout.PROJECTS, "项目名称"))
+        if (sheet := raw.sheet(title)) is None or heading not in sheet.headings
+    )
+    return Names(units, set(known.posts), projects, unlisted=frozenset(unlisted))
 
 
 def _texts(raw: RawWorkbook, title: str, heading: str, beside: str) -> Iterable[tuple[str, CellValue]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from yipanqi_core.workbook.cells import CellError
+from yipanqi_core.workbook.layout import PROJECTS, UNITS
 from yipanqi_core.workbook.register import Holder, Post
 
 
@@ -14,13 +15,15 @@ from yipanqi_core.workbook.register import Holder, Post
 class Names:
     """Finds the one unit, post or project that a text names.
 
-    `doubtful` are titles of posts whose own row is in error: they raise no second error where they are referred to.
+    `doubtful` are titles of posts whose own row is in error, `unlisted` the sheets that fail to say their names at all:
+    neither raises a second error wherever something is referred to.
     """
 
     units: Mapping[str, Iterable[str]]  # name → 简称
     posts: set[Post] = field(default_factory=set)
     projects: set[str] = field(default_factory=set)
     doubtful: set[str] = field(default_factory=set)
+    unlisted: frozenset[str] = frozenset()
     _short: dict[str, set[str]] = field(init=False)
     _titles: dict[str, set[Post]] = field(init=False)
 
@@ -45,6 +48,8 @@ class Names:
         if text in self.units:
             return text
         meant = self._short.get(text, set())
+        if not meant and UNITS in self.unlisted:
+            return text
         if len(meant) == 1:
             return next(iter(meant))
         if meant:
@@ -71,12 +76,14 @@ class Names:
             return self.unit(text)
         if text in self._titles or _plain(text) in self._titles or self.doubtful:
             return self.post(text)
+        if UNITS in self.unlisted:
+            return text
         near = _near(text, [*self.units, *self._short, *(post.title for post in self.posts)])
         raise CellError(f"没有“{text}”这个职务或单位{near}；请填“人员”表中的职务或“单位”表中的单位")
 
     def project(self, text: str) -> str:
         """Give the name of the project. Raises CellError."""
-        if text in self.projects:
+        if text in self.projects or PROJECTS in self.unlisted:
             return text
         near = _near(text, self.projects)
         raise CellError(f"没有名为“{text}”的项目{near}；请与“项目”表的项目名称写得一致")

@@ -23,6 +23,7 @@ from yipanqi_core.tenants.queries import seat_rows
 from yipanqi_core.work.tables import issues, records
 from yipanqi_core.workbook import from_rows
 from yipanqi_core.workbook.county_register import CountyRegister, Stay, Tenure
+from yipanqi_core.workbook.tables import workbooks
 
 
 async def lock_register(connection: AsyncConnection, tenant_id: UUID) -> None:
@@ -71,6 +72,24 @@ async def last_year(connection: AsyncConnection, tenant_id: UUID) -> int | None:
     f = monthly_figures.c
     month = (await connection.execute(select(func.max(f.month)).where(f.tenant_id == tenant_id))).scalar_one()
     return None if month is None else int(month.year)
+
+
+async def find_upload(connection: AsyncConnection, tenant_id: UUID, upload_id: UUID) -> Row[Any] | None:
+    """Find a workbook that was handed in, all but its file."""
+    w = workbooks.c
+    shown = (w.id, w.filename, w.digest, w.year, w.state, w.plan, w.made_by, w.made_at, w.applied_at)
+    statement: Select[Any] = select(*shown).where(w.tenant_id == tenant_id, w.id == upload_id)
+    found: Row[Any] | None = (await connection.execute(statement)).one_or_none()
+    return found
+
+
+async def upload_data(connection: AsyncConnection, tenant_id: UUID, upload_id: UUID) -> bytes:
+    """Read the file of a workbook that was handed in."""
+    w = workbooks.c
+    data: bytes = (
+        await connection.execute(select(w.data).where(w.tenant_id == tenant_id, w.id == upload_id))
+    ).scalar_one()
+    return data
 
 
 async def _all(connection: AsyncConnection, statement: Select[Any]) -> list[Row[Any]]:

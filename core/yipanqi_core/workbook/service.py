@@ -8,6 +8,7 @@ from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.workbook import apply, queries
 from yipanqi_core.workbook.child import CHILDREN, read_workbook_async
 from yipanqi_core.workbook.errors import StalePlanError, WorkbookRefusedError
+from yipanqi_core.workbook.keeping import keep
 from yipanqi_core.workbook.mark import mark_errors
 from yipanqi_core.workbook.plan import Plan
 from yipanqi_core.workbook.planning import plan_workbook
@@ -45,9 +46,14 @@ async def load_workbook(
     year: int | None = None,
     live_from: date | None = None,
 ) -> Plan:
-    """Read, plan and load a file in one go. Raises WorkbookFileError, WorkbookRefusedError, NotInForceError."""
+    """Read, plan and load a file in one go, and keep it as evidence.
+
+    Raises WorkbookFileError, WorkbookRefusedError, NotInForceError.
+    """
     raw = await read_workbook_async(data)
-    return await apply_plan(scope, registry, Plan(filename, year, raw), live_from=live_from)
+    done = await apply_plan(scope, registry, Plan(filename, year, raw), live_from=live_from)
+    await keep(scope, data, done, applied=True)
+    return done
 
 
 async def load_file(
