@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from itertools import count
+from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -15,7 +17,7 @@ import pytest
 from litestar import Litestar, Router, get, patch, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, JSONBody, QueryParameter
-from sqlalchemy import insert, text
+from sqlalchemy import insert, text, update
 
 from yipanqi_api import logs
 from yipanqi_api.answers import Answer, created
@@ -27,16 +29,22 @@ from yipanqi_api.paging import Page, Paging
 from yipanqi_api.problems.general import ALREADY_EXISTS, RULE_REFUSES
 from yipanqi_api.services import Services
 from yipanqi_api.values import Instant, Money, MoneyText, amount, local
+from yipanqi_core.assessments.publication import publish
+from yipanqi_core.assessments.service import assess
 from yipanqi_core.auth.passwords import hash_now
 from yipanqi_core.auth.permissions import Permission
+from yipanqi_core.calendar import Period
 from yipanqi_core.database.connection import Database
 from yipanqi_core.identifiers import new_id
+from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.people.tables import units, users
 from yipanqi_core.refusals import NotFoundError, RefusedError
 from yipanqi_core.settings import Settings
-from yipanqi_core.tenants.queries import County
+from yipanqi_core.tenants.queries import County, read_county
 from yipanqi_core.tenants.scope import Scope
+from yipanqi_core.tenants.service import create_county, set_dates
 from yipanqi_core.vocabulary import Role, UnitKind
+from yipanqi_core.workbook.service import load_file
 
 PASSWORD = "Qinghe-7391-lu"
 ISSUER = "https://yipanqi.test"
@@ -67,7 +75,7 @@ def _view(row: Any) -> UnitView:
     return UnitView(row.id, row.name, row.version)
 
 
-@get("", operation_id="ListUnits", summary="列出单位", guards=[requires(Permission.READ)])
+@get("", operation_id="ListSamples", summary="列出单位", guards=[requires(Permission.READ)])
 async def list_units(
     transaction: NamedDependency[Scope],
     paging: NamedDependency[Paging],
@@ -99,7 +107,7 @@ async def _find(scope: Scope, unit_id: UUID) -> Any:
     return row
 
 
-@get("/{unit_id:uuid}", operation_id="ReadUnit", summary="查看单位", guards=[requires(Permission.READ)])
+@get("/{unit_id:uuid}", operation_id="ReadSample", summary="查看单位", guards=[requires(Permission.READ)])
 async def read_unit(
     unit_id: FromPath[UUID], transaction: NamedDependency[Scope], condition: NamedDependency[Condition]
 ) -> Answer[UnitView]:
@@ -109,7 +117,7 @@ async def read_unit(
 
 @post(
     "",
-    operation_id="CreateUnit",
+    operation_id="CreateSample",
     summary="新建单位",
     guards=[requires(Permission.MANAGE_PEOPLE)],
     responses=refuses(ALREADY_EXISTS),
@@ -118,12 +126,12 @@ async def create_unit(transaction: NamedDependency[Scope], data: JSONBody[NewUni
     unit_id = new_id()
     values = {"tenant_id": transaction.tenant_id, "id": unit_id, "name": data.name, "kind": "other"}
     await transaction.connection.execute(insert(units).values(**values))
-    return created(UnitView(unit_id, data.name, 1), f"/v1/units/{unit_id}")
+    return created(UnitView(unit_id, data.name, 1), f"/v1/samples/{unit_id}")
 
 
 @patch(
     "/{unit_id:uuid}",
-    operation_id="RenameUnit",
+    operation_id="RenameSample",
     summary="单位更名",
     guards=[requires(Permission.MANAGE_PEOPLE)],
     responses=refuses(RULE_REFUSES),
@@ -177,9 +185,9 @@ async def crash(transaction: NamedDependency[Scope]) -> None:
 
 
 SAMPLES = Router(
-    "/v1/units",
+    "/v1/samples",
     route_handlers=[list_units, read_unit, create_unit, rename_unit, echo, lose, leak, crash],
-    tags=["units"],
+    tags=["samples"],
 )
 
 
@@ -286,3 +294,93 @@ def sign_in(client: httpx.AsyncClient, make_user: Callable[..., Awaitable[UUID]]
         return Caller(client, county, user_id, login, tokens["access_token"], tokens["refresh_token"])
 
     return enter
+
+
+SAMPLE = Path(__file__).resolve().parents[1] / "data" / "shimian-2024.xlsx"
+PEOPLE = {"leader": "leader5", "office": "office1", "department": "office8", "clerk": "clerk", "admin": "admin"}
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A county with the sample year, standing at 2024-08-05: 2024-01…07 assessed, 2024-06 published on 07-03.
+
+    leader: 分管农业副县长, who has projects. office: 发改局. department and clerk: 住建局, a lead unit. admin.
+    """
+
+    county: County
+    leader: Caller
+    office: Caller
+    department: Caller
+    clerk: Caller
+    admin: Caller
+
+
+async def _people(connection: Any, tenant_id: UUID) -> None:
+    """Passwords for those that the workbook names, and a clerk and an administrator it does not."""
+    for login, role, unit in (
+        ("clerk", Role.CLERK, "县住房和城乡建设局"),
+        ("admin", Role.ADMIN, "县发展和改革局"),
+    ):
+        await connection.execute(
+            text(
+                "INSERT INTO users (tenant_id, id, login, name, unit_id, role)"
+                " SELECT tenant_id, :id, :login, '陈明', id, :role FROM units"
+                " WHERE tenant_id = :tenant AND name = :unit"
+            ),
+            {"id": new_id(), "login": login, "role": role.value, "tenant": tenant_id, "unit": unit},
+        )
+    of_county = users.c.tenant_id == tenant_id
+    await connection.execute(update(users).where(of_county).values(password_hash=_HASH))
+
+
+async def make_year(database: Database, client: httpx.AsyncClient, name: str) -> Year:
+    """Load, assess and publish; then sign everyone in."""
+    registry, code = installed(), f"year-{next(_numbers)}"
+    tenant_id = await create_county(database, code=code, name=name, mechanism="shimian", actor="test")
+    async with database.transaction(tenant_id) as connection:
+        scope = Scope(connection, tenant_id, "test")
+        result, _ = await load_file(scope, registry, SAMPLE.read_bytes(), SAMPLE.name)
+        assert result["errors"] == []
+        await set_dates(scope, clock_date=date(2024, 7, 3))
+        await publish(scope, registry, Period.parse("2024-06"), date(2024, 7, 3))
+        await set_dates(scope, clock_date=date(2024, 8, 5))
+        for month in range(1, 8):
+            await assess(scope, registry, Period.parse(f"2024-{month:02d}"))
+        await _people(connection, tenant_id)
+        county = await read_county(connection, tenant_id)
+    callers = {}
+    for door, login in PEOPLE.items():
+        body = {"county": code, "login": login, "password": PASSWORD}
+        answer = await client.post("/v1/auth/token", json=body)
+        assert answer.status_code == 200, answer.text
+        tokens = answer.json()
+        access, refresh = tokens["access_token"], tokens["refresh_token"]
+        me = await client.get("/v1/auth/me", headers={"Authorization": f"Bearer {access}"})
+        callers[door] = Caller(client, county, UUID(me.json()["id"]), login, access, refresh)
+    return Year(county, **callers)
+
+
+@pytest.fixture(scope="session")
+async def year_client(app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app, raise_app_exceptions=True)  # type: ignore[arg-type]
+    async with httpx.AsyncClient(transport=transport, base_url=ISSUER) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+async def year(database: Database, year_client: httpx.AsyncClient) -> Year:
+    """The sample year, shared by the whole session: only for tests that read."""
+    return await make_year(database, year_client, "石棉县")
+
+
+@pytest.fixture(scope="session")
+async def neighbour_year(database: Database, year_client: httpx.AsyncClient) -> Year:
+    """The same year in a second county, with ids of its own; only for reading."""
+    return await make_year(database, year_client, "邻县")
+
+
+@pytest.fixture
+async def fresh_year(database: Database, year_client: httpx.AsyncClient) -> Year:
+    """A year of its own for a test that changes something."""
+    return await make_year(database, year_client, "新县")

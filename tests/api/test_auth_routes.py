@@ -91,11 +91,11 @@ async def test_a_changed_role_counts_within_a_second(
     county: County, sign_in: Any, database: Database, clock: Clock
 ) -> None:
     caller = await sign_in(county, Role.ADMIN)
-    assert (await caller.post("/v1/units", json={"name": "甲"})).status_code == 201
+    assert (await caller.post("/v1/samples", json={"name": "甲"})).status_code == 201
     async with database.transaction(county.id) as connection:
         await connection.execute(text("UPDATE users SET role = 'clerk' WHERE id = :id"), {"id": caller.user_id})
     clock.now += LATER_S
-    assert (await caller.post("/v1/units", json={"name": "乙"})).status_code == 403
+    assert (await caller.post("/v1/samples", json={"name": "乙"})).status_code == 403
 
 
 async def test_signing_out_counts_at_once_and_only_for_this_sign_in(county: County, sign_in: Any) -> None:

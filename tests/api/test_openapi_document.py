@@ -57,15 +57,15 @@ def test_amounts_are_documented_as_they_are_sent(app: Litestar) -> None:
 
 def test_shape_tells_the_headers_and_the_problems(app: Litestar) -> None:
     found = operations(document_of(app))
-    rename, read, create = found["RenameUnit"], found["ReadUnit"], found["CreateUnit"]
+    rename, read, create = found["RenameSample"], found["ReadSample"], found["CreateSample"]
     assert {"400", "401", "403", "404", "409", "412", "415", "428", "503"} <= rename["responses"].keys()
     assert "304" in read["responses"]
     assert "ETag" in read["responses"]["200"]["headers"]
     assert "Location" in create["responses"]["201"]["headers"]
     assert "Idempotency-Key" in {each["name"] for each in create["parameters"]}
-    assert "Link" in found["ListUnits"]["responses"]["200"]["headers"]
-    assert {each["name"] for each in found["ListUnits"]["parameters"]} == {"limit", "cursor", "count", "q", "kind"}
-    assert "null" not in json.dumps([each["schema"] for each in found["ListUnits"]["parameters"]])
+    assert "Link" in found["ListSamples"]["responses"]["200"]["headers"]
+    assert {each["name"] for each in found["ListSamples"]["parameters"]} == {"limit", "cursor", "count", "q", "kind"}
+    assert "null" not in json.dumps([each["schema"] for each in found["ListSamples"]["parameters"]])
 
 
 def test_every_reference_leads_somewhere_and_every_schema_is_sound(app: Litestar) -> None:
