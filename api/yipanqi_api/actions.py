@@ -1,0 +1,41 @@
+"""What the caller may do with an item now: offered with address and input, or refused with reason and clause."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from yipanqi_core.auth.errors import PermissionRefusedError
+from yipanqi_core.refusals import RefusedError, WrongActorError
+
+
+class Action(msgspec.Struct, omit_defaults=True):
+    """One thing that can be done with an item; `_actions` of each item lists them."""
+
+    name: Annotated[str, Meta(description="动作，稳定不变")]
+    title: Annotated[str, Meta(description="动作的中文名称")]
+    method: str
+    href: str
+    allowed: Annotated[bool, Meta(description="当前登录者此刻能否办理")]
+    input: Annotated[dict[str, Any] | None, Meta(description="请求内容的 JSON Schema")] = None
+    because: Annotated[str | None, Meta(description="不能办理的原因")] = None
+    clause: Annotated[str | None, Meta(description="不能办理所依据的条款")] = None
+
+
+def action(  # noqa: PLR0917
+    name: str,
+    title: str,
+    method: str,
+    href: str,
+    guard: Callable[[], None],
+    input_schema: dict[str, Any] | None = None,
+) -> Action:
+    """Ask the very guard that the route calls; what it raises is the reason that is shown."""
+    try:
+        guard()
+    except (RefusedError, WrongActorError, PermissionRefusedError) as refused:
+        return Action(
+            name, title, method, href, allowed=False, because=str(refused), clause=getattr(refused, "clause", None)
+        )
+    return Action(name, title, method, href, allowed=True, input=input_schema)
