@@ -2,6 +2,7 @@
 
 from yipanqi_core.mechanism.edition import Mechanism
 from yipanqi_core.mechanism.registry import hookimpl
+from yipanqi_plugins.shimian.demonstration import DEMONSTRATION
 from yipanqi_plugins.shimian.edition_2024 import EDITION
 
 MECHANISM = Mechanism(
@@ -9,6 +10,7 @@ MECHANISM = Mechanism(
     title="石棉县要素保障“三张清单”机制",
     county="石棉县",
     editions=(EDITION,),
+    demonstration=DEMONSTRATION,
 )
 
 
