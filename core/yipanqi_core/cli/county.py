@@ -76,9 +76,8 @@ def list_all(as_json: AsJson = False) -> None:
         print_json(counties)
         return
     for one in counties:
-        say(
-            f"{one['code']}\t{one['name']}\t机制 {one['mechanism']}\t上线 {one['live_from'] or '未上线'}\t今日 {one['today']}"
-        )
+        live = one["live_from"] or "未上线"
+        say(f"{one['code']}\t{one['name']}\t机制 {one['mechanism']}\t上线 {live}\t今日 {one['today']}")
 
 
 @app.command()

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from yipanqi_core.cli.output import CommandError
 from yipanqi_core.database import migrate
 from yipanqi_core.database.connection import Database
 from yipanqi_core.embedded.postgres import EmbeddedPostgres
@@ -23,14 +25,27 @@ def state_folder() -> Path:
 
 
 def given_database() -> str | None:
-    """Give the application's database address, if the environment names one."""
-    url = os.environ.get("DATABASE_URL", "")
-    return driver_url(url) if url else None
+    """Give the application's database address, if the environment names one. Raises CommandError."""
+    return _address("DATABASE_URL")
 
 
 def owner_database(url: str) -> str:
     """Give the address as the schema's owner: DATABASE_OWNER_URL, else the application's own."""
-    return driver_url(os.environ.get("DATABASE_OWNER_URL", "")) or url
+    return _address("DATABASE_OWNER_URL") or url
+
+
+def _address(variable: str) -> str | None:
+    given = os.environ.get(variable, "")
+    if not given:
+        return None
+    url = driver_url(given)
+    try:
+        known = make_url(url).drivername == "postgresql+asyncpg"
+    except ArgumentError:
+        known = False
+    if not known:
+        raise CommandError(f"{variable} 应形如 postgresql://用户:密码@主机:端口/库名，请改正后再运行")
+    return url
 
 
 @contextmanager

@@ -116,8 +116,8 @@ def _figures(facts: ProjectFacts, state: Measure, limits: Thresholds) -> dict[st
     money = state.investment
     return {
         "on": facts.on,
-        "planned_to_date": shown(money.planned, "0.01"),
-        "completed_to_date": shown(money.completed, "0.01"),
+        "planned_to_date": shown(money.planned, 2),
+        "completed_to_date": shown(money.completed, 2),
         "ratio": None if money.ratio is None else shown(money.ratio),
         "unreported_months": list(money.unreported),
         "late_nodes": [

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from yipanqi_core.mechanism.facts import ItemFacts, ProjectFacts
 from yipanqi_core.vocabulary import ItemKind
 
-_NOTHING = Fraction(0)
+_NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,12 @@ class LateItem:
     days: int
 
 
-def shown(value: Fraction, places: str = "0.0001") -> str:
-    """Write an exact value rounded half-up, for people and for the figures beside a ruling."""
-    step = Fraction(places)
-    units, rest = divmod(abs(value), step)
-    whole = int(units) + (1 if rest * 2 >= step else 0)
-    figure = Decimal(whole) * Decimal(places)
-    return str((-figure if value < 0 else figure).quantize(Decimal(places), ROUND_HALF_UP))
+def shown(value: Fraction, places: int = 4) -> str:
+    """Write an exact value rounded half-up (away from zero), for people and for the figures beside a ruling."""
+    scale = 10**places
+    digits = (2 * abs(value.numerator) * scale + value.denominator) // (2 * value.denominator)
+    sign = "-" if value < 0 and digits else ""
+    return f"{sign}{digits // scale}.{digits % scale:0{places}d}"
 
 
 def investment(facts: ProjectFacts) -> Investment:
@@ -50,14 +49,19 @@ def investment(facts: ProjectFacts) -> Investment:
     """
     month = facts.on.month
     upto = [figure for figure in facts.figures if int(figure.month[5:]) <= month]
-    completed = sum((Fraction(figure.completed) for figure in upto if figure.completed is not None), _NOTHING)
+    completed = sum((figure.completed for figure in upto if figure.completed is not None), _NOTHING)
     if any(figure.planned is not None for figure in facts.figures):
-        planned = sum((Fraction(figure.planned) for figure in upto if figure.planned is not None), _NOTHING)
+        planned = Fraction(sum((figure.planned for figure in upto if figure.planned is not None), _NOTHING))
     else:
-        planned = Fraction(facts.annual_plan or 0) * month / 12
+        planned = Fraction(facts.annual_plan or _NOTHING) * month / 12
     reported = {figure.month for figure in upto if figure.completed is not None}
     months = (f"{facts.on.year}-{number:02d}" for number in range(1, month + 1))
-    return Investment(planned, completed, tuple(name for name in months if name not in reported))
+    return Investment(planned, Fraction(completed), tuple(name for name in months if name not in reported))
+
+
+def unplanned(facts: ProjectFacts) -> bool:
+    """Tell whether a project has no node at all, due or not, and nothing planned to the month's end."""
+    return not facts.of(ItemKind.NODE) and not investment(facts).planned
 
 
 def late(facts: ProjectFacts, *kinds: ItemKind) -> tuple[LateItem, ...]:

@@ -6,10 +6,9 @@ from yipanqi_core.calendar import Duration, DurationUnit, due_after, passed
 from yipanqi_core.mechanism.edition import Check
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
-from yipanqi_core.rules.progress import late
+from yipanqi_core.rules.progress import late, unplanned
 from yipanqi_core.vocabulary import DecidingLevel, ItemKind
 from yipanqi_plugins.shimian.clocks import decided_above, government
-from yipanqi_plugins.shimian.colours import colour
 from yipanqi_plugins.shimian.parameters import Parameters
 from yipanqi_plugins.shimian.tracks import APPROVED, CONSTRUCTION_STARTED
 
@@ -61,9 +60,9 @@ def overdue_items(facts: ProjectFacts, _: BaseModel) -> Findings:
     return tuple(found)
 
 
-def unplanned(facts: ProjectFacts, parameters: BaseModel) -> Findings:
+def not_planned(facts: ProjectFacts, _: BaseModel) -> Findings:
     """A project that cannot be rated because nothing is planned (SM-4.1)."""
-    if colour(facts, parameters).value is not None:
+    if not unplanned(facts):
         return ()
     because = "未排计划：没有任何节点，至月末也没有计划投资，未评级；排定节点或年度、月度计划投资后消除"
     return (_finding("unplanned", facts, facts.lead_unit, Ruling("unplanned", "SM-4.1", because)),)
@@ -112,7 +111,7 @@ CHECKS = (
     Check("below_threshold", "总投资降至门槛以下", "SM-1.1", below_threshold),
     Check("guarantee_items_unclear", "要素节点未明确", "SM-1.4", guarantee_items_unclear),
     Check("overdue_item", "要素或手续逾期", "SM-1.4", overdue_items),
-    Check("unplanned", "未排计划", "SM-4.1", unplanned),
+    Check("unplanned", "未排计划", "SM-4.1", not_planned),
     Check("deputy_unclear", "分管县领导不明确", "SM-4.2", deputy_unclear),
     Check("county_items_overdue", "县级审批事项逾期", "SM-2.3", county_items_after_approval),
 )
