@@ -6,36 +6,14 @@ from dataclasses import dataclass, field
 
 from yipanqi_core.mechanism.canonical import encode
 from yipanqi_core.tenants.queries import County
-from yipanqi_core.workbook.compare import Difference
 from yipanqi_core.workbook.county_register import CountyRegister
+from yipanqi_core.workbook.differences import Differences
 from yipanqi_core.workbook.listing import Entrance, NotListed
 from yipanqi_core.workbook.raw import CellProblem, RawWorkbook
-from yipanqi_core.workbook.register import (
-    FigureRow,
-    IssueRow,
-    ItemRow,
-    PersonRow,
-    ProjectRow,
-    RecordRow,
-    UnitRow,
-)
 from yipanqi_core.workbook.seat_binding import Binding
 from yipanqi_core.workbook.succession import Tenures
 
 KINDS = ("units", "people", "projects", "items", "figures", "issues", "records", "listed")
-
-
-@dataclass(frozen=True, slots=True)
-class Differences:
-    """What the sheets change, each compared with the county."""
-
-    units: Difference[UnitRow]
-    people: Difference[PersonRow]
-    projects: Difference[ProjectRow]
-    items: Difference[ItemRow]
-    figures: Difference[FigureRow]
-    issues: Difference[IssueRow]
-    records: Difference[RecordRow]
 
 
 @dataclass(frozen=True, slots=True)

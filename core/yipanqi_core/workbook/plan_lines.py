@@ -6,9 +6,10 @@ from typing import Any
 from yipanqi_core.workbook import layout
 from yipanqi_core.workbook.compare import Change, Difference, change_lines, kept_back_lines
 from yipanqi_core.workbook.county_register import Tenure
+from yipanqi_core.workbook.differences import Differences
 from yipanqi_core.workbook.layout import Sheet
 from yipanqi_core.workbook.listing import Entrance
-from yipanqi_core.workbook.plan import Differences, HistoryLine
+from yipanqi_core.workbook.plan import HistoryLine
 from yipanqi_core.workbook.register import ProjectRow
 from yipanqi_core.workbook.succession import Tenures
 

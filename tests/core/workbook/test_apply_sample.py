@@ -106,6 +106,7 @@ async def test_loaded_again_it_changes_nothing(database: Database, county: Count
     again = await load(county, SAMPLE)
     assert not any(again.created.values())
     assert not any(again.changed.values())
+    assert not any(again.left.values())
     assert again.changes == ()
     assert len(again.not_listed) == 7
     after = await counts(database, county)
