@@ -6,6 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
 from yipanqi_core.assessments.results import Assessment
 from yipanqi_core.assessments.service import assess
@@ -106,3 +107,15 @@ async def test_the_lead_unit_at_the_bottom_of_the_third_quarter_is_at_the_top_of
     fourth = boards(await assessed(database, year, "2025-Q4"), GROUPS[0])
     assert third["black"] & fourth["red"]
     assert third["red"] & fourth["black"]
+
+
+@pytest.mark.clause("SM-4.2")
+async def test_the_clerk_at_the_door_has_a_letter_of_november_still_to_answer(database: Database, year: UUID) -> None:
+    login = next(account.login for account in SHOWN.accounts if account.door == "clerk")
+    waiting = text(
+        "SELECT count(*) FROM letters l JOIN users u USING (tenant_id, unit_id) LEFT JOIN letter_replies r"
+        " ON r.tenant_id = l.tenant_id AND r.letter_id = l.id"
+        " WHERE u.login = :login AND l.period = '2025-11' AND r.letter_id IS NULL"
+    )
+    async with database.transaction(year) as connection:
+        assert (await connection.execute(waiting, {"login": login})).scalar_one() >= 1

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
+from yipanqi_core.calendar import CHINA
 from yipanqi_core.vocabulary import ItemKind, Nature
 from yipanqi_plugins.shimian.demonstration.sketch import Dated, Sketch, dated
 from yipanqi_plugins.shimian.demonstration.units import (
@@ -76,5 +77,7 @@ def _past_procedures(sketch: Sketch) -> tuple[Dated, ...]:
 
 
 def _passed(title: str, planned: date, started: date, chance: Random) -> Dated:
-    actual = planned + timedelta(chance.randint(-5, 16))
-    return title, planned, min(actual, started - timedelta(1))
+    actual = min(planned + timedelta(chance.randint(-5, 16)), started - timedelta(1))
+    while not CHINA.is_working(actual):  # offices decide on working days
+        actual -= timedelta(1)
+    return title, planned, actual

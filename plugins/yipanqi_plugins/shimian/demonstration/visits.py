@@ -1,12 +1,14 @@
 """What county leaders did for their projects during the year: visits, meetings, and the government's own meetings."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 
+from yipanqi_core.calendar import CHINA
 from yipanqi_plugins.shimian.demonstration.figures import YEAR
 from yipanqi_plugins.shimian.demonstration.sketch import Sketch
 from yipanqi_plugins.shimian.demonstration.units import EXECUTIVE, GOVERNMENT, PROMOTION, RESOURCES, RURAL, SOCIAL
+from yipanqi_plugins.shimian.tracks import STARTED
 
 Row = dict[str, object]
 
@@ -24,6 +26,7 @@ _NOTES = {
         "邀请要素部门会商，形成一致意见",
     ),
 }
+_KINDS = tuple(_NOTES)
 _SPECIAL = (
     ("石棉中学学生公寓及运动场建设项目", date(2024, 12, 3), "研究初步方案和资金来源"),
     ("石棉县永和大桥危桥改造工程", date(2025, 5, 28), "研究桥位方案和绕行组织"),
@@ -48,14 +51,11 @@ def _of(leader: str, visited: Iterable[Sketch]) -> Iterator[Row]:
     chance = Random(leader)  # noqa: S311  # the same county every time, nothing secret
     for month in range(1, 13):
         for _ in range(2 if 6 <= month <= 11 else 1):
-            sketch = chance.choice(own)
-            kind = chance.choice(tuple(_NOTES))
+            on = CHINA.add_working_days(date(YEAR, month, 8), chance.randint(1, 8)).on
+            sketch = chance.choice([one for one in own if one.entered_on is None or one.entered_on <= on])
+            kind = chance.choice(_KINDS) if sketch.step == STARTED else "推进会"
             note = chance.choice(_NOTES[kind]).format(site=sketch.site)
-            yield _row(leader, kind, sketch.name, _weekday(date(YEAR, month, chance.randint(9, 19))), note)
-
-
-def _weekday(on: date) -> date:
-    return on + timedelta(max(7 - on.weekday(), 0) if on.weekday() > 4 else 0)
+            yield _row(leader, kind, sketch.name, on, note)
 
 
 def _row(holder: str, kind: str, project: str, on: date, note: str) -> Row:
