@@ -5,7 +5,8 @@ from typing import Any
 from yipanqi_api.auth.routes import auth_router
 from yipanqi_api.health import live, ready
 from yipanqi_api.keys import read_keys
+from yipanqi_api.letters.routes import letters_router
 from yipanqi_api.openapi.pages import schema_routes
 from yipanqi_api.problems.routes import list_problems, read_problem
 
-ROUTES: list[Any] = [auth_router, live, ready, read_keys, list_problems, read_problem, *schema_routes]
+ROUTES: list[Any] = [auth_router, live, ready, read_keys, list_problems, read_problem, *schema_routes, letters_router]

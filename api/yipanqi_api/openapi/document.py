@@ -149,7 +149,8 @@ def _good(handler: HTTPRouteHandler, operation: Operation, reference_of: dict[An
     if (shape := _answer(handler)) is not None:
         answer["content"] = {media_type: {"schema": reference_of[shape]}}
     elif media_type != "application/json":
-        answer["content"] = {media_type: {"schema": {"type": "string", "format": "binary"}}}
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        answer["content"] = dict.fromkeys(handler.opt.get("files", (media_type,)), binary)
     headers = {
         "ETag": names & {"If-Match", "If-None-Match"},
         "Link": names & {"cursor"},

@@ -1,10 +1,10 @@
 """Lists read by key: in a total order that ends in the id, from the row after the last one seen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, UnaryExpression, and_, or_, tuple_
+from sqlalchemy import ColumnElement, Row, Select, UnaryExpression, and_, or_, tuple_
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +41,28 @@ def rows_after(keys: Sequence[Key], values: Sequence[Any]) -> ColumnElement[bool
             for place, (key, value) in enumerate(zip(keys, values, strict=True))
         )
     )
+
+
+def keys_for(
+    sorts: Mapping[str, tuple[ColumnElement[Any], ...]], orders: Iterable[tuple[str, bool]], last: ColumnElement[Any]
+) -> tuple[Key, ...]:
+    """Turn (published field, descending) into keys; the id comes last and runs the way of the key before it."""
+    keys = [Key(expression, descending) for field, descending in orders for expression in sorts[field]]
+    return (*keys, Key(last, keys[-1].descending if keys else False))
+
+
+def keyed(statement: Select[Any], keys: Sequence[Key], after: Sequence[Any] | None, limit: int) -> Select[Any]:
+    """Give one page of a statement, each row with its key for `key_of`."""
+    columns = (key.expression.label(f"key_{place}") for place, key in enumerate(keys))
+    page = statement.add_columns(*columns).order_by(*in_order(keys)).limit(limit)
+    return page if after is None else page.where(rows_after(keys, after))
+
+
+def key_of(row: Row[Any]) -> tuple[Any, ...]:
+    """Give the key of a row of `keyed`."""
+    return tuple(value for name, value in row._mapping.items() if name.startswith("key_"))
+
+
+def key_type(keys: Sequence[Key]) -> Any:
+    """Give the type of a key, as a cursor must be decoded: `tuple[date, UUID]` or the like."""
+    return tuple[tuple(key.expression.type.python_type for key in keys)]  # type: ignore[misc]  # made at run time

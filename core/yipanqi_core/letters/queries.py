@@ -60,7 +60,7 @@ async def bound_units(connection: AsyncConnection, tenant_id: UUID) -> dict[str,
 
 
 async def letter_to_answer(connection: AsyncConnection, tenant_id: UUID, letter_id: UUID) -> Row[Any] | None:
-    """Find a letter with what its reply must know, and the reply it already has; held until the transaction ends."""
+    """Find a letter with what its reply must know, and the day of the reply it already has."""
     c, reply = letters.c, letter_replies.c
     statement = (
         select(letters, reply.replied_on)

@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import insert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from yipanqi_core.audit.service import record
 from yipanqi_core.documents import render_docx, render_pdf
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.letters import queries
 from yipanqi_core.letters.frozen import thaw
+from yipanqi_core.letters.guards import Answerable, require_open_to
 from yipanqi_core.letters.tables import letter_replies
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.projects.tables import project_events
-from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError, WrongActorError
+from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError
 from yipanqi_core.tenants.queries import today
 from yipanqi_core.tenants.scope import Scope
 
@@ -32,17 +34,14 @@ async def reply(
     letter = await queries.letter_to_answer(scope.connection, scope.tenant_id, letter_id)
     if letter is None:
         raise NotFoundError("没有这份文书")
-    if letter.unit_id != unit_id:
-        raise WrongActorError(f"{letter.number} 由收文单位回复，您所在单位不是收文单位", letter.clause)
+    require_open_to(letter, unit_id)
     kind = edition.letter(letter.kind)
-    if letter.replied_on is not None:
-        raise RefusedError(f"{letter.number} 已于 {letter.replied_on} 回复，不能再次回复", letter.clause)
     asked = {part.code: part.title for part in kind.reply_parts}
     _require_parts(asked, parts)
     on = await today(scope.connection)
     texts = {code: parts[code].strip() for code in asked}
     row = {"letter_id": letter_id, "parts": texts, "replied_on": on, "replied_by": user_id}
-    await scope.connection.execute(insert(letter_replies).values(tenant_id=scope.tenant_id, **row))
+    await _keep(scope, letter, row)
     late = letter.reply_due_on is not None and on > letter.reply_due_on
     line = f"回复{letter.kind} {letter.number}" + (f"，逾期 {(on - letter.reply_due_on).days} 天" if late else "")
     event = {"project_id": letter.project_id, "on_date": on, "actor": scope.actor, "kind": "reply", "line": line}
@@ -52,10 +51,18 @@ async def reply(
     await record(scope, "reply_letter", f"letter:{letter_id}", row)
 
 
+async def _keep(scope: Scope, letter: Answerable, row: Mapping[str, object]) -> None:
+    """Keep the reply; of two that come at once the second is refused as if it had come later."""
+    statement = upsert(letter_replies).values(tenant_id=scope.tenant_id, **row).on_conflict_do_nothing()
+    if (await scope.connection.execute(statement.returning(letter_replies.c.letter_id))).first() is None:
+        raise RefusedError(f"{letter.number} 刚刚已由本单位他人回复，不能再次回复", letter.clause)
+
+
 def _require_parts(asked: Mapping[str, str], parts: Mapping[str, str]) -> None:
     for code in parts:
         if code not in asked:
-            raise InvalidInputError(f"没有“{code}”这一项；应有：{'、'.join(asked.values())}", f"/parts/{code}")
+            place = code.replace("~", "~0").replace("/", "~1")
+            raise InvalidInputError(f"没有“{code[:50]}”这一项；应有：{'、'.join(asked.values())}", f"/parts/{place}")
     for code, title in asked.items():
         text = parts.get(code, "").strip()
         if not text:
@@ -66,8 +73,18 @@ def _require_parts(asked: Mapping[str, str], parts: Mapping[str, str]) -> None:
 
 async def as_file(scope: Scope, letter_id: UUID, form: str) -> tuple[str, bytes]:
     """Give a letter as `docx` or `pdf`: its number and the file's bytes, the same for ever. Raises NotFoundError."""
+    number, _, document = await frozen(scope, letter_id)
+    return number, render(document, form)
+
+
+async def frozen(scope: Scope, letter_id: UUID) -> tuple[str, str, bytes]:
+    """Give a letter's number, its kind and its frozen document, for `render`. Raises NotFoundError."""
     row = await queries.letter_document(scope.connection, scope.tenant_id, letter_id)
     if row is None:
         raise NotFoundError("没有这份文书")
-    render = render_docx if form == "docx" else render_pdf
-    return row.number, render(thaw(row.document))
+    return row.number, row.kind, row.document
+
+
+def render(document: bytes, form: str) -> bytes:
+    """Lay out a frozen document as `docx` or `pdf`; takes a while and no connection."""
+    return (render_docx if form == "docx" else render_pdf)(thaw(document))

@@ -1,0 +1,1 @@
+"""Letters: lists, one letter with what it rests on, its files, and the reply."""

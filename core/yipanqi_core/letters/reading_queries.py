@@ -1,0 +1,165 @@
+"""Reading letters for people: lists by what they look for, and one letter with all that belongs to it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, func, literal, or_, select, true
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from yipanqi_core.assessments.tables import assessments, rulings
+from yipanqi_core.database.keyset import Key, keyed, keys_for
+from yipanqi_core.letters.tables import letter_replies, letters
+from yipanqi_core.mechanism.rulings import RulingKind
+from yipanqi_core.people.holder_queries import holder_on, today
+from yipanqi_core.people.tables import posts, units, users
+from yipanqi_core.projects.tables import projects
+
+_l, _reply, _ruling = letters.c, letter_replies.c, rulings.c
+_rating = rulings.alias("rating")
+_NEVER = literal(date(9999, 12, 31))
+
+SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "issued_on": (_l.issued_on,),
+    "number": (_l.letterhead, _l.year, _l.serial),
+    "reply_due_on": (func.coalesce(_l.reply_due_on, _NEVER),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Whose letters are meant: those addressed to the unit or copied to the posts."""
+
+    unit_id: UUID
+    post_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFilter:
+    """What is looked for; what is None is not asked."""
+
+    kinds: Sequence[str] | None = None
+    periods: Sequence[str] | None = None
+    project_id: UUID | None = None
+    unit_id: UUID | None = None
+    colours: Sequence[str] | None = None
+    answered: bool | None = None
+    overdue: bool | None = None
+    issued_on_gte: date | None = None
+    issued_on_lte: date | None = None
+    mine: Mine | None = None
+    q: str | None = None
+
+
+def order(orders: Iterable[tuple[str, bool]]) -> tuple[Key, ...]:
+    """Give the keys for an order of fields of SORTS."""
+    return keys_for(SORTS, orders, _l.id)
+
+
+async def letter_rows(  # noqa: PLR0917
+    connection: AsyncConnection,
+    tenant_id: UUID,
+    wanted: LetterFilter,
+    keys: Sequence[Key],
+    after: Sequence[Any] | None,
+    limit: int,
+) -> Sequence[Row[Any]]:
+    """List letters, each with names, the copy's holder on the day of issue, the project's colour, the reply's day."""
+    statement = _shown(tenant_id).where(_l.tenant_id == tenant_id, *_conditions(wanted))
+    return list(await connection.execute(keyed(statement, keys, after, limit)))
+
+
+async def count_letters(connection: AsyncConnection, tenant_id: UUID, wanted: LetterFilter) -> int:
+    """Count the letters of a list."""
+    statement = select(func.count()).select_from(_source()).where(_l.tenant_id == tenant_id, *_conditions(wanted))
+    return int((await connection.execute(statement)).scalar_one())
+
+
+async def letter_row(connection: AsyncConnection, tenant_id: UUID, letter_id: UUID) -> Row[Any] | None:
+    """Find one letter as in the list, with the ruling it rests on, its frozen document and its reply."""
+    replier = users.alias("replier")
+    statement = (
+        _shown(tenant_id, replier)
+        .add_columns(
+            _ruling.value.label("ruling_value"),
+            _ruling.clause.label("ruling_clause"),
+            _ruling.because,
+            _ruling.facts,
+            _l.document,
+            _reply.parts,
+            _reply.replied_at,
+            replier.c.id.label("replier_id"),
+            replier.c.name.label("replier"),
+        )
+        .where(_l.tenant_id == tenant_id, _l.id == letter_id)
+    )
+    return (await connection.execute(statement)).one_or_none()
+
+
+def _source() -> FromClause:
+    def of(table: Any, column: ColumnElement[Any]) -> ColumnElement[bool]:
+        return and_(table.c.tenant_id == _l.tenant_id, table.c.id == column)
+
+    rating = and_(
+        _rating.c.tenant_id == _l.tenant_id,
+        _rating.c.project_id == _l.project_id,
+        _rating.c.assessment_id == _ruling.assessment_id,
+        _rating.c.kind == RulingKind.RATING.value,
+    )
+    return (
+        letters.join(projects, of(projects, _l.project_id))
+        .join(units, of(units, _l.unit_id))
+        .join(rulings, of(rulings, _l.ruling_id))
+        .join(assessments, of(assessments, _ruling.assessment_id))
+        .outerjoin(letter_replies, and_(_reply.tenant_id == _l.tenant_id, _reply.letter_id == _l.id))
+        .outerjoin(_rating, rating)
+    )
+
+
+def _shown(tenant_id: UUID, replier: Any = None) -> Select[Any]:
+    holder = holder_on(tenant_id, _l.copy_post_id, _l.issued_on)
+    source = _source().outerjoin(posts, and_(posts.c.tenant_id == _l.tenant_id, posts.c.id == _l.copy_post_id))
+    source = source.outerjoin(holder, true())
+    if replier is not None:
+        source = source.outerjoin(replier, and_(replier.c.tenant_id == _l.tenant_id, replier.c.id == _reply.replied_by))
+    return select(
+        _l.id, _l.kind, _l.number, _l.period, _l.clause, _l.issued_on, _l.reply_due_on, _l.provisional,
+        _l.project_id, projects.c.name.label("project"), _l.unit_id, units.c.name.label("unit"),
+        _l.copy_post_id, posts.c.title.label("copy_title"),
+        holder.c.id.label("holder_id"), holder.c.name.label("holder"),
+        _reply.replied_on, today().label("today"), _rating.c.value.label("colour"),
+        assessments.c.mechanism, assessments.c.edition,
+    ).select_from(source)  # fmt: skip
+
+
+def _conditions(wanted: LetterFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    for column, value in ((_l.project_id, wanted.project_id), (_l.unit_id, wanted.unit_id)):
+        if value is not None:
+            found.append(column == value)
+    for column, values in ((_l.kind, wanted.kinds), (_l.period, wanted.periods), (_rating.c.value, wanted.colours)):
+        if values is not None:
+            found.append(column.in_(values))
+    if wanted.issued_on_gte is not None:
+        found.append(_l.issued_on >= wanted.issued_on_gte)
+    if wanted.issued_on_lte is not None:
+        found.append(_l.issued_on <= wanted.issued_on_lte)
+    return [*found, *_states(wanted)]
+
+
+def _states(wanted: LetterFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.answered is not None:
+        yield _reply.letter_id.is_not(None) if wanted.answered else _reply.letter_id.is_(None)
+    if wanted.overdue is not None:
+        yield _overdue() if wanted.overdue else ~_overdue()
+    if wanted.mine is not None:
+        yield or_(_l.unit_id == wanted.mine.unit_id, _l.copy_post_id.in_(wanted.mine.post_ids))
+    if wanted.q is not None:
+        yield or_(_l.number.icontains(wanted.q, autoescape=True), projects.c.name.icontains(wanted.q, autoescape=True))
+
+
+def _overdue() -> ColumnElement[bool]:
+    """Unanswered though its day has passed, by the county's own date; never unknown."""
+    return and_(_reply.letter_id.is_(None), func.coalesce(_l.reply_due_on < today(), False))
