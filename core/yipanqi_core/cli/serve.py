@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import typer
 
 from yipanqi_core.cli.demo import make_demonstrations
-from yipanqi_core.cli.output import note, say
+from yipanqi_core.cli.output import CommandError, note, say
 from yipanqi_core.cli.servers import given_database, open_database, owner_database, prepare, state_folder
 from yipanqi_core.cli.welcome import welcome
 from yipanqi_core.database import migrate
@@ -61,12 +61,9 @@ def run() -> None:
     servers: list[Server] = []
     with _database(servers) as database_url, _valkey(servers) as valkey_url:
         env = {"DATABASE_URL": database_url, "VALKEY_URL": valkey_url, "HOST": host, "PORT": str(port)}
-        python = sys.executable
-        factory = "yipanqi_api.app:create_app_from_environment"
-        serve = ("-m", "uvicorn", "--factory", factory, "--host", host, "--port", str(port))
-        quiet = ("--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", "5")
-        api = Child("api", (python, *serve, *quiet), env)
-        worker = Child("worker", (python, "-m", "yipanqi_workers"), env, restart=True)
+        env["LOG_LEVEL"] = os.environ.get("LOG_LEVEL", "WARNING")  # the terminal is for people
+        api = Child("api", (sys.executable, "-m", "yipanqi_api.serve"), env)
+        worker = Child("worker", (sys.executable, "-m", "yipanqi_workers"), env, restart=True)
         supervisor = Supervisor([api, worker], servers=servers, notice=note)
         greeting = threading.Thread(target=welcome, args=(host, port), daemon=True)
         greeting.start()
@@ -78,7 +75,7 @@ def run() -> None:
 def _port() -> int:
     text = os.environ.get("PORT", "8000")
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise typer.BadParameter(f"PORT 应为 1–65535 的整数，现为“{text}”")
+        raise CommandError(f"PORT 应为 1–65535 的整数，现为“{text}”；例如 PORT=8001 make run")
     return int(text)
 
 

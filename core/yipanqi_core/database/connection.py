@@ -48,6 +48,7 @@ class Database:
             make_url(url),
             pool_size=pool_size,
             max_overflow=0,
+            hide_parameters=True,  # personal data stay out of errors and logs
             pool_timeout=10,
             connect_args={"connection_class": TenantConnection, "server_settings": settings, "timeout": 10},
         )
