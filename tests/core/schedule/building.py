@@ -43,7 +43,7 @@ async def stock(database: Database, county: County) -> None:
         deputy = await write.row(posts, unit_id=office, title="副县长甲")
         user = await write.row(users, login="deputy", name="甲某", unit_id=office, role="leader")
         await write.row(appointments, post_id=deputy, user_id=user, portfolio=["水利"])
-        for name, node, planned_on in ((BEHIND, "主体完工", date(2024, 3, 20)), (ON_TIME, "竣工", date(2031, 6, 30))):
+        for name, node, planned_on in ((BEHIND, "主体完工", date(2024, 3, 20)), (ON_TIME, "竣工", date(2099, 6, 30))):
             project = await add_project(write, name, lead, owner)
             await write.row(responsibilities, project_id=project, kind="leader", post_id=deputy)
             await write.row(items, project_id=project, kind="node", title=node, planned_on=planned_on)

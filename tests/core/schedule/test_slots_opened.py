@@ -1,15 +1,14 @@
 """However often, whenever and by how many at once slots are opened: each is there once, and none is missing."""
 
 import asyncio
-from datetime import date, timedelta
+from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import make_county
 from tests.core.schedule.building import set_county_dates
-from tests.core.schedule.ledger import read_slots
+from tests.core.schedule.ledger import due_by, read_slots
 
-from yipanqi_core.calendar import Period
 from yipanqi_core.database.connection import Database
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.schedule.slots import Now, open_slots
@@ -21,20 +20,6 @@ LAST = date(2027, 12, 31)
 
 instants = st.builds(Now, st.dates(date(2024, 1, 1), LAST), st.integers(0, 1440))
 rounds = st.lists(st.lists(instants, min_size=1, max_size=3), min_size=1, max_size=8)
-
-
-def due_by(at: Now) -> set[tuple[str, str]]:
-    """Every slot that falls due by an instant, found by looking at each period between."""
-    edition = installed().in_force("shimian", LIVE_FROM)
-    parameters = edition.parameters()
-    found = set()
-    for schedule in edition.schedules:
-        days = (LIVE_FROM + timedelta(days=number) for number in range((LAST - LIVE_FROM).days))
-        for period in {Period.containing(day, schedule.cadence) for day in days}:
-            moment = schedule.timing(period, parameters)
-            if (moment.due_on, moment.minute) <= (at.on, at.minute):
-                found.add((schedule.code, str(period)))
-    return found
 
 
 async def open_at(database: Database, county: County, at: Now) -> int:
@@ -55,5 +40,5 @@ async def test_opened_at_any_instants_each_slot_is_there_once_and_none_is_missed
         opened += sum(await asyncio.gather(*(open_at(database, county, at) for at in together)))
     latest = max((at for together in rounds for at in together), key=lambda at: (at.on, at.minute))
     there = await read_slots(database, county)
-    assert set(there) == due_by(latest)
+    assert set(there) == due_by(latest, LIVE_FROM)
     assert opened == len(there)
