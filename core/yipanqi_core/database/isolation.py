@@ -18,7 +18,13 @@ def create_role() -> Iterable[str]:
     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
     END $$
     """
-    yield f"GRANT {APP_ROLE} TO CURRENT_USER"
+    yield f"""
+    DO $$ BEGIN
+      IF NOT pg_has_role(current_user, '{APP_ROLE}', 'MEMBER') THEN
+        GRANT {APP_ROLE} TO CURRENT_USER;
+      END IF;
+    END $$
+    """
     yield f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}"
 
 

@@ -160,3 +160,24 @@ async def test_migrations_go_down_and_up_again(postgres: object, owner_url: str)
     down = Database(url)
     await migrate.require_head(down.engine)
     await down.close()
+
+
+async def test_an_owner_without_privileges_over_the_cluster_can_migrate_and_serve(owner_url: str) -> None:
+    from sqlalchemy.ext.asyncio import create_async_engine
+    from yipanqi_core.tenants.queries import find_id
+    from yipanqi_core.tenants.service import create_county
+
+    engine = create_async_engine(owner_url, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text("CREATE ROLE plain_owner LOGIN IN ROLE yipanqi_app"))
+        await connection.execute(text("CREATE DATABASE yipanqi_plain OWNER plain_owner"))
+    await engine.dispose()
+    url = owner_url.replace("yipanqi_test", "yipanqi_plain").replace("postgres@", "plain_owner@")
+    await migrate.upgrade(url)
+    plain = Database(url)
+    await plain.require_unprivileged()
+    tenant_id = await create_county(plain, code="plain", name="某县", mechanism="shimian", actor="test")
+    async with plain.transaction(None) as connection:
+        assert await find_id(connection, "plain") == tenant_id
+        assert (await connection.execute(text("SELECT count(*) FROM tenants"))).scalar_one() == 0
+    await plain.close()
