@@ -2,11 +2,30 @@
 
 from typing import Any
 
+from yipanqi_api.assessments.ratings import ratings_router
+from yipanqi_api.assessments.routes import assessments_router
 from yipanqi_api.auth.routes import auth_router
+from yipanqi_api.boards.routes import boards_router
+from yipanqi_api.findings.routes import findings_router
 from yipanqi_api.health import live, ready
 from yipanqi_api.keys import read_keys
 from yipanqi_api.letters.routes import letters_router
 from yipanqi_api.openapi.pages import schema_routes
 from yipanqi_api.problems.routes import list_problems, read_problem
+from yipanqi_api.scores.routes import scores_router
 
-ROUTES: list[Any] = [auth_router, live, ready, read_keys, list_problems, read_problem, *schema_routes, letters_router]
+ROUTES: list[Any] = [
+    auth_router,
+    live,
+    ready,
+    read_keys,
+    list_problems,
+    read_problem,
+    *schema_routes,
+    letters_router,
+    assessments_router,
+    ratings_router,
+    scores_router,
+    boards_router,
+    findings_router,
+]

@@ -3,12 +3,12 @@
 An area adds a module beside this one with KINDS and ERRORS and names it in `_AREAS`.
 """
 
-from yipanqi_api.problems import general, signing_in
+from yipanqi_api.problems import assessing, general, loading, signing_in
 from yipanqi_api.problems.kinds import ProblemKind
 from yipanqi_core import refusals
 from yipanqi_core.auth.idempotency import KeyReusedError, RequestInFlightError
 
-_AREAS = (signing_in,)
+_AREAS = (signing_in, assessing, loading)
 
 _GENERAL = tuple(value for value in vars(general).values() if isinstance(value, ProblemKind))
 

@@ -1,0 +1,1 @@
+"""Assessments and the ratings they store."""

@@ -1,0 +1,195 @@
+"""Assessments as they are listed, and the stored document of one."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from yipanqi_api.assessments.periods import DESCRIPTION
+from yipanqi_api.colours import colour_word
+from yipanqi_api.references import Reference, Word
+from yipanqi_api.rulings import RulingView
+from yipanqi_api.scores.views import BasisView, Points, board_word, maybe_points
+from yipanqi_api.values import Instant, local
+from yipanqi_core.calendar import Period, PeriodKind
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.vocabulary import Colour
+
+_CHANGES = {
+    "colour": "四色标识",
+    "addition": "列入清单",
+    "transfer": "转库",
+    "exit": "退出清单",
+    "transfer_due": "应转库",
+}
+
+
+class NewAssessment(msgspec.Struct, forbid_unknown_fields=True):
+    """The period to assess."""
+
+    period: Annotated[str, Meta(min_length=4, max_length=10, description=DESCRIPTION, examples=["2024-06"])]
+
+
+class ColourCount(msgspec.Struct):
+    """How many projects have a colour."""
+
+    colour: Word
+    projects: int
+
+
+class AssessmentView(msgspec.Struct):
+    """A stored assessment as it stands in lists."""
+
+    id: UUID
+    period: str
+    title: str
+    kind: Word
+    starts_on: date
+    ends_on: date
+    edition: str
+    made_at: Instant
+    made_by: str
+    published_on: Annotated[date | None, Meta(description="公布日；未公布为 null")]
+    digest: Annotated[str, Meta(description="事实与裁定的 SHA-256")]
+    subject_count: Annotated[int, Meta(description="所评项目数")]
+    colours: Annotated[list[ColourCount], Meta(description="各色项目数；季度、年度由各月汇总，没有自己的颜色")]
+    href: str
+
+    @classmethod
+    def of(cls, row: Any, counts: Iterable[Any]) -> Self:
+        """Show a row with the counts of its colours."""
+        by_colour = {one.value: one.projects for one in counts if one.assessment_id == row.id}
+        order = [*(value for value in Colour if value in by_colour), *(v for v in by_colour if v not in set(Colour))]
+        return cls(
+            id=row.id,
+            period=row.period,
+            title=Period.parse(row.period).title,
+            kind=kind_word(row.period_kind),
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            edition=row.edition,
+            made_at=local(row.made_at),
+            made_by=row.made_by,
+            published_on=row.published_on,
+            digest=row.digest,
+            subject_count=row.subject_count,
+            colours=[ColourCount(colour_word(value), by_colour[value]) for value in order],
+            href=f"/v1/assessments/{row.period}",
+        )
+
+
+def kind_word(kind: str) -> Word:
+    """Name a kind of period."""
+    return Word(kind, PeriodKind(kind).label)
+
+
+class JudgementView(msgspec.Struct):
+    """One ruling of an assessment with whom it concerns; a project goes by its name when it was judged."""
+
+    id: UUID
+    code: str
+    title: str | None
+    project: Reference | None
+    unit: Reference | None
+    ruling: RulingView
+
+    @classmethod
+    def of(cls, row: Any, title: str | None) -> Self:
+        """Show a ruling's row."""
+        return cls(
+            id=row.id,
+            code=row.code,
+            title=title,
+            project=Reference.maybe(row.project_id, row.project),
+            unit=Reference.maybe(row.unit_id, row.unit),
+            ruling=RulingView(row.value, row.clause, row.because, msgspec.Raw(row.facts)),
+        )
+
+
+class StoredScore(msgspec.Struct):
+    """A unit's score as it was ranked."""
+
+    group: str
+    unit: Reference
+    points: Points | None
+    rank: int | None
+    board: Word | None
+    clause: str
+    because: str
+    basis: list[BasisView]
+
+
+class AssessmentDocument(msgspec.Struct):
+    """A stored assessment whole. It never changes: what comes later (publication) is told in the list."""
+
+    id: UUID
+    period: str
+    title: str
+    kind: Word
+    starts_on: date
+    ends_on: date
+    mechanism: str
+    edition: str
+    parameters: Annotated[
+        msgspec.Raw, Meta(description="当期施行的参数，按存档原样", extra_json_schema={"type": "object"})
+    ]
+    made_at: Instant
+    made_by: str
+    digest: str
+    subject_count: int
+    ratings: list[JudgementView]
+    references: Annotated[list[JudgementView], Meta(description="参照管理项目的评级，不计分")]
+    changes: Annotated[list[JudgementView], Meta(description="转库、新增、退出")]
+    findings: list[JudgementView]
+    letters: Annotated[list[JudgementView], Meta(description="公布时应发的文书")]
+    tasks: Annotated[list[JudgementView], Meta(description="公布时应开的任务")]
+    others: Annotated[list[JudgementView], Meta(description="归类、履职等其他裁定")]
+    scores: list[StoredScore]
+
+
+def stored_score(row: Any, basis: list[BasisView]) -> StoredScore:
+    """Show a score's row."""
+    return StoredScore(
+        group=row.assessment_group,
+        unit=Reference(row.unit_id, row.unit),
+        points=maybe_points(row.points),
+        rank=row.rank,
+        board=board_word(row.board),
+        clause=row.clause,
+        because=row.because,
+        basis=basis,
+    )
+
+
+class DifferenceView(msgspec.Struct):
+    """Where a stored outcome and its repetition part."""
+
+    subject: str
+    stored: str
+    repeated: str
+
+
+class VerificationView(msgspec.Struct):
+    """The result of judging a stored assessment again from its own facts."""
+
+    period: str
+    edition: str
+    digest: str
+    identical: bool
+    rulings: Annotated[int, Meta(description="比对的裁定数")]
+    scores: Annotated[int, Meta(description="比对的得分数")]
+    differences: list[DifferenceView]
+
+
+def titles_of(edition: Edition) -> dict[str, str]:
+    """Map every code that the edition's rulings carry to its title."""
+    return {
+        **_CHANGES,
+        **{check.code: check.title for check in edition.checks},
+        **{clock.code: clock.title for clock in edition.clocks},
+        **{task.code: task.title for task in edition.tasks},
+        **{letter.kind: letter.kind for letter in edition.letters},
+    }

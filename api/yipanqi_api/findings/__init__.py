@@ -1,0 +1,1 @@
+"""Findings: what a month's check found amiss."""

@@ -1,0 +1,1 @@
+"""Scores: a unit's points in its groups, each opened to the ratings they come from."""
