@@ -9,8 +9,8 @@ from tests.core.schedule.building import set_county_dates
 from tests.workers.conftest import MakeLive, Owner, until_done
 from tests.workers.processes import WorkerProcess, Workers
 
-from yipanqi_core.database.connection import Database
-from yipanqi_workers.session import SESSION, open_database
+from yipanqi_core.database.connection import LIMITS, Database
+from yipanqi_workers.session import open_database
 
 
 async def refusal(worker: WorkerProcess) -> str:
@@ -63,11 +63,11 @@ async def test_a_running_worker_waits_for_a_database_that_is_away(
     assert worker.running()
 
 
-@pytest.mark.parametrize("name", [name for name in SESSION if not name.startswith("tcp_")])
+@pytest.mark.parametrize("name", [name for name in LIMITS if not name.startswith("tcp_")])
 async def test_a_worker_s_sessions_let_go_of_what_a_dead_worker_held(owner: Owner, name: str) -> None:
     database = open_database(owner.url)
     for _ in range(2):  # also after the connection was given back
         async with database.transaction(None) as connection:
             shown = (await connection.execute(text(f"SHOW {name}"))).scalar_one()
-            assert shown in {SESSION[name], SESSION[name].replace("60s", "1min")}
+            assert shown in {LIMITS[name], LIMITS[name].replace("60s", "1min")}
     await database.close()

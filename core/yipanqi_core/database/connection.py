@@ -12,6 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from yipanqi_core.database.errors import PrivilegedRoleError, UnreachableDatabaseError
 from yipanqi_core.database.schema import APP_ROLE
 
+LIMITS = {
+    "client_connection_check_interval": "2s",  # the statement of a killed process ends, though it waits for a lock
+    "tcp_keepalives_idle": "10s",  # a process whose machine vanished is missed
+    "tcp_keepalives_interval": "5s",
+    "tcp_keepalives_count": "2",
+    "idle_in_transaction_session_timeout": "60s",  # a frozen one loses its transaction, so it cannot finish it late
+    "lock_timeout": "30s",  # one county's lock never holds up others for longer
+}
+"""What every session keeps to: whatever becomes of its process, its locks are free again within half a minute."""
+
 
 class TenantConnection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg ships no types
     """A driver connection whose BEGIN takes `SET LOCAL app.tenant_id` along, so that it costs no round trip."""
@@ -39,9 +49,9 @@ _PRIVILEGES = text(
 class Database:
     """The application's side of the database: every transaction names a tenant or deliberately none."""
 
-    def __init__(self, url: str, *, pool_size: int = 10, assume_role: bool = True) -> None:
+    def __init__(self, url: str, *, pool_size: int = 10, assume_role: bool = True, name: str = "yipanqi") -> None:
         """Open lazily at `url` (postgresql+asyncpg://…); `assume_role` steps down to the application role at login."""
-        settings = {"application_name": "yipanqi", "timezone": "Asia/Shanghai", "jit": "off"}
+        settings = {"application_name": name, "timezone": "Asia/Shanghai", "jit": "off", **LIMITS}
         if assume_role:
             settings["role"] = APP_ROLE
         self.engine: AsyncEngine = create_async_engine(
