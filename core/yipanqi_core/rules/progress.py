@@ -1,14 +1,32 @@
 """How far a project is: the investment ratio and the late nodes, compared exactly and rounded only when shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol
 
-from yipanqi_core.mechanism.facts import ItemFacts, ProjectFacts
+from yipanqi_core.mechanism.facts import ItemFacts, MonthFacts, ProjectFacts
 from yipanqi_core.vocabulary import ItemKind
 
 _NOTHING = Decimal(0)
+
+
+class YearFigures(Protocol):
+    """What of a project's facts the year's investment is read from."""
+
+    @property
+    def on(self) -> date:
+        """The month's end."""
+
+    @property
+    def annual_plan(self) -> Decimal | None:
+        """The year's plan."""
+
+    @property
+    def figures(self) -> Sequence[MonthFacts]:
+        """The year's months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +59,7 @@ def shown(value: Fraction, places: int = 4) -> str:
     return f"{sign}{digits // scale}.{digits % scale:0{places}d}"
 
 
-def investment(facts: ProjectFacts) -> Investment:
+def investment(facts: YearFigures) -> Investment:
     """Sum the year's plan and completion up to the facts' month.
 
     The monthly plan counts when any month of the year has a figure (its empty months are 0), else the annual plan ×

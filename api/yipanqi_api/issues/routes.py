@@ -1,0 +1,61 @@
+"""Issues for whoever is signed in."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Router, get
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, QueryParameter
+
+from yipanqi_api.answers import Answer
+from yipanqi_api.etags import Condition
+from yipanqi_api.guards import requires
+from yipanqi_api.issues.looking import provide_issues_wanted
+from yipanqi_api.issues.views import IssueView
+from yipanqi_api.listing import page_of
+from yipanqi_api.paging import Page, Paging
+from yipanqi_core.auth.permissions import Permission
+from yipanqi_core.refusals import NotFoundError
+from yipanqi_core.tenants.queries import today
+from yipanqi_core.tenants.scope import Scope
+from yipanqi_core.work import issue_queries as queries
+from yipanqi_core.work.issue_queries import IssuesWanted
+
+
+@get(
+    "",
+    operation_id="ListIssues",
+    summary="列出问题",
+    guards=[requires(Permission.READ)],
+    dependencies={"wanted": Provide(provide_issues_wanted, sync_to_thread=False)},
+)
+async def list_issues(
+    transaction: NamedDependency[Scope],
+    paging: NamedDependency[Paging],
+    wanted: NamedDependency[IssuesWanted],
+    sort: Annotated[
+        str | None, QueryParameter(description="urgency（急者在前）、raised_on、required_on、category；前加 - 为降序")
+    ] = None,
+) -> Answer[Page[IssueView]]:
+    """Issues raised by the county's own day: the urgent first, then the oldest, unless asked otherwise."""
+    day = await today(transaction.connection)
+    statement = queries.issue_statement(transaction.tenant_id, day, wanted)
+    return await page_of(
+        transaction, paging, statement, queries.SORTS, sort or "urgency,raised_on", queries.LAST,
+        lambda row: IssueView.of(row, day),
+    )  # fmt: skip
+
+
+@get("/{issue_id:uuid}", operation_id="ReadIssue", summary="查看问题", guards=[requires(Permission.READ)])
+async def read_issue(
+    issue_id: FromPath[UUID], transaction: NamedDependency[Scope], condition: NamedDependency[Condition]
+) -> Answer[IssueView]:
+    """One issue."""
+    day = await today(transaction.connection)
+    row = await queries.issue_row(transaction.connection, transaction.tenant_id, issue_id, day)
+    if row is None:
+        raise NotFoundError("没有这个问题")
+    return condition.answer(IssueView.of(row, day), row.version)
+
+
+issues_router = Router("/v1/issues", route_handlers=[list_issues, read_issue], tags=["issues"])

@@ -1,0 +1,1 @@
+"""The lists of the main track, counted and opened."""

@@ -1,0 +1,1 @@
+"""Projects with their items, plans, passages, responsibilities, history and ratings."""

@@ -1,0 +1,80 @@
+"""Projects for whoever is signed in: the list by what is looked for, and one with all that concerns it now."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Router, get
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, QueryParameter
+
+from yipanqi_api.answers import Answer
+from yipanqi_api.etags import Condition
+from yipanqi_api.guards import requires
+from yipanqi_api.paging import Page, Paging
+from yipanqi_api.projects.actions import actions_of
+from yipanqi_api.projects.clocks import clocks_of
+from yipanqi_api.projects.finding import found, frame_and_edition, page_of_projects
+from yipanqi_api.projects.looking import SORT, MonthAsked, provide_projects_wanted
+from yipanqi_api.projects.part_routes import PART_ROUTES
+from yipanqi_api.projects.story_routes import STORY_ROUTES
+from yipanqi_api.projects.views import ProjectRow, ProjectView, fields_of, finding_view, shown, why_of
+from yipanqi_api.values import local
+from yipanqi_core.auth.identity import Identity
+from yipanqi_core.auth.permissions import Permission
+from yipanqi_core.projects.page_queries import project_row
+from yipanqi_core.projects.story_queries import finding_rows
+from yipanqi_core.projects.wanted import ProjectsWanted
+from yipanqi_core.tenants.scope import Scope
+
+WANTED = {"wanted": Provide(provide_projects_wanted, sync_to_thread=False)}
+
+
+@get(
+    "",
+    operation_id="ListProjects",
+    summary="列出项目",
+    guards=[requires(Permission.READ)],
+    dependencies=WANTED,
+)
+async def list_projects(
+    transaction: NamedDependency[Scope],
+    paging: NamedDependency[Paging],
+    wanted: NamedDependency[ProjectsWanted],
+    period: MonthAsked = None,
+    sort: Annotated[str | None, QueryParameter(description=SORT)] = None,
+) -> Answer[Page[ProjectRow]]:
+    """Projects of the county on its own day, with the ratings of one stored month; by name unless asked otherwise."""
+    frame, edition = await frame_and_edition(transaction, period)
+    return await page_of_projects(transaction, frame, edition, wanted, paging, sort)
+
+
+@get("/{project_id:uuid}", operation_id="ReadProject", summary="查看项目", guards=[requires(Permission.READ)])
+async def read_project(
+    project_id: FromPath[UUID],
+    transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
+    condition: NamedDependency[Condition],
+    period: MonthAsked = None,
+) -> Answer[ProjectView]:
+    """One project: its clocks today, what the month found amiss, why it has its colour, what may be done."""
+    frame, edition = await frame_and_edition(transaction, period)
+    connection, month = transaction.connection, frame.month
+    row = found(await project_row(connection, frame, edition.track.code, project_id))
+    amiss = await finding_rows(connection, transaction.tenant_id, project_id, month.assessment_id) if month else []
+    view = ProjectView(
+        **shown(row, month, edition),
+        content=row.content,
+        fields=fields_of(row, edition),
+        clocks=await clocks_of(transaction, edition, project_id, frame.today),
+        findings=[finding_view(one, edition) for one in amiss],
+        why=why_of(row, month),
+        version=row.version,
+        created_at=local(row.created_at),
+        actions=await actions_of(transaction, edition, identity, project_id, frame.today),
+    )
+    return condition.answer(view, row.version)
+
+
+projects_router = Router(
+    "/v1/projects", route_handlers=[list_projects, read_project, *PART_ROUTES, *STORY_ROUTES], tags=["projects"]
+)

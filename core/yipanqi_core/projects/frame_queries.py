@@ -1,0 +1,55 @@
+"""What a reading of projects stands on: the county with its own date, and the stored month whose ratings are shown."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import and_, func, select, true
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from yipanqi_core.assessments.tables import assessments, publications
+from yipanqi_core.tenants.queries import County
+from yipanqi_core.tenants.tables import tenants
+
+
+@dataclass(frozen=True, slots=True)
+class RatedMonth:
+    """A stored monthly assessment; not published yet without `published_on`."""
+
+    assessment_id: UUID
+    period: str
+    edition: str
+    published_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The county, its date, and the rated month; None when no such month is stored."""
+
+    county: County
+    month: RatedMonth | None
+
+    @property
+    def today(self) -> date:
+        """The county's own date."""
+        return self.county.today
+
+
+async def read_frame(connection: AsyncConnection, tenant_id: UUID, period: str | None = None) -> Frame:
+    """Read the county with the month asked for, or the latest stored one."""
+    a, p, t = assessments.c, publications.c, tenants.c
+    months = select(a.id, a.period, a.edition, p.published_on).select_from(
+        assessments.outerjoin(publications, and_(p.tenant_id == a.tenant_id, p.assessment_id == a.id))
+    )
+    month = months.where(a.tenant_id == tenant_id, a.period_kind == "month")
+    month = month.order_by(a.ends_on.desc()) if period is None else month.where(a.period == period)
+    m = month.limit(1).lateral("month")
+    county = (t.id, t.code, t.name, t.mechanism, t.live_from, t.clock_date, func.app_today().label("today"))
+    statement = (
+        select(*county, m.c.id.label("assessment_id"), m.c.period, m.c.edition, m.c.published_on)
+        .select_from(tenants.outerjoin(m, true()))
+        .where(t.id == tenant_id)
+    )
+    row = (await connection.execute(statement)).one()
+    rated = RatedMonth(row.assessment_id, row.period, row.edition, row.published_on) if row.assessment_id else None
+    return Frame(County(row.id, row.code, row.name, row.mechanism, row.live_from, row.clock_date, row.today), rated)

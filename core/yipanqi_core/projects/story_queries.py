@@ -1,0 +1,70 @@
+"""Reading what has happened to one project: its history, its stored ratings, the findings of a month."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from yipanqi_core.assessments.tables import assessments, publications, rulings
+from yipanqi_core.mechanism.rulings import RulingKind
+from yipanqi_core.people.tables import units
+from yipanqi_core.projects.state_queries import of_tenant
+from yipanqi_core.projects.tables import project_events
+
+_e, _r, _a = project_events.c, rulings.c, assessments.c
+_RATINGS = (RulingKind.RATING.value, RulingKind.REFERENCE.value)
+
+
+def event_statement(tenant_id: UUID, project_id: UUID) -> Select[Any]:
+    """Select a project's history; ids rise with time."""
+    return select(_e.id, _e.at, _e.on_date, _e.actor, _e.kind, _e.line, _e.clause).where(
+        _e.tenant_id == tenant_id, _e.project_id == project_id
+    )
+
+
+def rating_statement(tenant_id: UUID, project_id: UUID, period: str | None) -> Select[Any]:
+    """Select a project's ratings of the stored months, each with its figures and the month's publication."""
+    published = publications.c
+    statement = (
+        select(
+            _r.id, _r.kind, _r.value, _r.clause, _r.because, _r.facts,
+            _a.period, _a.edition, _a.ends_on, published.published_on,
+        )
+        .select_from(
+            rulings.join(assessments, of_tenant(assessments, tenant_id, _a.id == _r.assessment_id)).outerjoin(
+                publications, of_tenant(publications, tenant_id, published.assessment_id == _a.id)
+            )
+        )
+        .where(
+            _r.tenant_id == tenant_id,
+            _r.project_id == project_id,
+            _r.kind.in_(_RATINGS),
+            _a.period_kind == "month",
+        )
+    )  # fmt: skip
+    return statement if period is None else statement.where(_a.period == period)
+
+
+EVENT_ID, RATING_ID = _e.id, _r.id
+EVENT_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {"newest": (_e.id,)}  # ids rise with time
+RATING_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {"period": (_a.ends_on,)}
+
+
+async def finding_rows(
+    connection: AsyncConnection, tenant_id: UUID, project_id: UUID, assessment_id: UUID
+) -> Sequence[Row[Any]]:
+    """List what a stored month found amiss with a project, in the engine's order."""
+    statement = (
+        select(_r.id, _r.code, _r.value, _r.clause, _r.because, _r.facts, _r.unit_id, units.c.name.label("unit"))
+        .select_from(rulings.outerjoin(units, of_tenant(units, tenant_id, units.c.id == _r.unit_id)))
+        .where(
+            _r.tenant_id == tenant_id,
+            _r.project_id == project_id,
+            _r.kind == RulingKind.FINDING.value,
+            _r.assessment_id == assessment_id,
+        )
+        .order_by(_r.position)
+    )
+    return list(await connection.execute(statement))
