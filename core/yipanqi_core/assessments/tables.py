@@ -1,6 +1,6 @@
 """Tables of assessments, the facts they read, the rulings they gave and the scores that follow; all append-only."""
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Numeric, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, Numeric, Text, UniqueConstraint
 
 from yipanqi_core.database.schema import choice, day, instant, reference, tenant_table
 
@@ -18,6 +18,7 @@ assessments = tenant_table(
     Column("made_by", Text, nullable=False),
     instant("made_at", nullable=False, now=True),
     UniqueConstraint("tenant_id", "period"),
+    append_only=True,
 )
 
 publications = tenant_table(
@@ -27,6 +28,7 @@ publications = tenant_table(
     instant("published_at", nullable=False, now=True),
     Column("published_by", Text, nullable=False),
     key=("assessment_id",),
+    append_only=True,
 )
 
 assessment_facts = tenant_table(
@@ -36,6 +38,7 @@ assessment_facts = tenant_table(
     Column("position", Integer, nullable=False),  # the order in which the engine was told them
     Column("body", LargeBinary, nullable=False),  # canonical JSON
     key=("assessment_id", "subject"),
+    append_only=True,
 )
 
 rulings = tenant_table(
@@ -51,6 +54,7 @@ rulings = tenant_table(
     Column("because", Text, nullable=False),
     Column("facts", LargeBinary, nullable=False),  # canonical JSON
     UniqueConstraint("tenant_id", "assessment_id", "position"),
+    append_only=True,
 )
 Index("ix_rulings_project", rulings.c.tenant_id, rulings.c.project_id, rulings.c.kind, rulings.c.assessment_id)
 Index("ix_rulings_kind", rulings.c.tenant_id, rulings.c.assessment_id, rulings.c.kind, rulings.c.value)
@@ -68,4 +72,20 @@ scores = tenant_table(
     Column("because", Text, nullable=False),
     Column("basis", LargeBinary, nullable=False),  # canonical JSON: the ratings or months the points come from
     key=("assessment_id", "assessment_group", "unit_id"),
+    append_only=True,
 )
+
+overrides = tenant_table(
+    "overrides",
+    *reference("assessment_id", "assessments"),
+    *reference("project_id", "projects"),
+    Column("value", Text, nullable=False),  # the colour set by a person; the computed one stays beside it
+    Column("reason", Text, nullable=False),
+    Column("clause", Text, nullable=False),
+    Column("set_by", Text, nullable=False),
+    day("set_on", nullable=False),
+    Column("counts", Boolean, nullable=False),  # set before publication, so it counts for letters and scores
+    instant("set_at", nullable=False, now=True),
+    append_only=True,
+)
+Index("ix_overrides_project", overrides.c.tenant_id, overrides.c.assessment_id, overrides.c.project_id)

@@ -13,4 +13,5 @@ audit = tenant_table(
     Column("body", LargeBinary, nullable=False),  # canonical JSON of what was before and after
     Column("trace", Text),
     Index("ix_audit_subject", "tenant_id", "subject", "id"),
+    append_only=True,
 )

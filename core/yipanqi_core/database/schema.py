@@ -35,8 +35,11 @@ APP_ROLE = "yipanqi_app"
 """The database role every request and job works as: neither owner nor superuser nor BYPASSRLS."""
 
 
-def tenant_table(name: str, *items: SchemaItem, key: tuple[str, ...] = ("id",)) -> Table:
-    """Declare a table whose every row belongs to a tenant; its primary key is `tenant_id` and then `key`."""
+def tenant_table(name: str, *items: SchemaItem, key: tuple[str, ...] = ("id",), append_only: bool = False) -> Table:
+    """Declare a table whose every row belongs to a tenant; its primary key is `tenant_id` and then `key`.
+
+    `append_only` says that the application may add rows and never change or remove one; migrations grant accordingly.
+    """
     identity = [Column("id", Uuid, nullable=False)] if key == ("id",) else []
     return Table(
         name,
@@ -45,7 +48,7 @@ def tenant_table(name: str, *items: SchemaItem, key: tuple[str, ...] = ("id",)) 
         *identity,
         *items,
         PrimaryKeyConstraint("tenant_id", *key),
-        info={"tenant": True},
+        info={"tenant": True, "append_only": append_only},
     )
 
 

@@ -33,6 +33,7 @@ letters = tenant_table(
     instant("issued_at", nullable=False, now=True),
     UniqueConstraint("tenant_id", "letterhead", "year", "serial"),
     UniqueConstraint("tenant_id", "kind", "project_id", "period"),
+    append_only=True,
 )
 Index("ix_letters_unit", letters.c.tenant_id, letters.c.unit_id, letters.c.id)
 
@@ -44,4 +45,5 @@ letter_replies = tenant_table(
     *reference("replied_by", "users"),
     instant("replied_at", nullable=False, now=True),
     key=("letter_id",),
+    append_only=True,
 )

@@ -67,6 +67,7 @@ item_plans = tenant_table(
     Column("reason", Text, nullable=False),
     Column("approved_by", Text, nullable=False),
     key=("item_id", "round"),
+    append_only=True,
 )
 
 passages = tenant_table(
@@ -125,4 +126,5 @@ project_events = tenant_table(
     Column("line", Text, nullable=False),  # one readable sentence
     Column("clause", Text),
     Index("ix_project_events_project", "tenant_id", "project_id", "id"),
+    append_only=True,
 )

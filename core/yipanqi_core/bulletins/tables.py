@@ -1,0 +1,55 @@
+"""Tables of bulletins, rectifications and consequences."""
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint
+
+from yipanqi_core.database.schema import choice, day, instant, reference, tenant_table
+
+bulletins = tenant_table(
+    "bulletins",
+    Column("kind", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("letterhead", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("number", Text, nullable=False),
+    day("issued_on", nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("issued_by", Text, nullable=False),
+    instant("issued_at", nullable=False, now=True),
+    UniqueConstraint("tenant_id", "kind", "period"),
+    append_only=True,
+)
+
+rectifications = tenant_table(
+    "rectifications",
+    *reference("bulletin_id", "bulletins"),
+    *reference("unit_id", "units"),
+    *reference("project_id", "projects", nullable=True),
+    Column("problem", Text, nullable=False),
+    Column("clause", Text, nullable=False),
+    day("due_on", nullable=False),
+    Column("measure", Text),
+    day("rectified_on"),
+    Column("evidence", Text),
+    Column("confirmed_by", Text),
+    Column("version", Integer, nullable=False, server_default="1"),
+)
+Index("ix_rectifications_unit", rectifications.c.tenant_id, rectifications.c.unit_id, rectifications.c.rectified_on)
+
+consequences = tenant_table(
+    "consequences",
+    Column("kind", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    *reference("unit_id", "units", nullable=True),
+    *reference("project_id", "projects", nullable=True),
+    Column("clause", Text, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("facts", LargeBinary, nullable=False),
+    *choice("state", ("proposed", "decided", "dismissed")),
+    day("proposed_on", nullable=False),
+    day("decided_on"),
+    Column("decided_by", Text),
+    Column("reason", Text),
+    Column("version", Integer, nullable=False, server_default="1"),
+)
+Index("ix_consequences_state", consequences.c.tenant_id, consequences.c.kind, consequences.c.state)

@@ -1,0 +1,1 @@
+"""Evidence: files attached to acts, kept by their hash."""

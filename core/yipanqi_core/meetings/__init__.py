@@ -1,0 +1,1 @@
+"""Meetings: series with a cadence, agendas that fill themselves, answers, decisions and minutes."""
