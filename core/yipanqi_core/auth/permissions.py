@@ -55,8 +55,13 @@ def permissions_of(role: Role) -> tuple[Permission, ...]:
     return tuple(permission for permission in Permission if holds(role, permission))
 
 
+def holders_named(permission: Permission) -> str:
+    """Name the roles that hold the permission, for a refusal's remedy."""
+    return "、".join(each.label for each in Role if each in HOLDERS[permission])
+
+
 def require(role: Role, permission: Permission) -> None:
     """Let pass or raise PermissionRefusedError, which names the roles that may."""
     if not holds(role, permission):
-        able = "、".join(each.label for each in Role if each in HOLDERS[permission])
+        able = holders_named(permission)
         raise PermissionRefusedError(f"“{role.label}”角色不能进行此操作；可由以下角色办理：{able}。")

@@ -3,7 +3,7 @@
 from typing import Protocol
 from uuid import UUID
 
-from yipanqi_core.auth.permissions import HOLDERS, Permission, holds
+from yipanqi_core.auth.permissions import Permission, holders_named, holds
 from yipanqi_core.refusals import RefusedError, WrongActorError
 from yipanqi_core.vocabulary import Role
 
@@ -28,7 +28,7 @@ def require_open_to(letter: Answerable, unit_id: UUID) -> None:
 def require_may_reply(letter: Answerable, role: Role, unit_id: UUID) -> None:
     """Let pass who may answer letters in the addressed unit. Raises WrongActorError, RefusedError."""
     if not holds(role, Permission.REPLY_LETTER):
-        able = "、".join(each.label for each in Role if each in HOLDERS[Permission.REPLY_LETTER])
+        able = holders_named(Permission.REPLY_LETTER)
         raise WrongActorError(
             f"{letter.number} 由收文单位回复，“{role.label}”角色不能代为回复；可由收文单位的以下角色办理：{able}",
             letter.clause,

@@ -44,7 +44,8 @@ async def add_record(scope: Scope, edition: Edition, new: NewRecord) -> UUID:
     if new.on_date > await today(scope.connection):
         raise InvalidInputError(f"日期 {new.on_date} 尚未到来，只能记录已经做过的工作", "/on")
     name = await _project_name(scope, new.project_id)
-    await _require_room(scope, edition, kind, new)
+    if new.project_id is not None:
+        await require_room(scope, edition, kind, new.project_id, new.on_date)
     record_id = new_id()
     row = {**asdict(new), "recorded_by": scope.actor}
     await scope.connection.execute(insert(records).values(tenant_id=scope.tenant_id, id=record_id, **row))
@@ -65,16 +66,19 @@ async def _project_name(scope: Scope, project_id: UUID | None) -> str | None:
     return name
 
 
-async def _require_room(scope: Scope, edition: Edition, kind: RecordKind, new: NewRecord) -> None:
-    """Refuse one record more than a clause allows, as long as what ends the cap has not happened."""
+async def require_room(scope: Scope, edition: Edition, kind: RecordKind, project_id: UUID, on: date) -> None:
+    """Refuse one record more than a clause allows, as long as what ends the cap has not happened.
+
+    Raises RefusedError.
+    """
     cap: Cap | None = kind.cap
-    if cap is None or new.project_id is None:
+    if cap is None:
         return
-    parameters = await read_in_force(scope, edition, new.on_date)
-    held = await queries.count_records(scope.connection, scope.tenant_id, new.project_id, kind.title)
+    parameters = await read_in_force(scope, edition, on)
+    held = await queries.count_records(scope.connection, scope.tenant_id, project_id, kind.title)
     if held < cap.most(parameters):
         return
-    gathered = await gather(scope, edition, f"{new.on_date:%Y-%m}", new.on_date, only=[new.project_id])
+    gathered = await gather(scope, edition, f"{on:%Y-%m}", on, only=[project_id])
     if cap.applies(gathered.projects[0]) and cap.until.read(gathered.projects[0]) is None:
         raise RefusedError(
             f"{cap.until.title}之前，{kind.title}至多召开 {cap.most(parameters)} 次，"

@@ -1,0 +1,1 @@
+"""Records of work: visits, meetings, interviews, and what may be recorded."""

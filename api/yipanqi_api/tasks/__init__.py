@@ -1,0 +1,1 @@
+"""Tasks: what posts and units owe, and which record of work closes each."""

@@ -1,0 +1,41 @@
+"""Who may record whose work: asked before writing, and to show what may be done.
+
+A post's work is recorded by who holds it, or on its behalf by the people of its own unit; a unit's work by its people.
+The county's daily office may record for any post and unit. Whoever records attests, and is kept with the record.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from yipanqi_core.auth.identity import Identity
+from yipanqi_core.auth.permissions import Permission, holders_named, holds
+from yipanqi_core.refusals import WrongActorError
+from yipanqi_core.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Whose work it is: a post, with the unit it belongs to, or a unit."""
+
+    post_id: UUID | None
+    unit_id: UUID
+    title: str
+
+
+def require_may_record(who: Identity, clause: str | None = None) -> None:
+    """Let pass the roles that record work at all. Raises WrongActorError."""
+    if not holds(who.role, Permission.RECORD_WORK):
+        able = holders_named(Permission.RECORD_WORK)
+        raise WrongActorError(f"“{who.role.label}”角色不能记录工作；可由以下角色办理：{able}", clause)
+
+
+def require_recorder(who: Identity, doer: Doer, clause: str | None = None) -> None:
+    """Let pass who may record this post's or unit's work. Raises WrongActorError."""
+    require_may_record(who, clause)
+    if who.role is Role.OFFICE or doer.post_id in who.post_ids:
+        return
+    own_unit = doer.unit_id == who.unit_id
+    if doer.post_id is None and not own_unit:
+        raise WrongActorError(f"“{doer.title}”的工作由本单位人员记录，或由发改部门代记", clause)
+    if doer.post_id is not None and not (own_unit and who.role is not Role.LEADER):
+        raise WrongActorError(f"“{doer.title}”的工作由任职者本人或其所在单位经办记录，或由发改部门代记", clause)
