@@ -8,6 +8,9 @@ from pydantic import BaseModel
 
 from yipanqi_core.mechanism.references import Condition, FactDate
 
+LEAD_UNIT, OWNER_UNIT, PROJECT_DEPUTY = "lead_unit", "owner_unit", "project_deputy"
+"""Seats that every mechanism has in each project: its lead unit, its owner, its portfolio deputy (分管县领导)."""
+
 
 class SeatKind(StrEnum):
     """What a seat binds to."""
