@@ -58,6 +58,24 @@ def keyed(statement: Select[Any], keys: Sequence[Key], after: Sequence[Any] | No
     return page if after is None else page.where(rows_after(keys, after))
 
 
+def keyed_through(  # noqa: PLR0917
+    shown: Select[Any],
+    narrow: Select[Any],
+    identity: ColumnElement[Any],
+    keys: Sequence[Key],
+    after: Sequence[Any] | None,
+    limit: int,
+) -> Select[Any]:
+    """Give one page of `shown`, whose rows `narrow` finds first by their `id` alone.
+
+    So that what is only shown is looked up for the rows of the page and not for the whole list.
+    """
+    page = keyed(narrow, keys, after, limit).subquery("page")
+    found = [Key(page.c[f"key_{place}"], key.descending) for place, key in enumerate(keys)]
+    columns = (key.expression for key in found)
+    return shown.where(identity == page.c.id).add_columns(*columns).order_by(*in_order(found))
+
+
 def key_of(row: Row[Any]) -> tuple[Any, ...]:
     """Give the key of a row of `keyed`."""
     return tuple(value for name, value in row._mapping.items() if name.startswith("key_"))

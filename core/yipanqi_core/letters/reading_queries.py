@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, func, liter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.assessments.tables import assessments, rulings
-from yipanqi_core.database.keyset import Key, keyed, keys_for
+from yipanqi_core.database.keyset import Key, keyed_through, keys_for
 from yipanqi_core.letters.tables import letter_replies, letters
 from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.people.holder_queries import holder_on, today
@@ -67,13 +67,15 @@ async def letter_rows(  # noqa: PLR0917
     limit: int,
 ) -> Sequence[Row[Any]]:
     """List letters, each with names, the copy's holder on the day of issue, the project's colour, the reply's day."""
-    statement = _shown(tenant_id).where(_l.tenant_id == tenant_id, *_conditions(wanted))
-    return list(await connection.execute(keyed(statement, keys, after, limit)))
+    shown = _shown(tenant_id).where(_l.tenant_id == tenant_id)
+    narrow = select(_l.id).select_from(_looked_at(wanted)).where(_l.tenant_id == tenant_id, *_conditions(wanted))
+    return list(await connection.execute(keyed_through(shown, narrow, _l.id, keys, after, limit)))
 
 
 async def count_letters(connection: AsyncConnection, tenant_id: UUID, wanted: LetterFilter) -> int:
     """Count the letters of a list."""
-    statement = select(func.count()).select_from(_source()).where(_l.tenant_id == tenant_id, *_conditions(wanted))
+    statement = select(func.count()).select_from(_looked_at(wanted))
+    statement = statement.where(_l.tenant_id == tenant_id, *_conditions(wanted))
     return int((await connection.execute(statement)).scalar_one())
 
 
@@ -98,30 +100,48 @@ async def letter_row(connection: AsyncConnection, tenant_id: UUID, letter_id: UU
     return (await connection.execute(statement)).one_or_none()
 
 
-def _source() -> FromClause:
-    def of(table: Any, column: ColumnElement[Any]) -> ColumnElement[bool]:
-        return and_(table.c.tenant_id == _l.tenant_id, table.c.id == column)
+def _of(table: Any, column: ColumnElement[Any]) -> ColumnElement[bool]:
+    return and_(table.c.tenant_id == _l.tenant_id, table.c.id == column)
 
-    rating = and_(
+
+def _replied() -> ColumnElement[bool]:
+    return and_(_reply.tenant_id == _l.tenant_id, _reply.letter_id == _l.id)
+
+
+def _rated() -> ColumnElement[bool]:
+    """Join the rating that the letter's own assessment gave the project."""
+    return and_(
         _rating.c.tenant_id == _l.tenant_id,
         _rating.c.project_id == _l.project_id,
         _rating.c.assessment_id == _ruling.assessment_id,
         _rating.c.kind == RulingKind.RATING.value,
     )
-    return (
-        letters.join(projects, of(projects, _l.project_id))
-        .join(units, of(units, _l.unit_id))
-        .join(rulings, of(rulings, _l.ruling_id))
-        .join(assessments, of(assessments, _ruling.assessment_id))
-        .outerjoin(letter_replies, and_(_reply.tenant_id == _l.tenant_id, _reply.letter_id == _l.id))
-        .outerjoin(_rating, rating)
-    )
+
+
+def _looked_at(wanted: LetterFilter) -> FromClause:
+    """Join only what the filters ask about."""
+    source: FromClause = letters
+    if wanted.colours is not None:
+        source = source.join(rulings, _of(rulings, _l.ruling_id)).join(_rating, _rated())
+    if wanted.answered is not None or wanted.overdue is not None:
+        source = source.outerjoin(letter_replies, _replied())
+    if wanted.q is not None:
+        source = source.join(projects, _of(projects, _l.project_id))
+    return source
 
 
 def _shown(tenant_id: UUID, replier: Any = None) -> Select[Any]:
     holder = holder_on(tenant_id, _l.copy_post_id, _l.issued_on)
-    source = _source().outerjoin(posts, and_(posts.c.tenant_id == _l.tenant_id, posts.c.id == _l.copy_post_id))
-    source = source.outerjoin(holder, true())
+    source: FromClause = (
+        letters.join(projects, _of(projects, _l.project_id))
+        .join(units, _of(units, _l.unit_id))
+        .join(rulings, _of(rulings, _l.ruling_id))
+        .join(assessments, _of(assessments, _ruling.assessment_id))
+        .outerjoin(letter_replies, _replied())
+        .outerjoin(_rating, _rated())
+        .outerjoin(posts, _of(posts, _l.copy_post_id))
+        .outerjoin(holder, true())
+    )
     if replier is not None:
         source = source.outerjoin(replier, and_(replier.c.tenant_id == _l.tenant_id, replier.c.id == _reply.replied_by))
     return select(

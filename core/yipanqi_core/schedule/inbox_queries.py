@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from yipanqi_core.database.keyset import Key, keyed
+from yipanqi_core.database.keyset import Key, keyed_through
 from yipanqi_core.letters.tables import letters
 from yipanqi_core.people.tables import posts, units
 from yipanqi_core.schedule.tables import inbox
@@ -30,8 +30,9 @@ async def entry_rows(
     connection: AsyncConnection, receiver: Receiver, unread: bool | None, after: Sequence[Any] | None, limit: int
 ) -> Sequence[Row[Any]]:
     """List a receiver's entries, the newest first, each with the letter it brings and to whom it came."""
-    statement = _shown().where(*_of(receiver), *_reading(unread))
-    return list(await connection.execute(keyed(statement, NEWEST_FIRST, after, limit)))
+    narrow = select(_i.id).where(*_of(receiver), *_reading(unread))
+    shown = _shown().where(_i.tenant_id == receiver.tenant_id)
+    return list(await connection.execute(keyed_through(shown, narrow, _i.id, NEWEST_FIRST, after, limit)))
 
 
 async def count_entries(connection: AsyncConnection, receiver: Receiver, unread: bool | None) -> int:

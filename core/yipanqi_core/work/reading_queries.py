@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from yipanqi_core.database.keyset import Key, keyed, keys_for
+from yipanqi_core.database.keyset import Key, keyed_through, keys_for
 from yipanqi_core.people.holder_queries import holder_on
 from yipanqi_core.people.tables import posts, units
 from yipanqi_core.projects.tables import projects
@@ -47,8 +47,9 @@ async def record_rows(  # noqa: PLR0917
     limit: int,
 ) -> Sequence[Row[Any]]:
     """List records, each with names and with who held the post on the day."""
-    statement = _shown(tenant_id).where(_r.tenant_id == tenant_id, *_conditions(wanted))
-    return list(await connection.execute(keyed(statement, keys, after, limit)))
+    shown = _shown(tenant_id).where(_r.tenant_id == tenant_id)
+    narrow = select(_r.id).where(_r.tenant_id == tenant_id, *_conditions(wanted))
+    return list(await connection.execute(keyed_through(shown, narrow, _r.id, keys, after, limit)))
 
 
 async def count_records(connection: AsyncConnection, tenant_id: UUID, wanted: RecordFilter) -> int:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from yipanqi_core.database.keyset import Key, keyed, keys_for
+from yipanqi_core.database.keyset import Key, keyed_through, keys_for
 from yipanqi_core.letters.tables import letters
 from yipanqi_core.people.holder_queries import holder_on, today
 from yipanqi_core.people.tables import posts, units
@@ -51,8 +51,9 @@ async def task_rows(  # noqa: PLR0917
     limit: int,
 ) -> Sequence[Row[Any]]:
     """List tasks, each with names and with who holds the post now, or held it when the task was done."""
-    statement = _shown(tenant_id).where(_t.tenant_id == tenant_id, *_conditions(wanted))
-    return list(await connection.execute(keyed(statement, keys, after, limit)))
+    shown = _shown(tenant_id).where(_t.tenant_id == tenant_id)
+    narrow = select(_t.id).where(_t.tenant_id == tenant_id, *_conditions(wanted))
+    return list(await connection.execute(keyed_through(shown, narrow, _t.id, keys, after, limit)))
 
 
 async def count_tasks(connection: AsyncConnection, tenant_id: UUID, wanted: TaskFilter) -> int:
