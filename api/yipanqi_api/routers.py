@@ -14,14 +14,17 @@ from yipanqi_api.issues.routes import issues_router
 from yipanqi_api.keys import read_keys
 from yipanqi_api.letters.routes import letters_router
 from yipanqi_api.lists.routes import lists_router, tracks_router
+from yipanqi_api.mechanism.routes import mechanism_router
 from yipanqi_api.openapi.pages import schema_routes
 from yipanqi_api.posts.routes import posts_router
 from yipanqi_api.problems.routes import list_problems, read_problem
 from yipanqi_api.projects.routes import projects_router
 from yipanqi_api.records.routes import records_router
+from yipanqi_api.schedule.routes import schedule_router
 from yipanqi_api.scores.routes import scores_router
 from yipanqi_api.tasks.routes import tasks_router
 from yipanqi_api.units.routes import units_router
+from yipanqi_api.workbooks.routes import workbooks_router
 
 ROUTES: list[Any] = [
     auth_router,
@@ -47,4 +50,7 @@ ROUTES: list[Any] = [
     issues_router,
     units_router,
     posts_router,
+    mechanism_router,
+    schedule_router,
+    workbooks_router,
 ]

@@ -32,7 +32,7 @@ from yipanqi_core.tenants.scope import Scope
 ColourName = Literal["red", "yellow", "blue", "green", "unrated"]
 
 
-class RatingView(msgspec.Struct):
+class StoredRating(msgspec.Struct):
     """A project's rating of a month."""
 
     id: UUID
@@ -92,14 +92,14 @@ async def list_ratings(  # noqa: PLR0917
     step: Annotated[list[str] | None, QueryParameter(description="月末所在清单（阶段）")] = None,
     mine: Annotated[bool, QueryParameter(description="只列与本人单位、职务有关的")] = False,
     sort: Annotated[str | None, QueryParameter(max_length=100, description="period，前加 - 为降序")] = None,
-) -> Answer[Page[RatingView]]:
+) -> Answer[Page[StoredRating]]:
     """Ratings with their whole ruling; by default of the latest stored month."""
     connection, tenant = transaction.connection, transaction.tenant_id
     descending = parse_sort(sort, ("period",), "-period")[0].descending
     after = paging.after(tuple[date, int, UUID])
     periods = await periods_meant(transaction, period, all_unless_asked=bool(project))
     if periods is None:
-        return paging.answer([], key=tuple, view=RatingView.of, total=0 if paging.count else None)
+        return paging.answer([], key=tuple, view=StoredRating.of, total=0 if paging.count else None)
     sought = Sought(
         RulingKind.RATING,
         periods=periods,
@@ -111,18 +111,18 @@ async def list_ratings(  # noqa: PLR0917
     )
     rows = await ruling_queries.list_rulings(connection, tenant, sought, after, paging.limit + 1, descending=descending)
     total = await ruling_queries.count_rulings(connection, tenant, sought) if paging.count else None
-    return paging.answer(rows, key=lambda row: (row.ends_on, row.position, row.id), view=RatingView.of, total=total)
+    return paging.answer(rows, key=lambda row: (row.ends_on, row.position, row.id), view=StoredRating.of, total=total)
 
 
 @get("/{rating_id:uuid}", operation_id="ReadRating", summary="查看一项评级", guards=[requires(Permission.READ)])
 async def read_rating(
     rating_id: FromPath[UUID], transaction: NamedDependency[Scope], condition: NamedDependency[Condition]
-) -> Answer[RatingView]:
+) -> Answer[StoredRating]:
     """One rating: where every point on a board leads."""
     row = await ruling_queries.find_ruling(transaction.connection, transaction.tenant_id, RulingKind.RATING, rating_id)
     if row is None:
         raise NotFoundError("没有这项评级；可用 GET /v1/ratings 查找")
-    return condition.answer(RatingView.of(row), 1)
+    return condition.answer(StoredRating.of(row), 1)
 
 
 ratings_router = Router("/v1/ratings", route_handlers=[list_ratings, read_rating], tags=["assessments"])

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from litestar import Litestar
 from litestar.config.app import AppConfig
+from litestar.enums import RequestEncodingType
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -95,8 +96,9 @@ def _operations(app: Litestar, document: dict[str, Any]) -> Iterator[tuple[HTTPR
 
 
 def _shapes(handler: HTTPRouteHandler) -> Iterator[Any]:
-    if (body := handler.parsed_data_field) is not None:
-        yield body.annotation
+    body = handler.parsed_data_field
+    if body is not None and getattr(body.kwarg_definition, "media_type", None) != RequestEncodingType.MULTI_PART:
+        yield body.annotation  # a form is drawn by Litestar
     if (answer := _answer(handler)) is not None:
         yield answer
     yield from handler.opt.get("also", {}).values()

@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.api.lists import all_of, statements
+
+from yipanqi_api.services import Services
 
 EXPECTED = json.loads((Path(__file__).parents[2] / "data" / "shimian-2024.expected.json").read_text())
 
 
-async def test_every_stored_period_is_listed_once_with_its_colours(quarters: Any, walk: Any) -> None:
-    found = await walk(quarters.clerk, "/v1/assessments", 2)
+async def test_every_stored_period_is_listed_once_with_its_colours(quarters: Any) -> None:
+    found = await all_of(quarters.clerk, "/v1/assessments?limit=2")
     periods = [one["period"] for one in found]
     assert sorted(periods) == [
         "2024-01",
@@ -120,11 +123,11 @@ async def test_judging_again_gives_the_same(quarters: Any, period: str) -> None:
     assert again["scores"] > 0
 
 
-async def test_reading_takes_few_statements_whatever_the_page(quarters: Any, statements: Any) -> None:
+async def test_reading_takes_few_statements_whatever_the_page(quarters: Any, services: Services) -> None:
     counts = {}
     for url in ("/v1/assessments?limit=1", "/v1/assessments?limit=200&count=true", "/v1/assessments/2024-06"):
         await quarters.clerk.get("/v1/auth/me")
-        with statements() as seen:
+        with statements(services) as seen:
             assert (await quarters.clerk.get(url)).status_code == 200
         counts[url] = len(seen)
     assert list(counts.values()) == [2, 3, 3]

@@ -5,6 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from tests.api.lists import all_of, statements
+
+from yipanqi_api.services import Services
 
 
 @pytest.mark.clause("SM-4.4")
@@ -41,7 +44,7 @@ async def test_every_point_on_the_boards_opens_to_the_ratings_it_came_from(quart
     standing = {
         (one["unit"]["id"], group["group"]["code"]): one for group in boards["groups"] for one in group["ranking"]
     }
-    ratings = {}
+    ratings: dict[str, Any] = {}
     for month in ("2024-04", "2024-05", "2024-06"):
         page = (await quarters.clerk.get(f"/v1/ratings?period={month}&limit=200")).json()["data"]
         ratings |= {one["id"]: one for one in page}
@@ -61,8 +64,8 @@ async def test_every_point_on_the_boards_opens_to_the_ratings_it_came_from(quart
                 )
 
 
-async def test_scores_are_listed_by_group_and_rank_each_once(quarters: Any, walk: Any) -> None:
-    found = await walk(quarters.clerk, "/v1/scores", 4)
+async def test_scores_are_listed_by_group_and_rank_each_once(quarters: Any) -> None:
+    found = await all_of(quarters.clerk, "/v1/scores?limit=4")
     assert {one["period"] for one in found} == {"2024-Q2"}
     assert len({(one["group"]["code"], one["unit"]["id"]) for one in found}) == len(found)
     page = (await quarters.clerk.get("/v1/scores?group=lead&count=true&limit=200")).json()
@@ -100,12 +103,12 @@ async def test_a_neighbours_unit_has_no_score_here(quarters: Any, neighbour_year
     assert (await neighbour_year.clerk.get("/v1/boards")).status_code == 404
 
 
-async def test_reading_boards_and_scores_takes_few_statements(quarters: Any, statements: Any) -> None:
+async def test_reading_boards_and_scores_takes_few_statements(quarters: Any, services: Services) -> None:
     unit = (await quarters.clerk.get("/v1/boards")).json()["groups"][0]["ranking"][0]["href"]
     counts = []
     for url in ("/v1/boards", "/v1/scores?limit=200&count=true", "/v1/scores?period=2024-06&limit=1", unit):
         await quarters.clerk.get("/v1/auth/me")  # who asks is remembered for a moment
-        with statements() as seen:
+        with statements(services) as seen:
             assert (await quarters.clerk.get(url)).status_code == 200
         counts.append(len(seen))
     assert counts == [4, 3, 3, 3]

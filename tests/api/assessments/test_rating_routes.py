@@ -6,20 +6,21 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from tests.api.lists import all_of
 
 EXPECTED = json.loads((Path(__file__).parents[2] / "data" / "shimian-2024.expected.json").read_text())
 
 
-async def test_ratings_are_those_of_the_latest_stored_month_unless_asked_otherwise(year: Any, walk: Any) -> None:
-    latest = await walk(year.clerk, "/v1/ratings", 7)
+async def test_ratings_are_those_of_the_latest_stored_month_unless_asked_otherwise(year: Any) -> None:
+    latest = await all_of(year.clerk, "/v1/ratings?limit=7")
     assert {one["period"] for one in latest} == {"2024-07"}
     assert {one["project"]["name"]: one["ruling"]["value"] for one in latest} == EXPECTED["ratings"]["2024-07"]
     assert len(latest) == len({one["id"] for one in latest})
 
 
-async def test_paging_through_months_covers_each_rating_once_in_either_order(year: Any, walk: Any) -> None:
+async def test_paging_through_months_covers_each_rating_once_in_either_order(year: Any) -> None:
     url = "/v1/ratings?period=2024-05&period=2024-06"
-    down, up = await walk(year.clerk, url, 11), await walk(year.clerk, f"{url}&sort=period", 13)
+    down, up = await all_of(year.clerk, f"{url}&limit=11"), await all_of(year.clerk, f"{url}&sort=period&limit=13")
     assert [one["period"] for one in down] == sorted((one["period"] for one in down), reverse=True)
     assert [one["period"] for one in up] == sorted(one["period"] for one in up)
     assert {one["id"] for one in down} == {one["id"] for one in up}
@@ -83,8 +84,8 @@ async def test_mine_are_those_of_my_unit_or_my_posts(year: Any) -> None:
     assert against <= shown
 
 
-async def test_findings_name_their_clause_and_what_would_clear_them(year: Any, walk: Any) -> None:
-    found = await walk(year.clerk, "/v1/findings?period=2024-06", 9)
+async def test_findings_name_their_clause_and_what_would_clear_them(year: Any) -> None:
+    found = await all_of(year.clerk, "/v1/findings?period=2024-06&limit=9")
     document = (await year.clerk.get("/v1/assessments/2024-06")).json()
     assert [one["id"] for one in found] == [one["id"] for one in document["findings"]]
     assert all(one["title"] and "消除" in one["ruling"]["because"] for one in found)
@@ -93,6 +94,7 @@ async def test_findings_name_their_clause_and_what_would_clear_them(year: Any, w
 async def test_findings_are_narrowed_by_code_clause_unit_and_project(year: Any) -> None:
     every = (await year.clerk.get("/v1/findings?period=2024-06&limit=200")).json()["data"]
     one = every[0]
+    same: Any
     for query, same in (
         (f"code={one['code']}", lambda each: each["code"] == one["code"]),
         (f"clause={one['ruling']['clause']}", lambda each: each["ruling"]["clause"] == one["ruling"]["clause"]),

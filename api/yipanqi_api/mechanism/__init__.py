@@ -1,0 +1,1 @@
+"""The county's mechanism as data: its grammar, clauses, seats and parameters."""

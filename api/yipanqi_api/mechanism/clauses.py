@@ -1,0 +1,58 @@
+"""Clauses, and what in the mechanism rests on each."""
+
+import re
+from collections.abc import Iterator
+
+from yipanqi_api.mechanism.grammar import section_of
+from yipanqi_api.mechanism.views import ClauseInUse, ClauseView, SectionView, UseView
+from yipanqi_core.mechanism.edition import Edition
+
+
+def clauses_of(edition: Edition) -> list[ClauseView]:
+    """Show every clause with its section."""
+    return [ClauseView(one.id, one.title, one.article, section_of(edition, one.id)) for one in edition.clauses]
+
+
+def structure_of(edition: Edition) -> list[SectionView]:
+    """Show the document's parts with the clauses in each."""
+    placed = [(clause.id, section_of(edition, clause.id)) for clause in edition.clauses]
+    return [
+        SectionView(code, title, [clause for clause, section in placed if section is not None and section.code == code])
+        for code, title in edition.structure
+    ]
+
+
+def clause_in_use(edition: Edition, clause_id: str) -> ClauseInUse:
+    """Show a clause with all that rests on it. Raises KeyError."""
+    clause = edition.clause(clause_id)
+    used = [use for cited, use in _uses(edition) if cited == clause_id]
+    named = re.compile(rf"{re.escape(clause_id)}(?![0-9])")
+    used += [
+        UseView("parameter", name, field.title or name)
+        for name, field in edition.parameters.model_fields.items()
+        if named.search(field.description or "")
+    ]
+    section = section_of(edition, clause_id)
+    return ClauseInUse(clause.id, clause.title, clause.article, section, edition.name, used)
+
+
+def _uses(edition: Edition) -> Iterator[tuple[str | None, UseView]]:
+    track = edition.track
+    yield track.clause, UseView("track", track.code, track.title)
+    for gate in track.gates:
+        title = f"{track.step(gate.source).title} → {track.step(gate.target).title}"
+        yield gate.clause, UseView("gate", f"{gate.source}:{gate.target}", title)
+    for clock in edition.clocks:
+        yield clock.clause, UseView("clock", clock.code, clock.title)
+    for check in edition.checks:
+        yield check.clause, UseView("check", check.code, check.title)
+    for letter in edition.letters:
+        yield letter.clause, UseView("letter", letter.kind, letter.kind)
+    for task in edition.tasks:
+        yield task.clause, UseView("task", task.code, task.title)
+    for record in edition.records:
+        yield record.clause, UseView("record", record.title, record.title)
+    for schedule in edition.schedules:
+        yield schedule.clause, UseView("schedule", schedule.code, schedule.title)
+    if edition.scoring is not None:
+        yield edition.scoring.clause, UseView("scoring", "boards", "计分与排名")

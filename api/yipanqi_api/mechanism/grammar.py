@@ -1,0 +1,129 @@
+"""An edition's declarations turned into views."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from yipanqi_api.colours import colour_word
+from yipanqi_api.mechanism.views import (
+    BoardPlaces,
+    CapView,
+    ColourPoints,
+    DeclaredClock,
+    DeclaredGate,
+    DeclaredStep,
+    DeclaredTrack,
+    DurationView,
+    FactView,
+    LetterheadView,
+    LetterKindView,
+    RecordKindView,
+    ScheduleKindView,
+    ScoringView,
+)
+from yipanqi_api.references import Word
+from yipanqi_api.schedule.views import UpcomingView
+from yipanqi_core.calendar import Duration
+from yipanqi_core.mechanism.clocks import Clock
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.letters import LetterKind
+from yipanqi_core.mechanism.references import FactDate, FieldDate
+from yipanqi_core.mechanism.schedules import Schedule
+from yipanqi_core.mechanism.scores import Scoring
+from yipanqi_core.mechanism.seats import RecordKind
+from yipanqi_core.mechanism.tracks import Gate, Track
+from yipanqi_core.vocabulary import Nature
+
+
+def fact(one: FactDate) -> FactView:
+    """Show which date is meant."""
+    if isinstance(one, FieldDate):
+        return FactView("field", one.title, field=one.name)
+    return FactView("item", one.title, item_kind=Word.of(one.kind), items=list(one.titles))
+
+
+def natures(some: Iterable[Nature]) -> list[Word]:
+    """Show natures in their own order."""
+    meant = set(some)
+    return [Word.of(nature) for nature in Nature if nature in meant]
+
+
+def track(one: Track) -> DeclaredTrack:
+    """Show a track with its steps and gates."""
+    return DeclaredTrack(
+        one.code,
+        one.title,
+        one.clause,
+        [DeclaredStep(step.code, step.title, natures(step.natures)) for step in one.steps],
+        [
+            DeclaredGate(gate.source, gate.target, fact(gate.fact), gate.clause, natures(gate.natures))
+            for gate in one.gates
+        ],
+    )
+
+
+def gate_of(one: Gate) -> DeclaredGate:
+    """Show a gate."""
+    return DeclaredGate(one.source, one.target, fact(one.fact), one.clause, natures(one.natures))
+
+
+def duration(one: Duration) -> DurationView:
+    """Show a span of time."""
+    return DurationView(one.count, Word(one.unit.value, one.unit.label))
+
+
+def clock(one: Clock, parameters: BaseModel) -> DeclaredClock:
+    """Show a time limit as the parameters set it."""
+    span = duration(one.duration(parameters))
+    return DeclaredClock(one.code, one.title, one.clause, fact(one.starts), fact(one.ends), span)
+
+
+def record(one: RecordKind, parameters: BaseModel) -> RecordKindView:
+    """Show a kind of record with its cap."""
+    cap = None if one.cap is None else CapView(one.cap.most(parameters), fact(one.cap.until), one.cap.clause)
+    return RecordKindView(one.title, one.clause, cap)
+
+
+def letter(one: LetterKind, parameters: BaseModel) -> LetterKindView:
+    """Show a kind of letter."""
+    return LetterKindView(
+        kind=one.kind,
+        clause=one.clause,
+        title=one.title,
+        letterheads=[LetterheadView(seat, series) for seat, series in one.letterheads.items()],
+        reply_parts=[Word(part.code, part.title) for part in one.reply_parts],
+        reply_within=duration(one.reply_within(parameters)),
+    )
+
+
+def scoring(one: Scoring | None, parameters: BaseModel) -> ScoringView | None:
+    """Show points, groups and boards."""
+    if one is None:
+        return None
+    boards = one.boards(parameters)
+    return ScoringView(
+        clause=one.clause,
+        points=[ColourPoints(colour_word(value), str(points)) for value, points in one.points(parameters).items()],
+        groups=[Word(group.code, group.title) for group in one.groups],
+        boards=BoardPlaces(boards.red, boards.black),
+    )
+
+
+def schedule(one: Schedule, coming: Mapping[str, Any]) -> ScheduleKindView:
+    """Show a schedule with its next moment."""
+    following = coming.get(one.code)
+    return ScheduleKindView(
+        code=one.code,
+        title=one.title,
+        clause=one.clause,
+        cadence=Word(one.cadence.value, one.cadence.label),
+        effect=one.effect.value,
+        next=None if following is None else UpcomingView.of(following),
+    )
+
+
+def section_of(edition: Edition, clause_id: str) -> Word | None:
+    """Name the part of the document in which a clause stands: the number before its point."""
+    number = clause_id.rpartition("-")[2].partition(".")[0]
+    return next((Word(code, title) for code, title in edition.structure if code == number), None)

@@ -1,0 +1,240 @@
+"""A mechanism as data: what its document declares, in the shapes a front end can draw from."""
+
+from datetime import date
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from yipanqi_api.mechanism.parameter_views import ParameterView
+from yipanqi_api.mechanism.seat_views import SeatView
+from yipanqi_api.references import Word
+from yipanqi_api.schedule.views import UpcomingView
+
+
+class EditionView(msgspec.Struct):
+    """One dated text of the mechanism."""
+
+    name: str
+    document: str
+    in_force_from: date
+    in_force: Annotated[bool, Meta(description="所问日期施行的版本")]
+
+
+class SectionView(msgspec.Struct):
+    """A part of the document with the clauses in it."""
+
+    code: str
+    title: str
+    clauses: Annotated[list[str], Meta(description="条款编号")]
+
+
+class ClauseView(msgspec.Struct):
+    """A numbered place of the document."""
+
+    id: str
+    title: str
+    article: Annotated[str, Meta(description="原文出处")]
+    section: Word | None
+
+
+class UseView(msgspec.Struct):
+    """Something that rests on a clause."""
+
+    kind: Annotated[
+        str, Meta(description="gate、clock、check、letter、task、record、schedule、scoring、track、parameter")
+    ]
+    code: str
+    title: str
+
+
+class ClauseInUse(msgspec.Struct):
+    """A clause with everything in the mechanism that rests on it."""
+
+    id: str
+    title: str
+    article: str
+    section: Word | None
+    edition: str
+    used_by: list[UseView]
+
+
+class FactView(msgspec.Struct, omit_defaults=True):
+    """A date that opens a gate or starts or ends a clock: a field of the project, or the finish of an item."""
+
+    kind: Annotated[str, Meta(description="field：机制自有字段；item：事项的实际完成日期")]
+    title: str
+    field: str | None = None
+    item_kind: Word | None = None
+    items: list[str] | None = None
+
+
+class DeclaredStep(msgspec.Struct):
+    """A step of a track with the natures of projects that may stand on it."""
+
+    code: str
+    title: str
+    natures: list[Word]
+
+
+class DeclaredGate(msgspec.Struct):
+    """The passage from one step to the next."""
+
+    source: str
+    target: str
+    fact: FactView
+    clause: str
+    natures: list[Word]
+
+
+class DeclaredTrack(msgspec.Struct):
+    """The ordered steps that a project travels."""
+
+    code: str
+    title: str
+    clause: str
+    steps: list[DeclaredStep]
+    gates: list[DeclaredGate]
+
+
+class ItemsView(msgspec.Struct):
+    """The catalogue of dated items; others may be added."""
+
+    nodes: list[str]
+    guarantees: list[str]
+    procedures: list[str]
+
+
+class DurationView(msgspec.Struct):
+    """A span of time as the document states it."""
+
+    count: int
+    unit: Word
+
+
+class DeclaredClock(msgspec.Struct):
+    """A time limit."""
+
+    code: str
+    title: str
+    clause: str
+    starts: FactView
+    ends: FactView
+    duration: DurationView
+
+
+class CheckView(msgspec.Struct):
+    """Something that each month's assessment looks for; its findings carry this code."""
+
+    code: str
+    title: str
+    clause: str
+
+
+class CapView(msgspec.Struct):
+    """At most so many records for one project until the fact."""
+
+    most: int
+    until: FactView
+    clause: str
+
+
+class RecordKindView(msgspec.Struct):
+    """A kind of work record."""
+
+    title: str
+    clause: str | None
+    cap: CapView | None
+
+
+class LetterheadView(msgspec.Struct):
+    """A seat that may issue a letter, with the series it numbers in."""
+
+    seat: str
+    series: Annotated[str, Meta(description="机关代字")]
+
+
+class LetterKindView(msgspec.Struct):
+    """A kind of official letter and the answer it asks for."""
+
+    kind: str
+    clause: str
+    title: Annotated[str, Meta(description="标题的模板")]
+    letterheads: list[LetterheadView]
+    reply_parts: list[Word]
+    reply_within: DurationView
+
+
+class TaskKindView(msgspec.Struct):
+    """Something a deputy owes, closed by a record of work."""
+
+    code: str
+    title: str
+    clause: str
+    closed_by: Annotated[str, Meta(description="办结它的工作记录种类")]
+
+
+class ColourPoints(msgspec.Struct):
+    """Points of a colour per project and month."""
+
+    colour: Word
+    points: str
+
+
+class BoardPlaces(msgspec.Struct):
+    """How many places the boards have."""
+
+    red: int
+    black: int
+
+
+class ScoringView(msgspec.Struct):
+    """How ratings become points, and units are ranked."""
+
+    clause: str
+    points: list[ColourPoints]
+    groups: list[Word]
+    boards: BoardPlaces
+
+
+class ScheduleKindView(msgspec.Struct):
+    """Something that falls due once per period."""
+
+    code: str
+    title: str
+    clause: str
+    cadence: Word
+    effect: str
+    next: UpcomingView | None
+
+
+class MechanismView(msgspec.Struct):
+    """A county's mechanism whole, as in force on a day."""
+
+    code: str
+    title: str
+    county: str
+    on: date
+    edition: str
+    document: str
+    in_force_from: date
+    editions: list[EditionView]
+    structure: list[SectionView]
+    clauses: list[ClauseView]
+    tracks: list[DeclaredTrack]
+    items: ItemsView
+    parameters: list[ParameterView]
+    project_fields: Annotated[dict[str, Any], Meta(description="机制自有项目字段的 JSON Schema")]
+    seats: list[SeatView]
+    clocks: list[DeclaredClock]
+    checks: list[CheckView]
+    records: list[RecordKindView]
+    letters: list[LetterKindView]
+    tasks: list[TaskKindView]
+    scoring: ScoringView | None
+    schedules: list[ScheduleKindView]
+    issue_categories: list[str]
+    urgencies: list[Word]
+    natures: list[Word]
+    levels: list[Word]
+    colours: list[Word]

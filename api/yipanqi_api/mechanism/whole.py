@@ -1,0 +1,70 @@
+"""The whole mechanism of a county on a day, read in a fixed number of statements."""
+
+from datetime import date
+
+from yipanqi_api.colours import UNRATED
+from yipanqi_api.mechanism import grammar
+from yipanqi_api.mechanism.clauses import clauses_of, structure_of
+from yipanqi_api.mechanism.parameter_views import parameters_of, settings_of
+from yipanqi_api.mechanism.seat_views import seats_of
+from yipanqi_api.mechanism.views import CheckView, EditionView, ItemsView, MechanismView, TaskKindView
+from yipanqi_api.references import Word
+from yipanqi_core.assessments import reading_queries as assessed
+from yipanqi_core.assessments.parameter_dates import earliest_from
+from yipanqi_core.auth.identity import Identity
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.registry import installed
+from yipanqi_core.schedule.upcoming import upcoming
+from yipanqi_core.tenants import reading_queries
+from yipanqi_core.tenants.parameters import in_force
+from yipanqi_core.tenants.queries import read_county
+from yipanqi_core.tenants.scope import Scope
+from yipanqi_core.vocabulary import Colour, Level, Nature, Urgency
+
+
+async def whole(scope: Scope, identity: Identity, on: date | None) -> MechanismView:
+    """Show the mechanism in force on a day, by default the county's own today. Raises NotInForceError."""
+    connection, tenant = scope.connection, scope.tenant_id
+    county = await read_county(connection, tenant)
+    day = on or county.today
+    mechanism, edition = installed().mechanism(county.mechanism), installed().in_force(county.mechanism, day)
+    rows = await reading_queries.setting_rows(connection, tenant)
+    settings = settings_of(rows)
+    parameters = in_force(edition, settings, day)
+    coming = {one.schedule.code: one for one in await upcoming(scope, edition, county, settings)}
+    earliest = earliest_from(await assessed.last_assessed_day(connection, tenant))
+    seats = seats_of(edition, await reading_queries.bound_seats(connection, tenant, day))
+    return MechanismView(
+        code=mechanism.code,
+        title=mechanism.title,
+        county=mechanism.county,
+        on=day,
+        edition=edition.name,
+        document=edition.document,
+        in_force_from=edition.in_force_from,
+        editions=[EditionView(e.name, e.document, e.in_force_from, e is edition) for e in mechanism.editions],
+        structure=structure_of(edition),
+        clauses=clauses_of(edition),
+        tracks=[grammar.track(edition.track)],
+        items=_items(edition),
+        parameters=parameters_of(edition, rows, day, identity, earliest),
+        project_fields=edition.project_fields.model_json_schema(),
+        seats=seats,
+        clocks=[grammar.clock(one, parameters) for one in edition.clocks],
+        checks=[CheckView(one.code, one.title, one.clause) for one in edition.checks],
+        records=[grammar.record(one, parameters) for one in edition.records],
+        letters=[grammar.letter(one, parameters) for one in edition.letters],
+        tasks=[TaskKindView(one.code, one.title, one.clause, one.closed_by) for one in edition.tasks],
+        scoring=grammar.scoring(edition.scoring, parameters),
+        schedules=[grammar.schedule(one, coming) for one in edition.schedules],
+        issue_categories=list(edition.issue_categories or edition.items.guarantees),
+        urgencies=[Word.of(one) for one in Urgency],
+        natures=[Word.of(one) for one in Nature],
+        levels=[Word.of(one) for one in Level],
+        colours=[*(Word.of(one) for one in Colour), UNRATED],
+    )
+
+
+def _items(edition: Edition) -> ItemsView:
+    items = edition.items
+    return ItemsView(list(items.nodes), list(items.guarantees), list(items.procedures))

@@ -1,0 +1,1 @@
+"""County workbooks: handed in, planned, applied whole, handed back marked, exported."""
