@@ -109,3 +109,6 @@ class ResponsibilityKind(Labelled):
     LEAD_UNIT = "lead_unit", "责任单位"
     OWNER = "owner", "业主单位"
     LEADER = "leader", "包抓领导"
+    CHAIN = "chain", "链长"  # the head of the key industry chain that the project belongs to
+    LINE = "line", "线长"
+    POINT = "point", "点长"

@@ -14,6 +14,8 @@ depends_on = None
 APPEND_ONLY: tuple[str, ...] = ("item_plans", "project_events")
 CHANGEABLE: tuple[str, ...] = (
     "projects",
+    "chains",
+    "chain_terms",
     "annual_plans",
     "monthly_figures",
     "items",
@@ -54,6 +56,49 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_projects_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_projects")),
         sa.UniqueConstraint("tenant_id", "name", name=op.f("uq_projects_tenant_id_name")),
+    )
+    op.create_table(
+        "chains",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_chains_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_chains")),
+        sa.UniqueConstraint("tenant_id", "name", name=op.f("uq_chains_tenant_id_name")),
+    )
+    op.create_table(
+        "chain_terms",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("chain_id", sa.Uuid(), nullable=False),
+        sa.Column("head_post_id", sa.Uuid(), nullable=True),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("person", sa.Text(), nullable=True),
+        sa.Column("task_force", sa.Text(), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("to_on IS NULL OR from_on <= to_on", name=op.f("ck_chain_terms_in_order")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "chain_id"], ["chains.tenant_id", "chains.id"], name=op.f("fk_chain_terms_tenant_id_chain_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "head_post_id"],
+            ["posts.tenant_id", "posts.id"],
+            name=op.f("fk_chain_terms_tenant_id_head_post_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "unit_id"], ["units.tenant_id", "units.id"], name=op.f("fk_chain_terms_tenant_id_unit_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_chain_terms_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_chain_terms")),
+    )
+    op.create_index(
+        "uq_chain_terms_open",
+        "chain_terms",
+        ["tenant_id", "chain_id"],
+        unique=True,
+        postgresql_where=sa.text("to_on IS NULL"),
     )
     op.create_table(
         "annual_plans",
@@ -171,13 +216,26 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("unit_id", sa.Uuid(), nullable=True),
         sa.Column("post_id", sa.Uuid(), nullable=True),
+        sa.Column("chain_id", sa.Uuid(), nullable=True),
         sa.Column("from_on", sa.Date(), nullable=True),
         sa.Column("to_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
-            "(kind = 'leader') = (post_id IS NOT NULL)", name=op.f("ck_responsibilities_leader_is_post")
+            "(kind = 'chain') = (chain_id IS NOT NULL)", name=op.f("ck_responsibilities_chain_is_chain")
         ),
-        sa.CheckConstraint("kind IN ('lead_unit', 'owner', 'leader')", name=op.f("ck_responsibilities_kind_known")),
-        sa.CheckConstraint("(unit_id IS NULL) <> (post_id IS NULL)", name=op.f("ck_responsibilities_unit_or_post")),
+        sa.CheckConstraint(
+            "(kind IN ('leader', 'line', 'point')) = (post_id IS NOT NULL)",
+            name=op.f("ck_responsibilities_leaders_are_posts"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('lead_unit', 'owner', 'leader', 'chain', 'line', 'point')",
+            name=op.f("ck_responsibilities_kind_known"),
+        ),
+        sa.CheckConstraint("num_nonnulls(unit_id, post_id, chain_id) = 1", name=op.f("ck_responsibilities_one_holder")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "chain_id"],
+            ["chains.tenant_id", "chains.id"],
+            name=op.f("fk_responsibilities_tenant_id_chain_id"),
+        ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "post_id"],
             ["posts.tenant_id", "posts.id"],
@@ -308,4 +366,6 @@ def downgrade() -> None:
     op.drop_table("items")
     op.drop_table("monthly_figures")
     op.drop_table("annual_plans")
+    op.drop_table("chain_terms")
+    op.drop_table("chains")
     op.drop_table("projects")

@@ -129,6 +129,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_reviews")),
     )
     op.create_index("ix_reviews_project", "reviews", ["tenant_id", "project_id", "kind"], unique=False)
+    op.create_index(
+        "uq_reviews_open",
+        "reviews",
+        ["tenant_id", "project_id", "kind", "item_id"],
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+        postgresql_where=sa.text("state IN ('open', 'returned')"),
+    )
     op.create_table(
         "review_rounds",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
@@ -157,6 +165,10 @@ def upgrade() -> None:
         sa.Column("given_by", sa.Text(), nullable=False),
         sa.Column("given_on", sa.Date(), nullable=False),
         sa.Column("given_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False),
+        sa.CheckConstraint(
+            "opinion IN ('favour', 'against', 'approve', 'return', 'reject')",
+            name=op.f("ck_review_opinions_opinion_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "review_id"],
             ["reviews.tenant_id", "reviews.id"],
@@ -177,6 +189,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("unit_id", sa.Uuid(), nullable=True),
         sa.Column("follower_id", sa.Uuid(), nullable=True),
+        sa.Column("followed_on", sa.Date(), nullable=True),
         sa.Column("fields", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),

@@ -153,15 +153,16 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("series", sa.Text(), nullable=False),
         sa.Column("period", sa.Text(), nullable=False),
-        sa.Column("convener_post_id", sa.Uuid(), nullable=True),
+        sa.Column("convener_post_id", sa.Uuid(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("planned_on", sa.Date(), nullable=True),
+        sa.Column("planned_on", sa.Date(), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=True),
-        sa.Column("attendance", sa.Text(), nullable=True),
+        sa.Column("attendance", sa.LargeBinary(), nullable=True),
         sa.Column("number", sa.Text(), nullable=True),
         sa.Column("minutes", sa.LargeBinary(), nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.CheckConstraint("state IN ('planned', 'held', 'minuted')", name=op.f("ck_meetings_state_known")),
+        sa.CheckConstraint("(state = 'minuted') = (minutes IS NOT NULL)", name=op.f("ck_meetings_minuted_has_minutes")),
+        sa.CheckConstraint("state IN ('planned', 'minuted')", name=op.f("ck_meetings_state_known")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "convener_post_id"],
             ["posts.tenant_id", "posts.id"],
@@ -179,17 +180,24 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("topic", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("list_step", sa.Text(), nullable=True),
         sa.Column("issue_id", sa.Uuid(), nullable=True),
         sa.Column("project_id", sa.Uuid(), nullable=True),
         sa.Column("assignment_id", sa.Uuid(), nullable=True),
-        sa.Column("answer", sa.Text(), nullable=True),
         sa.Column("answer_unit_id", sa.Uuid(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
         sa.Column("decision", sa.Text(), nullable=True),
         sa.Column("unit_id", sa.Uuid(), nullable=True),
         sa.Column("person", sa.Text(), nullable=True),
+        sa.Column("post_id", sa.Uuid(), nullable=True),
         sa.Column("deadline", sa.Date(), nullable=True),
+        sa.Column("task_id", sa.Uuid(), nullable=True),
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("done_note", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.CheckConstraint(
+            "topic IN ('list', 'referral', 'issue', 'assignment', 'other')", name=op.f("ck_agenda_items_topic_known")
+        ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "answer_unit_id"],
             ["units.tenant_id", "units.id"],
@@ -211,17 +219,26 @@ def upgrade() -> None:
             name=op.f("fk_agenda_items_tenant_id_meeting_id"),
         ),
         sa.ForeignKeyConstraint(
+            ["tenant_id", "post_id"], ["posts.tenant_id", "posts.id"], name=op.f("fk_agenda_items_tenant_id_post_id")
+        ),
+        sa.ForeignKeyConstraint(
             ["tenant_id", "project_id"],
             ["projects.tenant_id", "projects.id"],
             name=op.f("fk_agenda_items_tenant_id_project_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "task_id"], ["tasks.tenant_id", "tasks.id"], name=op.f("fk_agenda_items_tenant_id_task_id")
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "unit_id"], ["units.tenant_id", "units.id"], name=op.f("fk_agenda_items_tenant_id_unit_id")
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_agenda_items_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_agenda_items")),
+        sa.UniqueConstraint(
+            "tenant_id", "meeting_id", "position", name=op.f("uq_agenda_items_tenant_id_meeting_id_position")
+        ),
     )
-    op.create_index("ix_agenda_items_meeting", "agenda_items", ["tenant_id", "meeting_id", "position"], unique=False)
+    op.create_index("ix_agenda_items_post", "agenda_items", ["tenant_id", "post_id"], unique=False)
 
     for table in APPEND_ONLY:
         for statement in protect(table, rights="SELECT, INSERT"):

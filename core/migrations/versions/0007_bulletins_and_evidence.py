@@ -10,8 +10,8 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-APPEND_ONLY: tuple[str, ...] = ("bulletins", "overrides", "evidence_files")
-CHANGEABLE: tuple[str, ...] = ("rectifications", "consequences")
+APPEND_ONLY: tuple[str, ...] = ("bulletins", "overrides", "evidence_files", "reminders")
+CHANGEABLE: tuple[str, ...] = ("rectifications", "consequences", "review_points", "replan_requests")
 
 
 def upgrade() -> None:
@@ -138,6 +138,81 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_evidence_files")),
     )
     op.create_index("ix_evidence_files_subject", "evidence_files", ["tenant_id", "subject"], unique=False)
+    op.create_table(
+        "review_points",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("key_figures", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("review_points", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=False),
+        sa.Column("published_by", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "unit_id"], ["units.tenant_id", "units.id"], name=op.f("fk_review_points_tenant_id_unit_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_review_points_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "unit_id", "item", name=op.f("pk_review_points")),
+    )
+    op.create_table(
+        "reminders",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("period", sa.Text(), nullable=False),
+        sa.Column("post_id", sa.Uuid(), nullable=True),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("clause", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("reminded_on", sa.Date(), nullable=False),
+        sa.Column(
+            "reminded_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
+        ),
+        sa.CheckConstraint("(unit_id IS NULL) <> (post_id IS NULL)", name=op.f("ck_reminders_unit_or_post")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "post_id"], ["posts.tenant_id", "posts.id"], name=op.f("fk_reminders_tenant_id_post_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "unit_id"], ["units.tenant_id", "units.id"], name=op.f("fk_reminders_tenant_id_unit_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_reminders_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_reminders")),
+    )
+    op.create_index("ix_reminders_post", "reminders", ["tenant_id", "post_id"], unique=False)
+    op.create_index("ix_reminders_unit", "reminders", ["tenant_id", "unit_id"], unique=False)
+    op.create_table(
+        "replan_requests",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("item_id", sa.Uuid(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("requested_on", sa.Date(), nullable=False),
+        sa.Column("requested_by", sa.Text(), nullable=False),
+        sa.Column("leader_consented_on", sa.Date(), nullable=True),
+        sa.Column("leader_consented_by", sa.Text(), nullable=True),
+        sa.Column("deputy_consented_on", sa.Date(), nullable=True),
+        sa.Column("deputy_consented_by", sa.Text(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("refused_by", sa.Text(), nullable=True),
+        sa.Column("refusal", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.CheckConstraint("state IN ('open', 'approved', 'refused')", name=op.f("ck_replan_requests_state_known")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "item_id"], ["items.tenant_id", "items.id"], name=op.f("fk_replan_requests_tenant_id_item_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_replan_requests_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_replan_requests")),
+    )
+    op.create_index(
+        "uq_replan_requests_open",
+        "replan_requests",
+        ["tenant_id", "item_id"],
+        unique=True,
+        postgresql_where=sa.text("state = 'open'"),
+    )
 
     for table in APPEND_ONLY:
         for statement in protect(table, rights="SELECT, INSERT"):
@@ -148,6 +223,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("replan_requests")
+    op.drop_table("reminders")
+    op.drop_table("review_points")
     op.drop_table("evidence_files")
     op.drop_table("overrides")
     op.drop_table("consequences")

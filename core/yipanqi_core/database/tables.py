@@ -6,6 +6,7 @@ from yipanqi_core.audit import tables as audit
 from yipanqi_core.auth import tables as auth
 from yipanqi_core.bulletins import tables as bulletins
 from yipanqi_core.cases import tables as cases
+from yipanqi_core.chains import tables as chains
 from yipanqi_core.database.schema import metadata
 from yipanqi_core.evidence import tables as evidence
 from yipanqi_core.ladder import tables as ladder
@@ -27,6 +28,7 @@ __all__ = [
     "auth",
     "bulletins",
     "cases",
+    "chains",
     "evidence",
     "ladder",
     "letters",

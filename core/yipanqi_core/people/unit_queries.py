@@ -81,7 +81,12 @@ def post_statement(tenant_id: UUID, day: date, wanted: PostsWanted) -> Select[An
     )
     led = (
         select(func.count())
-        .where(_part.tenant_id == tenant_id, _part.post_id == _p.id, _part.to_on.is_(None))
+        .where(
+            _part.tenant_id == tenant_id,
+            _part.post_id == _p.id,
+            _part.kind == ResponsibilityKind.LEADER.value,
+            _part.to_on.is_(None),
+        )
         .scalar_subquery()
     )
     return (

@@ -70,6 +70,32 @@ item_plans = tenant_table(
     append_only=True,
 )
 
+replan_requests = tenant_table(
+    "replan_requests",
+    *reference("item_id", "items"),
+    day("from_on", nullable=False),  # the plan in force when it was asked for
+    day("to_on", nullable=False),
+    Column("reason", Text, nullable=False),
+    *choice("state", ("open", "approved", "refused")),
+    day("requested_on", nullable=False),
+    Column("requested_by", Text, nullable=False),
+    day("leader_consented_on"),
+    Column("leader_consented_by", Text),
+    day("deputy_consented_on"),
+    Column("deputy_consented_by", Text),
+    day("closed_on"),
+    Column("refused_by", Text),
+    Column("refusal", Text),
+    Column("version", Integer, nullable=False, server_default="1"),
+)
+Index(
+    "uq_replan_requests_open",
+    replan_requests.c.tenant_id,
+    replan_requests.c.item_id,
+    unique=True,
+    postgresql_where=replan_requests.c.state == "open",
+)
+
 passages = tenant_table(
     "passages",
     *reference("project_id", "projects"),
@@ -99,10 +125,12 @@ responsibilities = tenant_table(
     *choice("kind", ResponsibilityKind),
     *reference("unit_id", "units", nullable=True),
     *reference("post_id", "posts", nullable=True),
+    *reference("chain_id", "chains", nullable=True),
     day("from_on"),  # NULL: since the beginning
     day("to_on"),  # exclusive
-    CheckConstraint("(unit_id IS NULL) <> (post_id IS NULL)", name="unit_or_post"),
-    CheckConstraint("(kind = 'leader') = (post_id IS NOT NULL)", name="leader_is_post"),
+    CheckConstraint("num_nonnulls(unit_id, post_id, chain_id) = 1", name="one_holder"),
+    CheckConstraint("(kind IN ('leader', 'line', 'point')) = (post_id IS NOT NULL)", name="leaders_are_posts"),
+    CheckConstraint("(kind = 'chain') = (chain_id IS NOT NULL)", name="chain_is_chain"),
 )
 Index(
     "uq_responsibilities_open",
