@@ -19,6 +19,7 @@ CHANGEABLE: tuple[str, ...] = (
     "annual_plans",
     "monthly_figures",
     "items",
+    "replan_requests",
     "passages",
     "responsibilities",
     "issues",
@@ -34,6 +35,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("code", sa.Text(), nullable=True),
         sa.Column("nature", sa.Text(), nullable=False),
+        sa.Column("declared_nature", sa.Text(), nullable=True),
         sa.Column("sector", sa.Text(), nullable=False),
         sa.Column("level", sa.Text(), nullable=True),
         sa.Column("total_investment", sa.Numeric(precision=18, scale=2), nullable=False),
@@ -42,11 +44,16 @@ def upgrade() -> None:
         sa.Column("fields", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("search", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("registered_on", sa.Date(), server_default=sa.text("app_today()"), nullable=False),
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
         sa.Column(
             "updated_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
+        ),
+        sa.CheckConstraint(
+            "declared_nature IN ('investment_promotion', 'government_investment', 'enterprise_investment')",
+            name=op.f("ck_projects_declared_nature_known"),
         ),
         sa.CheckConstraint("level IN ('province', 'city', 'county')", name=op.f("ck_projects_level_known")),
         sa.CheckConstraint(
@@ -179,6 +186,39 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "item_id", "round", name=op.f("pk_item_plans")),
     )
     op.create_table(
+        "replan_requests",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("item_id", sa.Uuid(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("requested_on", sa.Date(), nullable=False),
+        sa.Column("requested_by", sa.Text(), nullable=False),
+        sa.Column("leader_consented_on", sa.Date(), nullable=True),
+        sa.Column("leader_consented_by", sa.Text(), nullable=True),
+        sa.Column("deputy_consented_on", sa.Date(), nullable=True),
+        sa.Column("deputy_consented_by", sa.Text(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("refused_by", sa.Text(), nullable=True),
+        sa.Column("refusal", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.CheckConstraint("state IN ('open', 'approved', 'refused')", name=op.f("ck_replan_requests_state_known")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "item_id"], ["items.tenant_id", "items.id"], name=op.f("fk_replan_requests_tenant_id_item_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_replan_requests_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_replan_requests")),
+    )
+    op.create_index(
+        "uq_replan_requests_open",
+        "replan_requests",
+        ["tenant_id", "item_id"],
+        unique=True,
+        postgresql_where=sa.text("state = 'open'"),
+    )
+    op.create_table(
         "passages",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -190,6 +230,7 @@ def upgrade() -> None:
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.Column("decided_by", sa.Text(), nullable=False),
         sa.Column("cause", sa.Text(), nullable=True),
+        sa.Column("left_cause", sa.Text(), nullable=True),
         sa.CheckConstraint("left_on IS NULL OR entered_on <= left_on", name=op.f("ck_passages_in_order")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "project_id"],
@@ -362,6 +403,7 @@ def downgrade() -> None:
     op.drop_table("project_events")
     op.drop_table("responsibilities")
     op.drop_table("passages")
+    op.drop_table("replan_requests")
     op.drop_table("item_plans")
     op.drop_table("items")
     op.drop_table("monthly_figures")

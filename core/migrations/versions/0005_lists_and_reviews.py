@@ -12,7 +12,16 @@ branch_labels = None
 depends_on = None
 
 APPEND_ONLY: tuple[str, ...] = ("proposal_decisions", "review_rounds", "review_opinions")
-CHANGEABLE: tuple[str, ...] = ("proposals", "project_marks", "reviews", "cases", "case_passages", "pools", "allotments")
+CHANGEABLE: tuple[str, ...] = (
+    "proposals",
+    "project_marks",
+    "reviews",
+    "review_points",
+    "cases",
+    "case_passages",
+    "pools",
+    "allotments",
+)
 
 
 def upgrade() -> None:
@@ -27,6 +36,9 @@ def upgrade() -> None:
         sa.Column("to_step", sa.Text(), nullable=True),
         sa.Column("stage", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("waits_for", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("round", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("ground", sa.Text(), nullable=True),
         sa.Column("cause", sa.Text(), nullable=True),
         sa.Column("clause", sa.Text(), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
@@ -181,6 +193,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "review_id", "round", "seat", name=op.f("pk_review_opinions")),
     )
     op.create_table(
+        "review_points",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("key_figures", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("review_points", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=False),
+        sa.Column("published_by", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "unit_id"], ["units.tenant_id", "units.id"], name=op.f("fk_review_points_tenant_id_unit_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_review_points_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "unit_id", "item", name=op.f("pk_review_points")),
+    )
+    op.create_table(
         "cases",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -274,6 +302,7 @@ def downgrade() -> None:
     op.drop_table("pools")
     op.drop_table("case_passages")
     op.drop_table("cases")
+    op.drop_table("review_points")
     op.drop_table("review_opinions")
     op.drop_table("review_rounds")
     op.drop_table("reviews")

@@ -1,6 +1,6 @@
 """Tables of proposals to list, move or release a project, and of what was decided at each stage."""
 
-from sqlalchemy import Column, Index, Integer, Text
+from sqlalchemy import ARRAY, Column, Index, Integer, Text
 
 from yipanqi_core.database.schema import choice, day, instant, reference, tenant_table
 
@@ -13,6 +13,9 @@ proposals = tenant_table(
     Column("to_step", Text),  # NULL: off the track
     Column("stage", Text, nullable=False),  # the stage at which it stands
     *choice("state", ("open", "returned", "done", "refused", "withdrawn")),
+    Column("waits_for", ARRAY(Text), nullable=False),  # the seats that must still sign at the stage; none: returned
+    Column("round", Integer, nullable=False, server_default="1"),  # raised each time it is returned
+    Column("ground", Text),  # one of the mechanism's closed set of causes, where it has one
     Column("cause", Text),
     Column("clause", Text, nullable=False),
     day("opened_on", nullable=False),
@@ -33,10 +36,10 @@ Index("ix_proposals_stage", proposals.c.tenant_id, proposals.c.state, proposals.
 proposal_decisions = tenant_table(
     "proposal_decisions",
     *reference("proposal_id", "proposals"),
-    Column("round", Integer, nullable=False),  # raised each time it is returned
+    Column("round", Integer, nullable=False),
     Column("stage", Text, nullable=False),
     Column("seat", Text, nullable=False),  # in which seat it was decided
-    Column("decision", Text, nullable=False),  # submitted, verified, approved, signed, returned, refused
+    Column("decision", Text, nullable=False),  # submitted, approved, returned, refused, withdrawn
     Column("reason", Text),
     *reference("user_id", "users"),
     day("decided_on", nullable=False),

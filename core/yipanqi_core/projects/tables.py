@@ -1,6 +1,6 @@
 """Tables of projects with their dated items, figures, passages, responsibilities and history."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Column, Date, Index, Integer, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from yipanqi_core.database.schema import choice, day, instant, money, reference, tenant_table
@@ -10,7 +10,8 @@ projects = tenant_table(
     "projects",
     Column("name", Text, nullable=False),
     Column("code", Text),
-    *choice("nature", Nature),
+    *choice("nature", Nature),  # what it counts as
+    *choice("declared_nature", Nature, nullable=True),  # what it was declared as; NULL: the same
     Column("sector", Text, nullable=False),
     *choice("level", Level, nullable=True),
     money("total_investment", nullable=False),
@@ -19,9 +20,25 @@ projects = tenant_table(
     Column("fields", JSONB, nullable=False, server_default=text("'{}'")),
     Column("search", Text, nullable=False),  # name, code, site and unit names in one lower-case text
     Column("version", Integer, nullable=False, server_default="1"),
+    Column("registered_on", Date, nullable=False, server_default=text("app_today()")),  # the county's own date
     instant("created_at", nullable=False, now=True),
     instant("updated_at", nullable=False, now=True),
     UniqueConstraint("tenant_id", "name"),
+)
+
+corrections = tenant_table(
+    "corrections",
+    *reference("project_id", "projects"),
+    Column("field", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("old", Text),
+    Column("new", Text),
+    Column("reason", Text, nullable=False),
+    *reference("attested_by", "users"),
+    day("corrected_on", nullable=False),
+    instant("corrected_at", nullable=False, now=True),
+    Index("ix_corrections_project", "tenant_id", "project_id", "id"),
+    append_only=True,
 )
 
 annual_plans = tenant_table(
@@ -106,6 +123,7 @@ passages = tenant_table(
     Column("evidence", Text, nullable=False),
     Column("decided_by", Text, nullable=False),
     Column("cause", Text),
+    Column("left_cause", Text),  # why it left the track
     CheckConstraint("left_on IS NULL OR entered_on <= left_on", name="in_order"),
 )
 Index(
