@@ -18,7 +18,7 @@ from yipanqi_core.mechanism.demonstration import Demonstration
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.schedule.demonstration import Day, advance
 from yipanqi_core.tenants.errors import UnknownCountyError
-from yipanqi_core.tenants.queries import find_id
+from yipanqi_core.tenants.queries import find_id, today
 from yipanqi_core.tenants.scope import county_scope
 
 app = typer.Typer(help="演示县：拨动日期，到期的事按日依次发生。", no_args_is_help=True)
@@ -87,9 +87,9 @@ async def make_demonstrations(url: str) -> None:
                 for one in day.done:
                     note(f"  {day.on}  {one.period}  {one.result}")
             made.append(await _accounts(database, shown))
+    _keep(made)
+    await _keep_dates(database)
     await database.close()
-    if made:
-        _keep(made)
 
 
 async def _accounts(database: Database, shown: Demonstration) -> dict[str, object]:
@@ -99,7 +99,17 @@ async def _accounts(database: Database, shown: Demonstration) -> dict[str, objec
         async with county_scope(database, shown.code, ACTOR) as scope:
             await give_password(scope, account.login, password)
         accounts.append({"door": account.door, "login": account.login, "password": password})
-    return {"county": shown.code, "name": shown.name, "until": str(shown.until), "accounts": accounts}
+    return {"county": shown.code, "name": shown.name, "accounts": accounts}
+
+
+async def _keep_dates(database: Database) -> None:
+    """Note how far each demonstration's own date has come, for the greeting."""
+    file = accounts_file()
+    known = json.loads(file.read_text()) if file.is_file() else []
+    for one in known:
+        async with county_scope(database, one["county"], ACTOR) as scope:
+            one["today"] = str(await today(scope.connection))
+    file.write_text(json.dumps(known, ensure_ascii=False, indent=1))
 
 
 def _keep(made: list[dict[str, object]]) -> None:
@@ -107,5 +117,6 @@ def _keep(made: list[dict[str, object]]) -> None:
     known = json.loads(file.read_text()) if file.is_file() else []
     fresh = {one["county"] for one in made}
     kept = [one for one in known if one["county"] not in fresh]
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=0o600)
     file.write_text(json.dumps([*kept, *made], ensure_ascii=False, indent=1))

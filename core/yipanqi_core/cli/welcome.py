@@ -44,7 +44,7 @@ def _print(host: str, port: int) -> None:
     if not accounts_file().is_file():
         return
     for shown in json.loads(accounts_file().read_text()):
-        say(f"\n演示县 {shown['name']}（county = {shown['county']}），本县日期 {shown['until']}")
+        say(f"\n演示县 {shown['name']}（county = {shown['county']}），本县日期 {shown['today']}")
         for account in shown["accounts"]:
             say(f"  {DOORS[account['door']]:　<4}  {account['login']:<10} 密码 {account['password']}")
         first = shown["accounts"][0]
