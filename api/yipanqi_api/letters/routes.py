@@ -68,7 +68,9 @@ async def read_letter(
     """One letter with the ruling it rests on, its document as issued, links to its files and its reply."""
     row = await _find(transaction, letter_id)
     kind = _edition(row).letter(row.kind)
-    return condition.answer(LetterView.of(row, kind, _actions(row, identity)), 1 if row.replied_on is None else 2)
+    ruling = await queries.ruling_row(transaction.connection, transaction.tenant_id, row.ruling_id)
+    view = LetterView.of(row, ruling, kind, _actions(row, identity))
+    return condition.answer(view, 1 if row.replied_on is None else 2)
 
 
 @get(

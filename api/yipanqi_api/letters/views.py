@@ -63,12 +63,12 @@ class LetterView(msgspec.Struct):
     actions: list[Action] = msgspec.field(name="_actions")
 
     @classmethod
-    def of(cls, row: Any, kind: LetterKind, actions: list[Action]) -> Self:
+    def of(cls, row: Any, ruling: Any, kind: LetterKind, actions: list[Action]) -> Self:
         """Show one letter with everything that belongs to it."""
         return cls(
             **_shown(row),
             reply_state=ReplyState.of(row),
-            ruling=RulingView(row.ruling_value, row.ruling_clause, row.because, msgspec.Raw(row.facts)),
+            ruling=RulingView(ruling.value, ruling.clause, ruling.because, msgspec.Raw(ruling.facts)),
             document=DocumentView.of(row.document),
             files=FileLink.all_of(row.id),
             reply=ReplyView.maybe(row, kind),

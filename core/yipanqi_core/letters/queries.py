@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, and_, exists, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.assessments.tables import rulings
 from yipanqi_core.letters.tables import letter_replies, letter_series, letters
+from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.people.tables import units
 from yipanqi_core.projects.tables import projects
 from yipanqi_core.tenants.tables import seat_bindings
@@ -30,8 +31,18 @@ async def take_numbers(connection: AsyncConnection, tenant_id: UUID, letterhead:
 async def due_rulings(
     connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID, kind: str
 ) -> Sequence[Row[Any]]:
-    """List an assessment's rulings of a kind (letter or task) with the names they concern, by project."""
-    r = rulings.c
+    """List what an assessment calls for of a kind (letter or task), with the names it concerns, by project.
+
+    Where a person has set another rating, what that calls for takes the place of what was computed.
+    """
+    r, other = rulings.c, rulings.alias("other")
+    replaced = exists().where(
+        other.c.tenant_id == r.tenant_id,
+        other.c.assessment_id == r.assessment_id,
+        other.c.project_id == r.project_id,
+        other.c.kind == RulingKind.PUBLISHED_RATING,
+    )
+    due = or_(r.kind == f"published_{kind}", and_(r.kind == kind, ~replaced))
     statement = (
         select(
             r.id, r.code, r.clause, r.because, r.facts, r.project_id, r.unit_id,
@@ -42,7 +53,7 @@ async def due_rulings(
                 units, and_(units.c.tenant_id == r.tenant_id, units.c.id == r.unit_id)
             )
         )
-        .where(r.tenant_id == tenant_id, r.assessment_id == assessment_id, r.kind == kind)
+        .where(r.tenant_id == tenant_id, r.assessment_id == assessment_id, due)
         .order_by(projects.c.name)
     )  # fmt: skip
     return list(await connection.execute(statement))

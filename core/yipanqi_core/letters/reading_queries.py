@@ -80,24 +80,29 @@ async def count_letters(connection: AsyncConnection, tenant_id: UUID, wanted: Le
 
 
 async def letter_row(connection: AsyncConnection, tenant_id: UUID, letter_id: UUID) -> Row[Any] | None:
-    """Find one letter as in the list, with the ruling it rests on, its frozen document and its reply."""
-    replier = users.alias("replier")
+    """Find one letter as in the list, with its frozen document and its reply; the ruling is `ruling_row`'s."""
+    replier = select(users.c.name).where(users.c.tenant_id == tenant_id, users.c.id == _reply.replied_by)
     statement = (
-        _shown(tenant_id, replier)
+        _shown(tenant_id)
         .add_columns(
-            _ruling.value.label("ruling_value"),
-            _ruling.clause.label("ruling_clause"),
-            _ruling.because,
-            _ruling.facts,
+            _l.ruling_id,
             _l.document,
             _reply.parts,
             _reply.replied_at,
-            replier.c.id.label("replier_id"),
-            replier.c.name.label("replier"),
+            _reply.replied_by.label("replier_id"),
+            replier.scalar_subquery().label("replier"),
         )
         .where(_l.tenant_id == tenant_id, _l.id == letter_id)
     )
     return (await connection.execute(statement)).one_or_none()
+
+
+async def ruling_row(connection: AsyncConnection, tenant_id: UUID, ruling_id: UUID) -> Row[Any]:
+    """Read the ruling that a letter rests on."""
+    columns: tuple[Any, ...] = (_ruling.value, _ruling.clause, _ruling.because, _ruling.facts)
+    statement = select(*columns).where(_ruling.tenant_id == tenant_id, _ruling.id == ruling_id)
+    found: Row[Any] = (await connection.execute(statement)).one()
+    return found
 
 
 def _of(table: Any, column: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -130,28 +135,58 @@ def _looked_at(wanted: LetterFilter) -> FromClause:
     return source
 
 
-def _shown(tenant_id: UUID, replier: Any = None) -> Select[Any]:
+def _shown(tenant_id: UUID) -> Select[Any]:
     holder = holder_on(tenant_id, _l.copy_post_id, _l.issued_on)
+    basis, assessment, rated = _resting_on(tenant_id)
     source: FromClause = (
         letters.join(projects, _of(projects, _l.project_id))
         .join(units, _of(units, _l.unit_id))
-        .join(rulings, _of(rulings, _l.ruling_id))
-        .join(assessments, _of(assessments, _ruling.assessment_id))
         .outerjoin(letter_replies, _replied())
-        .outerjoin(_rating, _rated())
         .outerjoin(posts, _of(posts, _l.copy_post_id))
+        .join(basis, true())
+        .join(assessment, true())
+        .outerjoin(rated, true())
         .outerjoin(holder, true())
     )
-    if replier is not None:
-        source = source.outerjoin(replier, and_(replier.c.tenant_id == _l.tenant_id, replier.c.id == _reply.replied_by))
     return select(
         _l.id, _l.kind, _l.number, _l.period, _l.clause, _l.issued_on, _l.reply_due_on, _l.provisional,
         _l.project_id, projects.c.name.label("project"), _l.unit_id, units.c.name.label("unit"),
         _l.copy_post_id, posts.c.title.label("copy_title"),
         holder.c.id.label("holder_id"), holder.c.name.label("holder"),
-        _reply.replied_on, today().label("today"), _rating.c.value.label("colour"),
-        assessments.c.mechanism, assessments.c.edition,
+        _reply.replied_on, today().label("today"), rated.c.value.label("colour"),
+        assessment.c.mechanism, assessment.c.edition,
     ).select_from(source)  # fmt: skip
+
+
+def _resting_on(tenant_id: UUID) -> tuple[FromClause, FromClause, FromClause]:
+    """Look up, letter by letter, the ruling it rests on, that ruling's assessment, and the project's rating in it.
+
+    One row each by its key: whatever the planner believes of the size of these tables, it cannot walk them.
+    """
+    basis = (
+        select(_ruling.assessment_id)
+        .where(_ruling.tenant_id == tenant_id, _ruling.id == _l.ruling_id)
+        .limit(1)
+        .lateral("basis")
+    )
+    assessment = (
+        select(assessments.c.mechanism, assessments.c.edition)
+        .where(assessments.c.tenant_id == tenant_id, assessments.c.id == basis.c.assessment_id)
+        .limit(1)
+        .lateral("assessment")
+    )
+    rated = (
+        select(_rating.c.value)
+        .where(
+            _rating.c.tenant_id == tenant_id,
+            _rating.c.project_id == _l.project_id,
+            _rating.c.assessment_id == basis.c.assessment_id,
+            _rating.c.kind == RulingKind.RATING.value,
+        )
+        .limit(1)
+        .lateral("rated")
+    )
+    return basis, assessment, rated
 
 
 def _conditions(wanted: LetterFilter) -> list[ColumnElement[bool]]:
