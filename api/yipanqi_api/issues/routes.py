@@ -12,9 +12,10 @@ from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
 from yipanqi_api.issues.looking import provide_issues_wanted
 from yipanqi_api.issues.views import IssueView
-from yipanqi_api.listing import page_of
 from yipanqi_api.paging import Page, Paging
+from yipanqi_api.query import parse_sort
 from yipanqi_core.auth.permissions import Permission
+from yipanqi_core.database.keyset import key_of, key_type, keys_for
 from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.tenants.queries import today
 from yipanqi_core.tenants.scope import Scope
@@ -38,12 +39,13 @@ async def list_issues(
     ] = None,
 ) -> Answer[Page[IssueView]]:
     """Issues raised by the county's own day: the urgent first, then the oldest, unless asked otherwise."""
-    day = await today(transaction.connection)
-    statement = queries.issue_statement(transaction.tenant_id, day, wanted)
-    return await page_of(
-        transaction, paging, statement, queries.SORTS, sort or "urgency,raised_on", queries.LAST,
-        lambda row: IssueView.of(row, day),
-    )  # fmt: skip
+    connection, tenant, day = transaction.connection, transaction.tenant_id, await today(transaction.connection)
+    orders = parse_sort(sort, tuple(queries.SORTS), "urgency,raised_on")
+    keys = keys_for(queries.SORTS, ((each.field, each.descending) for each in orders), queries.LAST)
+    after = paging.after(key_type(keys))
+    rows = await queries.issue_page(connection, tenant, day, wanted, keys, after, paging.limit + 1)
+    total = await queries.count_issues(connection, tenant, day, wanted) if paging.count else None
+    return paging.answer(rows, key=key_of, view=lambda row: IssueView.of(row, day), total=total)
 
 
 @get("/{issue_id:uuid}", operation_id="ReadIssue", summary="查看问题", guards=[requires(Permission.READ)])

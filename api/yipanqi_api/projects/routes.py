@@ -70,7 +70,7 @@ async def read_project(
         why=why_of(row, month),
         version=row.version,
         created_at=local(row.created_at),
-        actions=await actions_of(transaction, edition, identity, project_id, frame.today),
+        actions=await actions_of(transaction, edition, identity, project_id),
     )
     return condition.answer(view, row.version)
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, case, exists, func, or
 from yipanqi_core.assessments.tables import rulings
 from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.projects.frame_queries import Frame
-from yipanqi_core.projects.state_queries import due_items, issue_counts, of_tenant, stays
+from yipanqi_core.projects.state_queries import has_due_item, issue_counts, of_tenant, stays
 from yipanqi_core.projects.tables import annual_plans, items, passages, projects, responsibilities
 from yipanqi_core.projects.wanted import UNRATED, MyProjects, ProjectsWanted
 from yipanqi_core.vocabulary import Colour, ItemKind, ResponsibilityKind
@@ -78,7 +78,7 @@ class ProjectSearch:
             if unit is not None:
                 yield _p.id.in_(self._held(_part.unit_id == unit, _part.kind == kind.value))
         if w.leader is not None:
-            yield _p.id.in_(self._held(_part.post_id == w.leader))
+            yield _p.id.in_(self._held(_part.post_id == w.leader, _part.kind == ResponsibilityKind.LEADER.value))
         if w.unit is not None:
             yield _p.id.in_(select(self._of_unit(w.unit).subquery()))
         if w.mine is not None:
@@ -107,9 +107,9 @@ class ProjectSearch:
         if w.steps is not None or w.listed is not None:
             yield from self._placed()
         if w.due_before is not None:
-            yield _p.id.in_(due_items(self._tenant, day, w.due_before))
+            yield has_due_item(self._tenant, _p.id, day, w.due_before)
         if w.late is not None:
-            late = _p.id.in_(due_items(self._tenant, day, day))
+            late = has_due_item(self._tenant, _p.id, day, day)
             yield late if w.late else ~late
         if w.open_issues_gte:
             yield self._counts.c.open >= w.open_issues_gte

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, exists, func, or_, select
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from yipanqi_core.projects.tables import item_plans, items, passages
@@ -34,9 +34,11 @@ def unfinished(day: date) -> ColumnElement[bool]:
     return or_(_i.finished_on.is_(None), _i.finished_on > day)
 
 
-def due_items(tenant_id: UUID, day: date, before: date) -> Select[Any]:
-    """Select the projects of unfinished items that are planned before a day."""
-    return select(_i.project_id).where(_i.tenant_id == tenant_id, unfinished(day), planned_on(day) < before)
+def has_due_item(tenant_id: UUID, project: ColumnElement[Any], day: date, before: date) -> ColumnElement[bool]:
+    """Tell whether a project has an unfinished item planned before a day."""
+    return exists().where(
+        _i.tenant_id == tenant_id, _i.project_id == project, unfinished(day), planned_on(day) < before
+    )
 
 
 def open_issue(day: date) -> ColumnElement[bool]:
