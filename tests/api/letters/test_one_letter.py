@@ -10,7 +10,9 @@ from uuid import uuid4
 import docx
 import pytest
 from sqlalchemy import text
+from tests.api.lists import statements
 
+from yipanqi_api.services import Services
 from yipanqi_core.database.connection import Database
 
 GOOD = {"parts": {"causes": "征地未完成", "measures": "七月底前完成征地，分管副局长负责"}}
@@ -36,6 +38,14 @@ async def test_a_letter_shows_its_ruling_its_frozen_document_and_its_files(year:
     for each in one["files"]:
         answer = await year.department.get(each["href"])
         assert answer.headers["content-type"] == each["media_type"]
+
+
+async def test_one_letter_costs_two_statements_and_its_file_one(year: Any, services: Services) -> None:
+    row = await first(year.department)
+    for tail, most in (("", 2), ("/document", 1)):
+        with statements(services) as sent:
+            await year.department.get(f"/v1/letters/{row['id']}{tail}")
+        assert len([one for one in sent if "token_epoch" not in one]) == most
 
 
 async def test_a_letter_has_an_etag_and_answers_304(year: Any) -> None:
