@@ -26,7 +26,7 @@ from yipanqi_api.routers import ROUTES
 from yipanqi_api.services import Services, open_services
 from yipanqi_api.tracing import HEADER, begin_trace
 from yipanqi_api.transactions import provide_identity, provide_scope, roll_back_leftover
-from yipanqi_core.database.migrate import require_head
+from yipanqi_core.database.revision import require_head
 from yipanqi_core.settings import Settings, from_environment
 
 MAX_BODY = 1024 * 1024

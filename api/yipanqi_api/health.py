@@ -10,7 +10,7 @@ from litestar import Request, get
 from yipanqi_api.answers import Answer
 from yipanqi_api.openness import OPEN
 from yipanqi_api.services import Services, services_of
-from yipanqi_core.database.migrate import require_head
+from yipanqi_core.database.revision import require_head
 
 _PATIENCE_S = 3.0
 State = Literal["ok", "failed"]

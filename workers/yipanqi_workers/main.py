@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from yipanqi_core.database.connection import Database
 from yipanqi_core.database.errors import DatabaseError
-from yipanqi_core.database.migrate import require_head
+from yipanqi_core.database.revision import require_head
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_workers import logs
 from yipanqi_workers.bell import listen, pause_unless

@@ -5,17 +5,15 @@ statutory days off of `holidays` (1950 to 2100): which weekends will be worked i
 """
 
 from datetime import date
-from functools import lru_cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
 
 import chinese_calendar
-from holidays.countries.china import China
+
+if TYPE_CHECKING:
+    from holidays.countries.china import China
 
 KNOWN_YEARS: Final = range(1950, 2101)
-
-# Filled once at import: `holidays` opens a translation file whenever a calendar is made, and adding years
-# later would be no work for several threads at once.
-_STATUTORY: Final = China(years=KNOWN_YEARS, expand=False, language="zh_CN")  # type: ignore[no-untyped-call]
 
 ANNOUNCED_YEARS: Final = frozenset(
     # National Day stands in every full arrangement; a stray January entry does not make a year announced.
@@ -23,6 +21,19 @@ ANNOUNCED_YEARS: Final = frozenset(
     for day in chinese_calendar.holidays
     if (day.month, day.day) == (10, 1)
 )
+
+
+@cache
+def _statutory() -> "China":
+    """Load the statutory days when a year that is not announced is first asked about: the library is a fifth of a
+    second to load, and most counties never look beyond the announced years.
+
+    Filled for all years at once: `holidays` opens a translation file whenever a calendar is made, and adding years
+    later would be no work for several threads at once.
+    """
+    from holidays.countries.china import China
+
+    return China(years=KNOWN_YEARS, expand=False, language="zh_CN")  # type: ignore[no-untyped-call]
 
 
 @lru_cache(maxsize=400)
@@ -41,7 +52,7 @@ def weekdays_of(year: int) -> frozenset[int]:
 @lru_cache(maxsize=400)
 def working_days_of(year: int) -> frozenset[int]:
     """Give the ordinals of the days worked in a year, as far as is known."""
-    works = _is_announced_working if year in ANNOUNCED_YEARS else _STATUTORY.is_working_day
+    works = _is_announced_working if year in ANNOUNCED_YEARS else _statutory().is_working_day
     return frozenset(day for day in days_of(year) if works(date.fromordinal(day)))
 
 

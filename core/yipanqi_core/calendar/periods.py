@@ -1,4 +1,4 @@
-"""The periods work is reported and assessed by: years, quarters, months, half-months, 旬 and weeks."""
+"""The periods work is reported and assessed by: years, quarters, months, half-months, 旬, weeks and days."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -48,6 +48,8 @@ class Period:
                 return f"{month}-H{self._number}"
             case PeriodKind.WEEK:
                 return f"{self.start.isocalendar().year:04d}-W{self._number:02d}"
+            case PeriodKind.DAY:
+                return f"{month}-{self.start.day:02d}"
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
@@ -69,6 +71,8 @@ class Period:
                 return f"{month}{'上下'[self._number - 1]}半月"
             case PeriodKind.WEEK:
                 return f"{self.start.isocalendar().year}年第{self._number}周"
+            case PeriodKind.DAY:
+                return f"{month}{self.start.day}日"
 
     def next(self) -> Self:
         """Find the period of this kind that follows."""

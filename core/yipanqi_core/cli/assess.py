@@ -9,7 +9,8 @@ from yipanqi_core.assessments.replay import Replay, replay
 from yipanqi_core.assessments.results import Assessment, as_json
 from yipanqi_core.assessments.service import assess as assess_period
 from yipanqi_core.calendar import Period
-from yipanqi_core.cli.county import ACTOR, AsJson, Code
+from yipanqi_core.cli.actor import ACTOR
+from yipanqi_core.cli.county import AsJson, Code
 from yipanqi_core.cli.output import print_json, say
 from yipanqi_core.cli.servers import database_address, open_database
 from yipanqi_core.mechanism.registry import installed

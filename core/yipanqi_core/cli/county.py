@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from yipanqi_core.cli.actor import ACTOR
 from yipanqi_core.cli.output import CommandError, note, print_json, say
 from yipanqi_core.cli.servers import database_address, open_database
 from yipanqi_core.mechanism.registry import installed
@@ -16,9 +17,6 @@ from yipanqi_core.tenants.scope import county_scope
 from yipanqi_core.tenants.service import create_county
 from yipanqi_core.workbook.export import export_county
 from yipanqi_core.workbook.service import load_file
-
-ACTOR = "命令行"
-"""In whose name the command line acts, as the audit trail shows it."""
 
 app = typer.Typer(help="建县、装入与导出县域工作簿、设参数。", no_args_is_help=True)
 
@@ -52,7 +50,7 @@ def list_all(as_json: AsJson = False) -> None:
 
     async def work(url: str) -> list[dict[str, object]]:
         database = await open_database(url)
-        found = []
+        found: list[dict[str, object]] = []
         async with database.transaction(None) as connection:
             ids = await list_counties(connection)
         for tenant_id, _ in ids:

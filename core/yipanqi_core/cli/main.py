@@ -2,64 +2,53 @@
 
 import logging
 import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
 import structlog
 import typer
-from sqlalchemy.exc import DBAPIError, OperationalError
 
-from yipanqi_core.assessments.errors import AssessmentError, NotAssessedError
-from yipanqi_core.auth.errors import AuthError
-from yipanqi_core.calendar import CalendarError, PeriodError
-from yipanqi_core.cli import assess, county, demo, serve, user
-from yipanqi_core.cli.output import CommandError, fail
-from yipanqi_core.database.errors import DatabaseError
-from yipanqi_core.embedded.errors import EmbeddedServerError, PortInUseError
-from yipanqi_core.mechanism.registry import NotInForceError, UnknownMechanismError
-from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError
-from yipanqi_core.schedule.errors import ClockError, NotLiveError
-from yipanqi_core.tenants.errors import CountyCodeError, CountyExistsError, ParameterError, UnknownCountyError
-from yipanqi_core.workbook.raw import WorkbookFileError
+from yipanqi_core.cli.output import fail
 
-EXPECTED = (
-    AssessmentError,
-    AuthError,
-    CalendarError,
-    ClockError,
-    CommandError,
-    CountyCodeError,
-    CountyExistsError,
-    DatabaseError,
-    EmbeddedServerError,
-    InvalidInputError,
-    NotAssessedError,
-    NotFoundError,
-    NotInForceError,
-    NotLiveError,
-    ParameterError,
-    PeriodError,
-    PortInUseError,
-    RefusedError,
-    UnknownCountyError,
-    UnknownMechanismError,
-    WorkbookFileError,
-)
-"""What a user may meet: each says in one line what is wrong and what to do."""
+GROUPS = ("county", "demo", "user")
+COMMANDS = {
+    "assess": ("assess", "assess"),
+    "verify": ("assess", "verify"),
+    "migrate": ("serve", "migrate_schema"),
+    "run": ("serve", "run"),
+}
+"""Command → the module of this package and the function in it."""
 
-app = typer.Typer(
-    name="yipanqi",
-    help="一盘棋：县级重点项目推进机制的运行服务。One service for counties' written project mechanisms.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-app.add_typer(county.app, name="county")
-app.add_typer(demo.app, name="demo")
-app.add_typer(user.app, name="user")
-app.command("assess")(assess.assess)
-app.command("verify")(assess.verify)
-app.command("migrate")(serve.migrate_schema)
-app.command("run")(serve.run)
+
+def build(asked: str | None) -> typer.Typer:
+    """Put the command together; only what is asked for is loaded, everything for a question about all."""
+    app = typer.Typer(
+        name="yipanqi",
+        help="一盘棋：县级重点项目推进机制的运行服务。One service for counties' written project mechanisms.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(_whole)
+    known = asked in GROUPS or asked in COMMANDS
+    for group in GROUPS:
+        if not known or asked == group:
+            app.add_typer(_module(group).app, name=group)
+    for command, (module, function) in COMMANDS.items():
+        if not known or asked == command:
+            work: Callable[..., None] = getattr(_module(module), function)
+            app.command(command)(work)
+    return app
+
+
+def _whole() -> None:
+    """Leave commands as sub-commands even where only one is loaded."""
+
+
+def _module(name: str) -> Any:
+    return import_module(f"yipanqi_core.cli.{name}")
 
 
 def run() -> None:
@@ -68,9 +57,13 @@ def run() -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    asked = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
     try:
-        app()
-    except EXPECTED as error:
-        fail(error)
-    except (OperationalError, DBAPIError, OSError) as error:
-        fail(f"数据库或文件出错：{getattr(error, 'orig', error)}")
+        build(asked)()
+    except Exception as error:
+        from yipanqi_core.cli.expected import explain
+
+        line = explain(error)
+        if line is None:
+            raise
+        fail(line)

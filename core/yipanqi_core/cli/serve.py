@@ -9,11 +9,11 @@ from contextlib import contextmanager
 
 import typer
 
-from yipanqi_core.cli.demo import make_demonstrations
+from yipanqi_core.cli.demonstrations import make_demonstrations
 from yipanqi_core.cli.output import CommandError, note, say
 from yipanqi_core.cli.servers import given_database, open_database, owner_database, prepare, state_folder
 from yipanqi_core.cli.welcome import welcome
-from yipanqi_core.database import migrate
+from yipanqi_core.database.revision import HEAD
 from yipanqi_core.embedded.ports import require_free_port
 from yipanqi_core.embedded.postgres import EmbeddedPostgres
 from yipanqi_core.embedded.processes import Child, Server, Supervisor
@@ -86,5 +86,7 @@ def migrate_schema() -> None:
         with EmbeddedPostgres(state_folder() / "postgres") as server:
             asyncio.run(prepare(server, server.url(DATABASE, "postgres")))
     else:
+        from yipanqi_core.database import migrate
+
         asyncio.run(migrate.upgrade(owner_database(given)))
-    say(f"数据库结构已是最新版本 {migrate.head()}")
+    say(f"数据库结构已是最新版本 {HEAD}")

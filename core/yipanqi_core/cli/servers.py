@@ -11,8 +11,8 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from yipanqi_core.cli.output import CommandError
-from yipanqi_core.database import migrate
 from yipanqi_core.database.connection import Database
+from yipanqi_core.database.revision import HEAD, current, require_head
 from yipanqi_core.embedded.postgres import EmbeddedPostgres
 from yipanqi_core.settings import driver_url
 
@@ -70,12 +70,18 @@ async def prepare(server: EmbeddedPostgres, url: str) -> None:
         if found.first() is None:
             await connection.execute(text(f'CREATE DATABASE "{DATABASE}"'))
     await engine.dispose()
-    await migrate.upgrade(url)
+    present = create_async_engine(url)
+    revision = await current(present)
+    await present.dispose()
+    if revision != HEAD:
+        from yipanqi_core.database import migrate  # loads every migration: only where one is missing
+
+        await migrate.upgrade(url)
 
 
 async def open_database(url: str) -> Database:
     """Open the application's side, refusing a privileged role or a schema that is not at the needed revision."""
     database = Database(url, pool_size=4)
-    await migrate.require_head(database.engine)
+    await require_head(database.engine)
     await database.require_unprivileged()
     return database

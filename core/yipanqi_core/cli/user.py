@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from yipanqi_core.auth.provision import Listed, give_password, list_users
-from yipanqi_core.cli.county import ACTOR, Code
+from yipanqi_core.cli.actor import ACTOR
+from yipanqi_core.cli.county import Code
 from yipanqi_core.cli.output import say
 from yipanqi_core.cli.servers import database_address, open_database
 from yipanqi_core.tenants.scope import county_scope

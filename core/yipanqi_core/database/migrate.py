@@ -4,10 +4,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -65,18 +63,3 @@ async def downgrade(url: str, revision: str) -> None:
             await connection.run_sync(lambda sync: command.downgrade(configuration(sync), revision))
     finally:
         await engine.dispose()
-
-
-async def require_head(engine: AsyncEngine) -> None:
-    """Refuse to serve on a schema that is not at the needed revision. Raises MigrationMissingError."""
-    try:
-        async with engine.connect() as connection:
-            found = await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
-    except DBAPIError:
-        found = None
-    except (OSError, TimeoutError) as error:
-        raise UnreachableDatabaseError.at(engine.url, error) from error
-    if found != head():
-        raise MigrationMissingError(
-            f"数据库结构版本为 {found or '空'}，程序需要 {head()}；请以属主身份运行 `yipanqi migrate`"
-        )

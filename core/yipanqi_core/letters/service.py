@@ -7,7 +7,6 @@ from sqlalchemy import insert
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from yipanqi_core.audit.service import record
-from yipanqi_core.documents import render_docx, render_pdf
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.letters import queries
 from yipanqi_core.letters.frozen import thaw
@@ -87,4 +86,10 @@ async def frozen(scope: Scope, letter_id: UUID) -> tuple[str, str, bytes]:
 
 def render(document: bytes, form: str) -> bytes:
     """Lay out a frozen document as `docx` or `pdf`; takes a while and no connection."""
-    return (render_docx if form == "docx" else render_pdf)(thaw(document))
+    if form == "docx":
+        from yipanqi_core.documents.docx import render_docx  # loaded by who needs it: it is heavy
+
+        return render_docx(thaw(document))
+    from yipanqi_core.documents.pdf import render_pdf
+
+    return render_pdf(thaw(document))

@@ -155,11 +155,13 @@ def test_a_count_beyond_the_last_year_is_refused_and_not_a_crash() -> None:
     assert CHINA.working_days_between(date(2024, 6, 3), date.max) > 2_000_000
 
 
-def test_a_year_asked_about_for_the_first_time_opens_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_further_unannounced_year_opens_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> Never:
         raise AssertionError("the calendar opened a file")
 
     working_days_of.cache_clear()
+    assert CHINA.is_provisional(date(2031, 1, 2))
+    CHINA.is_working(date(2031, 1, 2))
     monkeypatch.setattr(builtins, "open", refuse)
     fresh = WorkingCalendar({date(2031, 1, 4): True})
     assert all(fresh.nth_working_day(year, 1, 1).on.year == year for year in range(1940, 2110))

@@ -34,7 +34,8 @@ class Done:
 
 def _text(stream: io.TextIOWrapper) -> str:
     stream.flush()
-    return stream.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    written: bytes = stream.buffer.getvalue()  # type: ignore[attr-defined]
+    return written.decode()
 
 
 class Shell:

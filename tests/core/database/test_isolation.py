@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from yipanqi_core.database import migrate
 from yipanqi_core.database.connection import Database
 from yipanqi_core.database.errors import PrivilegedRoleError
+from yipanqi_core.database.revision import HEAD, require_head
 from yipanqi_core.database.tables import metadata
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.people.tables import posts, units
@@ -146,6 +147,10 @@ async def test_the_schema_is_what_the_migrations_make_of_it(owner_url: str) -> N
     assert differences == []
 
 
+def test_the_revision_the_program_asks_for_is_the_newest_script() -> None:
+    assert migrate.head() == HEAD
+
+
 async def test_migrations_go_down_and_up_again(postgres: object, owner_url: str) -> None:
     from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -158,12 +163,13 @@ async def test_migrations_go_down_and_up_again(postgres: object, owner_url: str)
     await migrate.downgrade(url, "base")
     await migrate.upgrade(url)
     down = Database(url)
-    await migrate.require_head(down.engine)
+    await require_head(down.engine)
     await down.close()
 
 
 async def test_an_owner_without_privileges_over_the_cluster_can_migrate_and_serve(owner_url: str) -> None:
     from sqlalchemy.ext.asyncio import create_async_engine
+
     from yipanqi_core.tenants.queries import find_id
     from yipanqi_core.tenants.service import create_county
 

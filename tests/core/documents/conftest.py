@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from yipanqi_core.documents import Heading, Listing, OfficialDocument, Paragraph, Table, number_text
+from yipanqi_core.documents.model import Heading, Listing, OfficialDocument, Paragraph, Table, number_text
 
 LetterBuilder = Callable[..., OfficialDocument]
 

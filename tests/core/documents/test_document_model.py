@@ -3,18 +3,18 @@ from datetime import date
 
 import pytest
 
-from yipanqi_core.documents import (
+from yipanqi_core.documents.layout import column_shares, copies_line, issuer_points, signature_indents
+from yipanqi_core.documents.model import (
     DocumentContentError,
     Heading,
     OfficialDocument,
     Paragraph,
     Table,
     chinese_date,
+    chinese_number,
     number_text,
     numbered,
 )
-from yipanqi_core.documents.layout import column_shares, copies_line, issuer_points, signature_indents
-from yipanqi_core.documents.model import chinese_number
 
 
 def test_a_number_has_hexagonal_brackets_and_an_unpadded_serial() -> None:

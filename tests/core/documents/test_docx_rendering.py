@@ -12,7 +12,8 @@ from docx.shared import Mm, Pt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from yipanqi_core.documents import Listing, OfficialDocument, Paragraph, Table, render_docx
+from yipanqi_core.documents.docx import render_docx
+from yipanqi_core.documents.model import Listing, OfficialDocument, Paragraph, Table
 from yipanqi_core.documents.text import lines_of
 
 LetterBuilder = Callable[..., OfficialDocument]

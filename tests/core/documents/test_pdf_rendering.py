@@ -13,15 +13,8 @@ from hypothesis import strategies as st
 from pypdf import PageObject, PdfReader
 
 import yipanqi_core.documents.pdf as pdf_module
-from yipanqi_core.documents import (
-    DocumentRenderingError,
-    Heading,
-    Listing,
-    OfficialDocument,
-    Paragraph,
-    Table,
-    render_pdf,
-)
+from yipanqi_core.documents.model import Heading, Listing, OfficialDocument, Paragraph, Table
+from yipanqi_core.documents.pdf import DocumentRenderingError, render_pdf
 
 LetterBuilder = Callable[..., OfficialDocument]
 MM = 72 / 25.4
