@@ -138,7 +138,8 @@ class PassageView(msgspec.Struct):
     step: Word
     entered_on: date
     left_on: Annotated[date | None, Meta(description="离开之日；仍在为 null")]
-    cause: str | None
+    cause: Annotated[str | None, Meta(description="进入的缘由")]
+    left_cause: Annotated[str | None, Meta(description="离开的缘由")]
     evidence: str
     decided_by: str
 
@@ -146,7 +147,17 @@ class PassageView(msgspec.Struct):
     def of(cls, row: Any, edition: Edition) -> Self:
         """Show a row."""
         word = step_word(edition, row.step) or Word(row.step, row.step)
-        return cls(row.id, row.track, word, row.entered_on, row.left_on, row.cause, row.evidence, row.decided_by)
+        return cls(
+            id=row.id,
+            track=row.track,
+            step=word,
+            entered_on=row.entered_on,
+            left_on=row.left_on,
+            cause=row.cause,
+            left_cause=row.left_cause,
+            evidence=row.evidence,
+            decided_by=row.decided_by,
+        )
 
 
 class Holding(msgspec.Struct):
@@ -165,6 +176,7 @@ class ResponsibilityView(msgspec.Struct):
     kind: Word
     unit: Reference | None
     post: Reference | None
+    chain: Annotated[Reference | None, Meta(description="重点产业链")]
     holders: Annotated[list[Holding], Meta(description="岗位在此期间的任职者")]
     from_on: Annotated[date | None, Meta(description="起始；自始为 null")]
     to_on: date | None
@@ -178,6 +190,7 @@ class ResponsibilityView(msgspec.Struct):
             kind=_PARTS[row.kind],
             unit=Reference.maybe(row.unit_id, row.unit),
             post=Reference.maybe(row.post_id, row.post),
+            chain=Reference.maybe(row.chain_id, row.chain),
             holders=msgspec.convert(row.holders or [], list[Holding]),
             from_on=row.from_on,
             to_on=row.to_on,

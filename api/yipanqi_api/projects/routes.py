@@ -17,7 +17,7 @@ from yipanqi_api.projects.finding import found, frame_and_edition, page_of_proje
 from yipanqi_api.projects.looking import SORT, MonthAsked, provide_projects_wanted
 from yipanqi_api.projects.part_routes import PART_ROUTES
 from yipanqi_api.projects.story_routes import STORY_ROUTES
-from yipanqi_api.projects.views import ProjectRow, ProjectView, fields_of, finding_view, shown, why_of
+from yipanqi_api.projects.views import ProjectRow, ProjectView, fields_of, finding_view, nature_word, shown, why_of
 from yipanqi_api.values import local
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
@@ -63,6 +63,8 @@ async def read_project(
     amiss = await finding_rows(connection, transaction.tenant_id, project_id, month.assessment_id) if month else []
     view = ProjectView(
         **shown(row, month, edition),
+        declared_nature=None if row.declared_nature is None else nature_word(row.declared_nature),
+        registered_on=row.registered_on,
         content=row.content,
         fields=fields_of(row, edition),
         clocks=await clocks_of(transaction, edition, project_id, frame.today),

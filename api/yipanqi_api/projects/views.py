@@ -103,6 +103,8 @@ class ProjectFinding(msgspec.Struct):
 class ProjectView(ProjectRow, kw_only=True):
     """A project with all that concerns it now."""
 
+    declared_nature: Annotated[Word | None, Meta(description="申报时的性质，与认定性质不同时")]
+    registered_on: Annotated[date, Meta(description="登记日期")]
     content: str | None
     fields: Annotated[list[FieldView], Meta(description="本县机制自有的字段")]
     clocks: Annotated[list[ClockView], Meta(description="已起算的时限，按今天计")]

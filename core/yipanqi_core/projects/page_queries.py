@@ -61,7 +61,9 @@ async def count_projects(connection: AsyncConnection, search: ProjectSearch) -> 
 async def project_row(connection: AsyncConnection, frame: Frame, track: str, project_id: UUID) -> Row[Any] | None:
     """Find one project as in the list, with the rest of its own columns and the figures of its rating."""
     one = select(_p.id).where(_p.tenant_id == frame.county.id, _p.id == project_id).limit(1).subquery("page")
-    statement = _shown(one).add_columns(_p.content, _p.fields, _p.created_at, _p.version, FACTS)
+    statement = _shown(one).add_columns(
+        _p.declared_nature, _p.registered_on, _p.content, _p.fields, _p.created_at, _p.version, FACTS
+    )
     found: Row[Any] | None = (await connection.execute(statement, values(frame, track))).one_or_none()
     return found
 

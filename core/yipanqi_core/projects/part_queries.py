@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.chains.tables import chains
 from yipanqi_core.people.tables import appointments, posts, units, users
 from yipanqi_core.projects.state_queries import of_tenant, planned_on, unfinished
 from yipanqi_core.projects.tables import (
@@ -79,9 +80,10 @@ def late_item(day: date) -> ColumnElement[bool]:
 def passage_statement(tenant_id: UUID, project_id: UUID, day: date) -> Select[Any]:
     """Select a project's stays on all tracks begun by the day; one left later is still open."""
     left = case((_s.left_on <= day, _s.left_on)).label("left_on")
-    return select(_s.id, _s.track, _s.step, _s.entered_on, left, _s.cause, _s.evidence, _s.decided_by).where(
-        _s.tenant_id == tenant_id, _s.project_id == project_id, _s.entered_on <= day
-    )
+    left_cause = case((_s.left_on <= day, _s.left_cause)).label("left_cause")
+    return select(
+        _s.id, _s.track, _s.step, _s.entered_on, left, _s.cause, left_cause, _s.evidence, _s.decided_by
+    ).where(_s.tenant_id == tenant_id, _s.project_id == project_id, _s.entered_on <= day)
 
 
 def responsibility_statement(tenant_id: UUID, project_id: UUID) -> Select[Any]:
@@ -102,11 +104,13 @@ def responsibility_statement(tenant_id: UUID, project_id: UUID) -> Select[Any]:
         select(
             _part.id, _part.kind, _part.from_on, _part.to_on,
             _part.unit_id, units.c.name.label("unit"), _part.post_id, posts.c.title.label("post"),
+            _part.chain_id, chains.c.name.label("chain"),
             holders.c.holders,
         )
         .select_from(
             responsibilities.outerjoin(units, of_tenant(units, tenant_id, units.c.id == _part.unit_id))
             .outerjoin(posts, of_tenant(posts, tenant_id, posts.c.id == _part.post_id))
+            .outerjoin(chains, of_tenant(chains, tenant_id, chains.c.id == _part.chain_id))
             .outerjoin(holders, true())
         )
         .where(_part.tenant_id == tenant_id, _part.project_id == project_id)
