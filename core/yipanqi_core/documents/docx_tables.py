@@ -17,6 +17,8 @@ from .text import line_of, lines_of
 
 _LINE_TWIPS = round(layout.mm_to_pt(layout.TEXT_MM[0]) * 20)
 _PADDING_TWIPS = 70
+_WHOLE_ROWS = 8
+"""Rows up to which a table stays whole on one page."""
 
 
 def add_table(document: Document, table: Table) -> None:
@@ -32,8 +34,18 @@ def add_table(document: Document, table: Table) -> None:
             put(row._tr.get_or_add_trPr(), "tblHeader")
         for cell, text, middle in zip(row.cells, texts, centred, strict=True):
             _fill(cell, text, heading=position == 0, centred=middle)
+    if len(table.rows) <= _WHOLE_ROWS and not any(layout.tall_rows(table)):
+        _keep_whole(made)
     after = document.add_paragraph(style=CELL.name)
     after.paragraph_format.line_spacing = Pt(layout.LINE_PITCH_PT / 2)
+
+
+def _keep_whole(table: DocxTable) -> None:
+    """Keep each row on the page of the next, so that no page ends with half of a short table."""
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def add_imprint(document: Document, letter: OfficialDocument) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.api.lists import all_of, statements
+from tests.api.reading_lists import all_of, statements
 
 from yipanqi_api.services import Services
 

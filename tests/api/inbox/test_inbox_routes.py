@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import text
-from tests.api.lists import all_of, statements
+from tests.api.reading_lists import all_of, statements
 
 from yipanqi_api.services import Services
 from yipanqi_core.database.connection import Database

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.api.lists import all_of, statements
+from tests.api.reading_lists import all_of, statements
 
 from yipanqi_api.services import Services
 

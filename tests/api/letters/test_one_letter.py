@@ -10,7 +10,7 @@ from uuid import uuid4
 import docx
 import pytest
 from sqlalchemy import text
-from tests.api.lists import statements
+from tests.api.reading_lists import statements
 
 from yipanqi_api.services import Services
 from yipanqi_core.database.connection import Database

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select, text, update
-from tests.api.lists import all_of, statements
+from tests.api.reading_lists import all_of, statements
 
 from yipanqi_api.records.actions import record_actions
 from yipanqi_api.services import Services
