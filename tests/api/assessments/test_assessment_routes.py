@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.api.lists import all_of, statements
+from tests.api.reading_lists import all_of, statements
 
 from yipanqi_api.services import Services
 

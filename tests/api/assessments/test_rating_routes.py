@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from tests.api.lists import all_of
+from tests.api.reading_lists import all_of
 
 EXPECTED = json.loads((Path(__file__).parents[2] / "data" / "shimian-2024.expected.json").read_text())
 

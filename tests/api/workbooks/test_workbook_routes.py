@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from openpyxl import load_workbook
-from tests.api.lists import statements
+from tests.api.reading_lists import statements
 
 from yipanqi_api.services import Services
 from yipanqi_core.vocabulary import Role
