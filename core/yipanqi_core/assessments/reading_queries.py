@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from yipanqi_core.assessments.tables import assessment_facts, assessments, publications, rulings, scores
 from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.people.tables import units
+from yipanqi_core.projects.tables import projects
 
 Rows = Sequence[Row[Any]]
 
@@ -126,8 +127,16 @@ async def judged_rows(connection: AsyncConnection, tenant_id: UUID, assessment_i
     return await _all(connection, statement)
 
 
-async def ratings_behind(connection: AsyncConnection, tenant_id: UUID, assessment_ids: Collection[UUID]) -> Rows:
-    """List the ratings of these months with the project's name as judged: what the points of a month come from."""
+async def ratings_behind(
+    connection: AsyncConnection,
+    tenant_id: UUID,
+    assessment_ids: Collection[UUID],
+    called: Collection[str] | None = None,
+) -> Rows:
+    """List the ratings of these months with the project's name as judged: what the points of a month come from.
+
+    `called` narrows to projects that go by these names today, which spares reading the facts of all others.
+    """
     r, f = rulings.c, assessment_facts.c
     told = and_(f.tenant_id == r.tenant_id, f.assessment_id == r.assessment_id, f.subject == cast(r.project_id, Text))
     statement = (
@@ -135,6 +144,9 @@ async def ratings_behind(connection: AsyncConnection, tenant_id: UUID, assessmen
         .select_from(rulings.join(assessment_facts, told))
         .where(r.tenant_id == tenant_id, r.assessment_id.in_(assessment_ids), r.kind == RulingKind.RATING)
     )
+    if called is not None:
+        named = select(projects.c.id).where(projects.c.tenant_id == tenant_id, projects.c.name.in_(called))
+        statement = statement.where(r.project_id.in_(named))
     return await _all(connection, statement) if assessment_ids else []
 
 
