@@ -5,13 +5,14 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from yipanqi_core.assessments import queries, storage
+from yipanqi_core.assessments import queries, standing_queries, storage
 from yipanqi_core.assessments.errors import NotAssessedError
+from yipanqi_core.assessments.published import published_outcome
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.mechanism.canonical import decode, encode
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.registry import Registry
-from yipanqi_core.rules.engine import Outcome, judge_month
+from yipanqi_core.rules.engine import Outcome, judge_county, judge_month
 from yipanqi_core.rules.scoring import add_up, rank
 from yipanqi_core.tenants.queries import read_county
 from yipanqi_core.tenants.scope import Scope
@@ -48,9 +49,21 @@ async def replay(scope: Scope, registry: Registry, period: Period) -> Replay:
     again = await _judge(scope, registry, county.mechanism, row, period)
     before = [*map(_ruling_line, stored.judgements), *map(_score_line, stored.scores)]
     after = [*map(_ruling_line, again.judgements), *map(_score_line, again.scores)]
-    return Replay(
-        str(period), row.edition, row.digest, len(stored.judgements), len(stored.scores), _differences(before, after)
-    )
+    differences = _differences(before, after)
+    if row.published_on is not None:
+        differences += await _published(scope, registry, county.mechanism, row, period)
+    return Replay(str(period), row.edition, row.digest, len(stored.judgements), len(stored.scores), differences)
+
+
+async def _published(
+    scope: Scope, registry: Registry, mechanism: str, row: Row[Any], period: Period
+) -> tuple[Difference, ...]:
+    """Compare what was published otherwise than computed with the facts and the overrides that it rests on."""
+    judged, scored = await standing_queries.published_rows(scope.connection, scope.tenant_id, row.id)
+    again = await published_outcome(scope, registry.edition(mechanism, row.edition), row, period) or Outcome((), ())
+    before = [*(_ruling_line(storage.judgement(one)) for one in judged)]
+    before += [_score_line(storage.score(one)) for one in scored]
+    return _differences(before, [*map(_ruling_line, again.judgements), *map(_score_line, again.scores)])
 
 
 async def _judge(scope: Scope, registry: Registry, mechanism: str, row: Row[Any], period: Period) -> Outcome:
@@ -66,7 +79,8 @@ async def _judge(scope: Scope, registry: Registry, mechanism: str, row: Row[Any]
     points = await queries.month_points(scope.connection, scope.tenant_id, names)
     sums = add_up([(name, points.get(name, [])) for name in names])
     boards = period.kind is PeriodKind.QUARTER
-    return Outcome((), tuple(rank(sums, edition.scoring, parameters, county.units, boards=boards)))
+    found = judge_county(edition, parameters, county, period.kind)
+    return Outcome(found, tuple(rank(sums, edition.scoring, parameters, county.units, boards=boards)))
 
 
 def _ruling_line(one: Any) -> tuple[str, bytes]:

@@ -15,7 +15,7 @@ from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import EarlierRuling
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.mechanism.rulings import RulingKind
-from yipanqi_core.rules.engine import Outcome, judge_month
+from yipanqi_core.rules.engine import Outcome, judge_county, judge_month
 from yipanqi_core.rules.scoring import add_up, rank
 from yipanqi_core.tenants.parameters import read_in_force
 from yipanqi_core.tenants.queries import County, read_county
@@ -93,4 +93,5 @@ class _Assessor:
         gathered = await gather(self._scope, edition, str(period), period.end, only=[])
         boards = period.kind is PeriodKind.QUARTER
         ranked = rank(add_up(months), edition.scoring, parameters, gathered.county.units, boards=boards)
-        return gathered, Outcome((), tuple(ranked))
+        found = judge_county(edition, parameters, gathered.county, period.kind)
+        return gathered, Outcome(found, tuple(ranked))

@@ -9,17 +9,22 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
-from yipanqi_core.facts import queries
+from yipanqi_core.facts import act_facts, act_queries, county_queries, override_queries, queries, review_queries
+from yipanqi_core.facts.county import county_facts, part
 from yipanqi_core.facts.names import Names, names
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import (
+    CaseFacts,
     CountyFacts,
     EarlierRuling,
     IssueFacts,
     ItemFacts,
+    LateOverride,
     MonthFacts,
     PassageFacts,
     ProjectFacts,
+    ReplanFacts,
+    ReviewFacts,
 )
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature, Urgency
@@ -44,6 +49,15 @@ class _Parts:
     passages: Grouped
     issues: Grouped
     earlier: Mapping[UUID, Sequence[EarlierRuling]]
+    proposals: Grouped
+    marks: Grouped
+    corrections: Grouped
+    offices: Mapping[str, str]
+    leaders: Grouped
+    replans: Grouped
+    reviews: Grouped
+    cases: Grouped
+    set_late: Grouped
 
 
 async def gather(
@@ -55,19 +69,36 @@ async def gather(
     only: Sequence[UUID] | None = None,
     earlier: Mapping[UUID, Sequence[EarlierRuling]] | None = None,
 ) -> Gathered:
-    """Read all that rules may be told of the county on the day `on`; `only` narrows to these projects."""
+    """Read all that rules may be told of the county on the day `on`; `only` narrows to these projects.
+
+    Narrowed to some projects, the county's own facts are its units alone.
+    """
     connection, tenant = scope.connection, scope.tenant_id
-    who = names(await queries.unit_rows(connection, tenant), await queries.post_rows(connection, tenant, on))
+    posts = await queries.post_rows(connection, tenant, on)
+    who = names(await queries.unit_rows(connection, tenant), posts)
     rows = await queries.project_rows(connection, tenant, on, only)
+    joint = [kind.code for kind in edition.reviews if kind.joint]
     parts = _Parts(
         items=_by_project(await queries.item_rows(connection, tenant, on, only)),
         figures=_by_project(await queries.figure_rows(connection, tenant, on, only)),
         passages=_by_project(await queries.passage_rows(connection, tenant, on, edition.track.code, only)),
         issues=_by_project(await queries.issue_rows(connection, tenant, on, only)),
         earlier=earlier or {},
+        proposals=_by_project(await act_queries.proposal_rows(connection, tenant, on, only)),
+        marks=_by_project(await act_queries.mark_rows(connection, tenant, on, only)),
+        corrections=_by_project(await act_queries.correction_rows(connection, tenant, on, only)),
+        offices=await act_queries.offices(connection, tenant, on),
+        leaders=_by_project(await county_queries.part_rows(connection, tenant, on, only)),
+        replans=_by_project(await review_queries.replan_rows(connection, tenant, on, only)),
+        reviews=_by_project(await review_queries.review_rows(connection, tenant, on, joint, only)),
+        set_late=_by_project(
+            await override_queries.late_override_rows(connection, tenant, on.replace(day=1), on, only)
+        ),
+        cases=_by_project(await review_queries.case_rows(connection, tenant, on, only)),
     )
+    units_alone = CountyFacts(period, on, tuple(who.units.values()))
     return Gathered(
-        county=CountyFacts(period, on, tuple(who.units.values())),
+        county=units_alone if only else await county_facts(scope, period, on, who, posts),
         projects=tuple(_project(row, period, on, who, parts) for row in rows),
         project_ids={row.name: row.id for row in rows},
         names=who,
@@ -103,13 +134,34 @@ def _project(row: Row[Any], period: str, on: date, who: Names, parts: _Parts) ->
             MonthFacts(f"{one.month:%Y-%m}", one.planned, one.completed) for one in parts.figures.get(row.id, ())
         ),
         passages=tuple(
-            PassageFacts(one.step, one.entered_on, one.left_on, one.cause) for one in parts.passages.get(row.id, ())
+            PassageFacts(one.step, one.entered_on, one.left_on, one.cause, one.left_cause)
+            for one in parts.passages.get(row.id, ())
         ),
         issues=tuple(
             IssueFacts(one.category, Urgency.of(one.urgency), one.raised_on, one.required_on, one.resolved_on)
             for one in parts.issues.get(row.id, ())
         ),
         earlier=tuple(parts.earlier.get(row.id, ())),
+        declared_nature=None if row.declared_nature is None else _NATURES[row.declared_nature],
+        registered_on=row.registered_on,
+        proposals=tuple(act_facts.proposal(one) for one in parts.proposals.get(row.id, ())),
+        marks=tuple(act_facts.mark(one) for one in parts.marks.get(row.id, ())),
+        corrections=tuple(act_facts.correction(one) for one in parts.corrections.get(row.id, ())),
+        offices=parts.offices,
+        parts=tuple(part(one, who) for one in parts.leaders.get(row.id, ())),
+        replans=tuple(
+            ReplanFacts(_KINDS[one.kind], one.title, one.round, one.from_on, one.to_on, one.approved_on, one.reason)
+            for one in parts.replans.get(row.id, ())
+        ),
+        reviews=tuple(ReviewFacts(one.kind, one.opened_on, tuple(one.seats)) for one in parts.reviews.get(row.id, ())),
+        set_late=tuple(
+            LateOverride(one.period, one.before, one.value, one.clause, one.reason, one.set_on)
+            for one in parts.set_late.get(row.id, ())
+        ),
+        cases=tuple(
+            CaseFacts(one.kind, one.title, one.step, one.entered_on, one.follower)
+            for one in parts.cases.get(row.id, ())
+        ),
     )
 
 

@@ -6,16 +6,32 @@ from datetime import date
 
 from pydantic import BaseModel
 
+from yipanqi_core.calendar import PeriodKind
+from yipanqi_core.mechanism.acts import Act
+from yipanqi_core.mechanism.bulletins import Bulletin, InspectionBulletin
+from yipanqi_core.mechanism.cases import CaseKind
 from yipanqi_core.mechanism.clauses import Clause
 from yipanqi_core.mechanism.clocks import Clock
+from yipanqi_core.mechanism.consequences import Consequence
 from yipanqi_core.mechanism.demonstration import Demonstration
-from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.drivers import Driver, Reminders
+from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
+from yipanqi_core.mechanism.ladders import Ladder
+from yipanqi_core.mechanism.ledgers import Ledger
 from yipanqi_core.mechanism.letters import LetterKind, TaskKind
+from yipanqi_core.mechanism.marks import Mark
+from yipanqi_core.mechanism.meetings import MeetingSeries
+from yipanqi_core.mechanism.overrides import Override
+from yipanqi_core.mechanism.pools import PoolKind
+from yipanqi_core.mechanism.replanning import Replanning
+from yipanqi_core.mechanism.responsibilities import KeyChains, Requirement
+from yipanqi_core.mechanism.reviews import ReviewKind
 from yipanqi_core.mechanism.rulings import Judgement, Ruling
 from yipanqi_core.mechanism.schedules import Schedule
 from yipanqi_core.mechanism.scores import Scoring
 from yipanqi_core.mechanism.seats import RecordKind, Seat
 from yipanqi_core.mechanism.tracks import Track
+from yipanqi_core.vocabulary import Nature
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +45,28 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class CountyCheck:
+    """A pure function from the county's facts to findings against posts and units, asked at each `cadence`'s end."""
+
+    code: str
+    title: str
+    clause: str
+    cadence: PeriodKind
+    find: Callable[[CountyFacts, BaseModel], tuple[Judgement, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Items:
     """The catalogue of dated items: nodes in order, kinds of guarantee, procedures; others may be added."""
 
     nodes: tuple[str, ...]
     guarantees: tuple[str, ...]
     procedures: tuple[str, ...]
+    clause: str | None = None
 
 
 Rule = Callable[[ProjectFacts, BaseModel], Ruling]
+NatureRule = Callable[[ProjectFacts, BaseModel], Nature | None]
 LetterRule = Callable[[ProjectFacts, Ruling, BaseModel], Ruling | None]
 TaskRule = Callable[[ProjectFacts, Ruling, BaseModel], tuple[Judgement, ...]]
 
@@ -47,7 +76,9 @@ class Edition:
     """The mechanism as written, from `in_force_from` on.
 
     `admission` gives a ruling of value `admitted`, `reference` (tracked off the lists) or `refused`; `rating` one of a
-    colour or None. `memory_months` says how far rules look back; the months before are then assessed first.
+    colour or None. `counted_nature` says as what a project counts, whatever it was declared as; `register_checks` are
+    asked of projects on no list; `attested` is the clause by which whoever registers or corrects answers for it.
+    `memory_months` says how far rules look back; the months before are then assessed first.
     """
 
     name: str
@@ -71,12 +102,37 @@ class Edition:
     tasks_due: TaskRule | None = None
     records: tuple[RecordKind, ...] = ()
     schedules: tuple[Schedule, ...] = ()
+    replanning: Replanning | None = None
+    reviews: tuple[ReviewKind, ...] = ()
+    cases: tuple[CaseKind, ...] = ()
+    pools: tuple[PoolKind, ...] = ()
+    ladder: Ladder | None = None
+    ledgers: tuple[Ledger, ...] = ()
+    county_checks: tuple[CountyCheck, ...] = ()
+    responsibilities: tuple[Requirement, ...] = ()
+    chains: KeyChains | None = None
+    meetings: tuple[MeetingSeries, ...] = ()
+    drivers: tuple[Driver, ...] = ()
+    reminders: Reminders | None = None
+    acts: tuple[Act, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    counted_nature: NatureRule | None = None
+    register_checks: tuple[Check, ...] = ()
+    attested: str | None = None
+    override: Override | None = None
+    bulletins: tuple[Bulletin, ...] = ()
+    inspection_bulletins: tuple[InspectionBulletin, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
     memory_months: int = 0
     issue_categories: tuple[str, ...] = field(default=())
 
     def clause(self, clause_id: str) -> Clause:
         """Give the clause of this id. Raises KeyError."""
         return {clause.id: clause for clause in self.clauses}[clause_id]
+
+    def act(self, code: str) -> Act | None:
+        """Give the act of this code, if the mechanism knows it."""
+        return next((act for act in self.acts if act.code == code), None)
 
     def letter(self, kind: str) -> LetterKind:
         """Give the letter of this kind. Raises KeyError."""

@@ -4,11 +4,11 @@ Amounts are 万元 as `Decimal`; units, posts and projects go by their names in 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature, UnitKind, Urgency
+from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature, ResponsibilityKind, UnitKind, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class PassageFacts:
     entered_on: date
     left_on: date | None
     cause: str | None
+    left_cause: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,71 @@ class IssueFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplanFacts:
+    """A re-plan of an item approved by the day: from the plan in force before to the new one."""
+
+    kind: ItemKind
+    title: str
+    round: int
+    from_on: date | None
+    to_on: date
+    approved_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFacts:
+    """A joint review opened by the day, with the seats that had given their opinion by the day."""
+
+    kind: str
+    opened_on: date
+    seats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """A case opened by the day and not closed by it: the step on which it stood, and whether anyone follows it."""
+
+    kind: str
+    title: str
+    step: str
+    entered_on: date
+    follower: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFacts:
+    """A proposal to list, move or release the project, opened by the day; closed only if closed by the day."""
+
+    act: str
+    source: str | None
+    target: str | None
+    opened_on: date
+    closed_on: date | None
+    outcome: str | None  # done, refused, withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFacts:
+    """A yearly mark that the project bears on the day, with what is recorded of it."""
+
+    mark: str
+    year: int
+    data: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionFacts:
+    """A value that was corrected by the day."""
+
+    title: str
+    old: str | None
+    new: str | None
+    reason: str
+    corrected_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierRuling:
     """What was ruled of the same project in an earlier period, for rules that look back."""
 
@@ -63,12 +129,70 @@ class EarlierRuling:
 
 
 @dataclass(frozen=True, slots=True)
+class LateOverride:
+    """A rating of an earlier, published month that a person set otherwise within this period."""
+
+    period: str
+    before: str | None
+    value: str
+    clause: str
+    reason: str
+    set_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class UnitFacts:
     """A unit of the county with the assessment group that its register names."""
 
     name: str
     kind: UnitKind
     assessment_group: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartFacts:
+    """Who has a part in the project beyond owner, lead unit and leader: a post, or a chain with its lead unit."""
+
+    kind: ResponsibilityKind
+    holder: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChainFacts:
+    """A key industry chain as it is kept on the day."""
+
+    name: str
+    head: str | None
+    unit: str | None
+    person: str | None
+    task_force: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostFacts:
+    """A post that was held on the day, with its unit and the holder's portfolio."""
+
+    name: str
+    unit: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFacts:
+    """What a seat was bound to on the day: a post or a unit, by name."""
+
+    seat: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """A meeting of a series that its convener held in the year, by the day."""
+
+    series: str
+    convener: str
+    held_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +220,19 @@ class ProjectFacts:
     passages: tuple[PassageFacts, ...] = ()
     issues: tuple[IssueFacts, ...] = ()
     earlier: tuple[EarlierRuling, ...] = ()
+    declared_nature: Nature | None = None
+    """What it was declared as, where that is not what it counts as (`nature`)."""
+    registered_on: date | None = None
+    proposals: tuple[ProposalFacts, ...] = ()
+    marks: tuple[MarkFacts, ...] = ()
+    corrections: tuple[CorrectionFacts, ...] = ()
+    offices: Mapping[str, str] = field(default_factory=dict)
+    """The units that sat in the mechanism's seats on the day, by seat."""
+    parts: tuple[PartFacts, ...] = ()
+    replans: tuple[ReplanFacts, ...] = ()
+    reviews: tuple[ReviewFacts, ...] = ()
+    cases: tuple[CaseFacts, ...] = ()
+    set_late: tuple[LateOverride, ...] = ()
 
     @property
     def passage(self) -> PassageFacts | None:
@@ -123,3 +260,7 @@ class CountyFacts:
     period: str
     on: date
     units: tuple[UnitFacts, ...]
+    posts: tuple[PostFacts, ...] = ()
+    seats: tuple[SeatFacts, ...] = ()
+    chains: tuple[ChainFacts, ...] = ()
+    meetings: tuple[MeetingFacts, ...] = ()

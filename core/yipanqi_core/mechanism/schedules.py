@@ -13,8 +13,13 @@ from yipanqi_core.calendar import CHINA, Period, PeriodKind
 class Effect(StrEnum):
     """The acts of the core that a schedule may bring about, in the order in which one moment brings them."""
 
+    COMPILE_LEDGER = "compile_ledger"  # the ledger of the schedule's code, as of the period's last day
+    CLIMB = "climb"  # issues whose time on their rung has run out go up
+    PROPOSE = "propose"  # what the facts ask for on the lists is put before those who decide
     ASSESS = "assess"  # judge the period and store it
     PUBLISH = "publish"  # publish the period's assessment: letters and tasks go out
+    REMIND = "remind"  # remind the deputies of their projects as of the period's end, and copy the drivers
+    ISSUE_BULLETIN = "issue_bulletin"  # the bulletin of the schedule's code, on the period just published
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,11 @@ Timing = Callable[[Period, BaseModel], Moment]
 def after_period(period: Period, _: BaseModel) -> Moment:
     """At 00:10 on the day after the period, dated to its last day: when nothing else is said."""
     return Moment(dated=period.end, due_on=period.end + timedelta(days=1), minute=10)
+
+
+def on_day(period: Period, _: BaseModel) -> Moment:
+    """At 00:10 on the first day of the period, dated to that day: what deadlines that have gone by bring."""
+    return Moment(dated=period.start, due_on=period.start, minute=10)
 
 
 def end_of_working_day(number: Callable[[BaseModel], int]) -> Timing:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
-from yipanqi_core.rules import clocks
+from yipanqi_core.rules import clocks, responsibilities
 from yipanqi_core.rules.changes import changes
 from yipanqi_core.rules.scoring import Score, month_sums, rank
+from yipanqi_core.rules.set_late import set_late
+from yipanqi_core.rules.told import corrected
 
 ADMITTED = "admitted"
 REFERENCE = "reference"
@@ -33,10 +36,19 @@ def judge_month(
     rated: list[tuple[ProjectFacts, Ruling]] = []
     for facts in projects:
         judgements += judge_project(edition, parameters, facts, rated)
+    judgements += judge_county(edition, parameters, county, PeriodKind.MONTH)
     if edition.scoring is None:
         return Outcome(tuple(judgements), ())
     sums = month_sums(edition.scoring, parameters, rated, county.units)
     return Outcome(tuple(judgements), tuple(rank(sums, edition.scoring, parameters, county.units, boards=False)))
+
+
+def judge_county(
+    edition: Edition, parameters: BaseModel, county: CountyFacts, cadence: PeriodKind
+) -> tuple[Judgement, ...]:
+    """Judge what posts, chains and the county as a whole owe for a period of this length."""
+    checks = [check for check in edition.county_checks if check.cadence is cadence]
+    return tuple(found for check in checks for found in check.find(county, parameters))
 
 
 def judge_project(
@@ -44,21 +56,24 @@ def judge_project(
 ) -> list[Judgement]:
     """Judge one project; a listed one that is rated is added to `rated`, for the scores."""
     start = facts.on.replace(day=1)
-    found = changes(edition.track, facts, start)
+    found = changes(edition.track, facts, start, edition.acts) + corrected(edition.attested, facts) + set_late(facts)
     if facts.step is None:
+        for check in edition.register_checks:
+            found += check.find(facts, parameters)
         return found + _off_the_lists(edition, parameters, facts)
     subject = Subject(project=facts.project, unit=facts.lead_unit)
     if edition.rating is not None:
         ruling = edition.rating(facts, parameters)
         rated.append((facts, ruling))
         found.append(Judgement(RulingKind.RATING, "colour", subject, ruling))
-        found += _consequences(edition, parameters, facts, ruling, subject)
+        found += brought_about(edition, parameters, facts, ruling, subject)
     for check in edition.checks:
         found += check.find(facts, parameters)
+    found += responsibilities.findings(edition.responsibilities, facts)
     return found + clocks.findings(edition.clocks, facts, parameters)
 
 
-def _consequences(
+def brought_about(
     edition: Edition, parameters: BaseModel, facts: ProjectFacts, ruling: Ruling, subject: Subject
 ) -> list[Judgement]:
     """Give the letter and the tasks that a rating brings about; they go out when the month is published."""

@@ -1,19 +1,26 @@
 """Doing what has fallen due: slot by slot, each effect in one transaction with its slot's completion."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
 from sqlalchemy import Row, func, update
 
+from yipanqi_core.acts.proposing import propose_due
 from yipanqi_core.assessments.publication import publish
 from yipanqi_core.assessments.service import assess
-from yipanqi_core.calendar import Period
+from yipanqi_core.bulletins.issue import issue_bulletin
+from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.database.connection import Database
+from yipanqi_core.ladder.climbing import climb
+from yipanqi_core.ladder.ledgers import compile_ledger
+from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.mechanism.schedules import Effect
+from yipanqi_core.meetings.reminders import remind
+from yipanqi_core.projects.natures import reclassify
 from yipanqi_core.schedule import queries
 from yipanqi_core.schedule.slots import Now, now, open_slots
 from yipanqi_core.schedule.tables import slots
@@ -102,12 +109,32 @@ async def _take_effect(scope: Scope, registry: Registry, slot: Row[Any]) -> str:
     edition = registry.in_force(county.mechanism, period.end)
     schedule = next(one for one in edition.schedules if one.code == slot.schedule)
     match schedule.effect:
+        case Effect.COMPILE_LEDGER:
+            return f"编制{await compile_ledger(scope, edition, schedule.code, period)}"
+        case Effect.CLIMB:
+            climbed, proposed = await climb(scope, edition, slot.dated)
+            return f"提级 {climbed} 项，建议上报 {proposed} 项"
+        case Effect.PROPOSE:
+            return await _propose(scope, edition, period, slot.dated)
         case Effect.ASSESS:
             result = await assess(scope, registry, period)
             return f"评估 {len(result.judgements)} 条裁定"
         case Effect.PUBLISH:
             numbers = await publish(scope, registry, period, slot.dated)
             return f"公布，发文 {len(numbers)} 份"
+        case Effect.ISSUE_BULLETIN:
+            bulletin = next(one for one in edition.bulletins if one.code == schedule.code)
+            number = await issue_bulletin(scope, edition, bulletin, period, slot.dated)
+            return "通报此前已印发" if number is None else f"印发{number}"
+        case Effect.REMIND:
+            return f"提醒 {await remind(scope, registry, period, slot.dated)} 份"
+
+
+async def _propose(scope: Scope, edition: Edition, period: Period, dated: date) -> str:
+    """Put what the facts ask for before those who decide: each day what is due at once, else what its period brings."""
+    await reclassify(scope, edition)
+    each = None if period.kind is PeriodKind.DAY else period.kind
+    return f"提请 {await propose_due(scope, edition, dated, each=each)} 件"
 
 
 async def _put_off(scope: Scope, slot: Row[Any], error: Exception) -> None:

@@ -1,0 +1,76 @@
+"""Reading what concerns the county as a whole on a day: seats, chains, meetings held; and the leaders of projects."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from yipanqi_core.chains.tables import chain_terms, chains
+from yipanqi_core.meetings.tables import meetings
+from yipanqi_core.people.tables import units
+from yipanqi_core.projects.tables import responsibilities
+from yipanqi_core.tenants.tables import seat_bindings
+from yipanqi_core.vocabulary import ResponsibilityKind
+
+Rows = Sequence[Row[Any]]
+_LEADERS = (ResponsibilityKind.CHAIN.value, ResponsibilityKind.LINE.value, ResponsibilityKind.POINT.value)
+
+
+def on_day(from_on: ColumnElement[Any], to_on: ColumnElement[Any], day: date) -> tuple[ColumnElement[bool], ...]:
+    """Tell whether a span holds on the day; its end is exclusive."""
+    return or_(from_on.is_(None), from_on <= day), or_(to_on.is_(None), to_on > day)
+
+
+async def part_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
+    """List the projects' line and point leaders and their chains on the day, a chain with its head and lead unit."""
+    r, t = responsibilities.c, chain_terms.c
+    term = and_(t.tenant_id == r.tenant_id, t.chain_id == r.chain_id, *on_day(t.from_on, t.to_on, on))
+    statement = (
+        select(r.project_id, r.kind, r.post_id, chains.c.name.label("chain"), units.c.name.label("chain_unit"))
+        .select_from(
+            responsibilities.outerjoin(chains, and_(chains.c.tenant_id == r.tenant_id, chains.c.id == r.chain_id))
+            .outerjoin(chain_terms, term)
+            .outerjoin(units, and_(units.c.tenant_id == r.tenant_id, units.c.id == t.unit_id))
+        )
+        .where(r.tenant_id == tenant_id, r.kind.in_(_LEADERS), *on_day(r.from_on, r.to_on, on))
+        .order_by(r.project_id, r.kind, r.id)
+    )
+    return list(await connection.execute(statement if only is None else statement.where(r.project_id.in_(only))))
+
+
+async def seat_rows_on(connection: AsyncConnection, tenant_id: UUID, on: date) -> Rows:
+    """List what each seat was bound to on the day."""
+    s = seat_bindings.c
+    statement = (
+        select(s.seat, s.unit_id, s.post_id)
+        .where(s.tenant_id == tenant_id, *on_day(s.from_on, s.to_on, on))
+        .order_by(s.seat, s.id)
+    )
+    return list(await connection.execute(statement))
+
+
+async def chain_rows_on(connection: AsyncConnection, tenant_id: UUID, on: date) -> Rows:
+    """List the key chains with what was known of each on the day, by name."""
+    c, t = chains.c, chain_terms.c
+    term = and_(t.tenant_id == c.tenant_id, t.chain_id == c.id, *on_day(t.from_on, t.to_on, on))
+    statement = (
+        select(c.id, c.name, t.head_post_id, t.unit_id, t.person, t.task_force)
+        .select_from(chains.join(chain_terms, term))
+        .where(c.tenant_id == tenant_id)
+        .order_by(c.name)
+    )
+    return list(await connection.execute(statement))
+
+
+async def meeting_rows_on(connection: AsyncConnection, tenant_id: UUID, on: date) -> Rows:
+    """List the meetings held in the day's year, by the day."""
+    m = meetings.c
+    statement = (
+        select(m.series, m.convener_post_id, m.held_on)
+        .where(m.tenant_id == tenant_id, m.held_on >= date(on.year, 1, 1), m.held_on <= on)
+        .order_by(m.held_on, m.id)
+    )
+    return list(await connection.execute(statement))

@@ -1,0 +1,173 @@
+"""Minutes: what was answered and decided, numbered and frozen; each decision becomes a task."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import update
+
+from yipanqi_core.audit.service import record
+from yipanqi_core.calendar import Period
+from yipanqi_core.database.bulk import insert_rows, update_rows
+from yipanqi_core.documents.model import (
+    Heading,
+    OfficialDocument,
+    Paragraph,
+    Table,
+    chinese_date,
+    number_text,
+    numbered,
+)
+from yipanqi_core.identifiers import new_id
+from yipanqi_core.letters.frozen import freeze
+from yipanqi_core.letters.issue import full_name
+from yipanqi_core.letters.queries import take_numbers
+from yipanqi_core.mechanism.canonical import encode
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.meetings import MeetingSeries
+from yipanqi_core.meetings import queries
+from yipanqi_core.meetings.agenda import missing
+from yipanqi_core.meetings.service import add_event
+from yipanqi_core.meetings.tables import agenda_items, meetings
+from yipanqi_core.refusals import InvalidInputError, RefusedError
+from yipanqi_core.schedule.tables import inbox
+from yipanqi_core.tenants.queries import County, read_county
+from yipanqi_core.tenants.scope import Scope
+from yipanqi_core.work.tables import tasks
+
+
+async def take_minutes(  # noqa: PLR0917
+    scope: Scope, edition: Edition, series: MeetingSeries, meeting: Any, held_on: date, attendance: Sequence[str]
+) -> str:
+    """Record the meeting as held and freeze its minutes; gives their number.
+
+    Raises InvalidInputError (a day to come), RefusedError (an issue not on the agenda, an item without its answer or
+    decision).
+    """
+    county = await read_county(scope.connection, scope.tenant_id)
+    if held_on > county.today:
+        raise InvalidInputError(f"会议日期 {held_on} 尚未到来，开过之后再形成纪要", "/held_on")
+    items = await queries.item_rows(scope.connection, scope.tenant_id, meeting.id)
+    await _require_whole(scope, edition, series, meeting, items, held_on)
+    serial = await take_numbers(scope.connection, scope.tenant_id, series.letterhead, held_on.year, 1)
+    number: str = number_text(series.letterhead, held_on.year, serial)
+    document = compose(county, series, meeting, items, held_on, attendance, number)
+    row = {
+        "state": "minuted",
+        "period": str(Period.containing(held_on, series.cadence)),
+        "held_on": held_on,
+        "attendance": encode(list(attendance)),
+        "number": number,
+        "minutes": freeze(document),
+    }
+    m = meetings.c
+    await scope.connection.execute(
+        update(meetings).where(m.tenant_id == scope.tenant_id, m.id == meeting.id).values(**row, version=m.version + 1)
+    )
+    opened = await _open_tasks(scope, series, items, held_on, number)
+    told = {"number": number, "held_on": held_on, "attendance": list(attendance), "tasks": opened}
+    await record(scope, "take_minutes", f"meeting:{meeting.id}", told)
+    return number
+
+
+async def _require_whole(  # noqa: PLR0917
+    scope: Scope, edition: Edition, series: MeetingSeries, meeting: Any, items: Sequence[Any], held_on: date
+) -> None:
+    if not items:
+        raise RefusedError(f"{series.title}没有议题，不能形成纪要；请先填入议题", series.clause)
+    absent = await missing(scope, edition, series, meeting, held_on)
+    if absent:
+        raise RefusedError(f"有 {len(absent)} 个在本级的问题未列入议程，如“{absent[0]}”；请先补齐议程", series.clause)
+    for item in items:
+        if series.answers and not item.answer:
+            raise RefusedError(f"第 {item.position} 项“{item.title}”没有部门答复，请补记后再形成纪要", series.clause)
+        if series.decides and not item.decision:
+            raise RefusedError(
+                f"第 {item.position} 项“{item.title}”没有议定事项（责任单位、责任人、时限），请补记后再形成纪要",
+                series.clause,
+            )
+
+
+def compose(  # noqa: PLR0917
+    county: County,
+    series: MeetingSeries,
+    meeting: Any,
+    items: Sequence[Any],
+    held_on: date,
+    attendance: Sequence[str],
+    number: str,
+) -> OfficialDocument:
+    """Lay out the minutes: attendance, then each item with its answer, then the decisions as a table."""
+    period = Period.containing(held_on, series.cadence).title
+    blocks: list[Heading | Paragraph | Table] = [
+        Paragraph(f"{chinese_date(held_on)}，{meeting.convener}主持召开{period}{series.title}。"),
+        Heading(1, "出席"),
+        Paragraph("、".join(attendance)),
+        Heading(1, "议题与答复"),
+    ]
+    for item in items:
+        blocks.append(Heading(2, item.title))
+        if item.answer:
+            blocks.append(Paragraph(f"{item.answer_unit or '有关单位'}答复：{item.answer}"))
+        if item.decision:
+            blocks.append(Paragraph(f"议定：{item.decision}"))
+    decided = [item for item in items if item.decision]
+    if decided:
+        rows = tuple((i.decision, i.unit, i.person, chinese_date(i.deadline)) for i in decided)
+        blocks += [Heading(1, series.task), Table(("事项", "责任单位", "责任人", "完成时限"), rows, (5, 3, 2, 2))]
+    issuer = full_name(county.name, "县人民政府")
+    return OfficialDocument(
+        issuer=issuer,
+        number=number,
+        title=f"{period}{series.title}纪要",
+        addressee="各有关单位",
+        paragraphs=numbered(blocks),
+        signature=issuer,
+        dated=held_on,
+    )
+
+
+async def _open_tasks(scope: Scope, series: MeetingSeries, items: Sequence[Any], held_on: date, number: str) -> int:
+    """Give each decision to its unit as a task, in its inbox and in the project's history."""
+    decided = [item for item in items if item.decision]
+    ids: list[UUID] = [new_id() for _ in decided]
+    rows = [
+        {
+            "id": key,
+            "kind": series.task,
+            "title": item.decision,
+            "project_id": item.project_id,
+            "unit_id": item.unit_id,
+            "clause": series.clause,
+            "opened_on": held_on,
+            "due_on": item.deadline,
+        }
+        for key, item in zip(ids, decided, strict=True)
+    ]
+    received = [
+        {
+            "id": new_id(),
+            **to,
+            "subject": f"{number} {series.task}：{item.decision}（{item.deadline} 前）",
+            "received_on": held_on,
+        }
+        for item in decided
+        for to in _addressees(item)
+    ]
+    linked = [{"id": item.id, "task_id": key} for key, item in zip(ids, decided, strict=True)]
+    connection, tenant = scope.connection, scope.tenant_id
+    await insert_rows(connection, tasks, tenant, rows)
+    await insert_rows(connection, inbox, tenant, received)
+    await update_rows(connection, agenda_items, tenant, linked, also="version = t.version + 1")
+    for item in decided:
+        if item.project_id is not None:
+            line = f"{series.title}议定：{item.decision}（{item.unit} {item.person}，{item.deadline} 前）"
+            await add_event(scope, item.project_id, held_on, line, series.clause)
+    return len(rows)
+
+
+def _addressees(item: Any) -> list[dict[str, UUID | None]]:
+    """The unit that carries a decision out and, where it is assigned to a leader, that leader's post."""
+    to: list[dict[str, UUID | None]] = [{"unit_id": item.unit_id, "post_id": None}]
+    return to if item.post_id is None else [*to, {"unit_id": None, "post_id": item.post_id}]
