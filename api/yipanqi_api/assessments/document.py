@@ -6,11 +6,11 @@ from typing import Any
 
 import msgspec
 
-from yipanqi_api.assessments.views import AssessmentDocument, JudgementView, kind_word, stored_score, titles_of
+from yipanqi_api.assessments.views import AssessmentDocument, JudgementView, kind_word, stored_score
+from yipanqi_api.mechanism.declared import titles_of
 from yipanqi_api.scores.opening import Behind
 from yipanqi_api.values import local
 from yipanqi_core.calendar import Period
-from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.rulings import RulingKind
 
 _PLACES = {
@@ -23,9 +23,9 @@ _PLACES = {
 }
 
 
-def document(row: Any, edition: Edition, judged: Sequence[Any], scored: Sequence[Any]) -> AssessmentDocument:
+def document(row: Any, judged: Sequence[Any], scored: Sequence[Any]) -> AssessmentDocument:
     """Give the document; each ruling stands in the engine's order under its kind."""
-    titles = titles_of(edition)
+    titles = titles_of(row.mechanism, row.edition)
     by_place: dict[str, list[JudgementView]] = defaultdict(list)
     for one in judged:
         place = _PLACES.get(RulingKind(one.kind), "others")

@@ -14,6 +14,7 @@ from yipanqi_api.assessments.document import document
 from yipanqi_api.assessments.periods import period_of
 from yipanqi_api.assessments.views import (
     AssessmentDocument,
+    AssessmentList,
     AssessmentView,
     DifferenceView,
     NewAssessment,
@@ -22,13 +23,14 @@ from yipanqi_api.assessments.views import (
 from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
 from yipanqi_api.openapi.refusals import refuses
-from yipanqi_api.paging import Page, Paging
+from yipanqi_api.paging import Paging
 from yipanqi_api.problems.assessing import CANNOT_ASSESS, INVALID_PERIOD, NOT_ASSESSED, NOT_IN_FORCE
 from yipanqi_api.query import parse_sort
 from yipanqi_core.assessments import queries, reading_queries
 from yipanqi_core.assessments.on_demand import assess_ended, stored
 from yipanqi_core.assessments.reading_queries import Wanted
 from yipanqi_core.assessments.replay import replay
+from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.tenants.scope import Scope
@@ -39,12 +41,13 @@ Kind = Literal["month", "quarter", "year"]
 @get("", operation_id="ListAssessments", summary="列出已存档的评估", guards=[requires(Permission.READ)])
 async def list_assessments(  # noqa: PLR0917
     transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
     paging: NamedDependency[Paging],
     kind: Annotated[list[Kind] | None, QueryParameter(description="月、季度、年")] = None,
     year: Annotated[int | None, QueryParameter(ge=1900, le=9999, description="年度")] = None,
     published: Annotated[bool | None, QueryParameter(description="是否已公布")] = None,
     sort: Annotated[str | None, QueryParameter(max_length=100, description="ends_on，前加 - 为降序")] = None,
-) -> Answer[Page[AssessmentView]]:
+) -> Answer[AssessmentList]:
     """Every stored period with the counts of its colours, the latest first."""
     connection, tenant = transaction.connection, transaction.tenant_id
     wanted = Wanted(kind or (), year, published)
@@ -55,9 +58,10 @@ async def list_assessments(  # noqa: PLR0917
     )
     counts = await reading_queries.colour_counts(connection, tenant, [row.id for row in rows])
     total = await reading_queries.count_assessments(connection, tenant, wanted) if paging.count else None
-    return paging.answer(
+    page = paging.answer(
         rows, key=lambda row: (row.ends_on, row.id), view=lambda row: AssessmentView.of(row, counts), total=total
     )
+    return Answer(AssessmentList.of(page.content, identity), headers=page.headers)
 
 
 @post(
@@ -94,8 +98,7 @@ async def read_assessment(
         return unchanged
     judged = await reading_queries.judged_rows(transaction.connection, transaction.tenant_id, row.id)
     scored = await queries.score_rows(transaction.connection, transaction.tenant_id, row.id)
-    edition = installed().edition(row.mechanism, row.edition)
-    return Answer(document(row, edition, judged, scored), headers=headers)
+    return Answer(document(row, judged, scored), headers=headers)
 
 
 @get(

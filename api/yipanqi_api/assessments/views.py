@@ -8,23 +8,18 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from yipanqi_api.assessments.periods import DESCRIPTION
+from yipanqi_api.actions import Action, action
+from yipanqi_api.assessments.periods import DESCRIPTION, FORM
 from yipanqi_api.colours import colour_word
+from yipanqi_api.paging import Page
 from yipanqi_api.references import Reference, Word
 from yipanqi_api.rulings import RulingView
 from yipanqi_api.scores.views import BasisView, Points, board_word, maybe_points
 from yipanqi_api.values import Instant, local
+from yipanqi_core.auth.identity import Identity
+from yipanqi_core.auth.permissions import Permission, require
 from yipanqi_core.calendar import Period, PeriodKind
-from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.vocabulary import Colour
-
-_CHANGES = {
-    "colour": "四色标识",
-    "addition": "列入清单",
-    "transfer": "转库",
-    "exit": "退出清单",
-    "transfer_due": "应转库",
-}
 
 
 class NewAssessment(msgspec.Struct, forbid_unknown_fields=True):
@@ -84,6 +79,30 @@ class AssessmentView(msgspec.Struct):
 def kind_word(kind: str) -> Word:
     """Name a kind of period."""
     return Word(kind, PeriodKind(kind).label)
+
+
+class AssessmentList(msgspec.Struct):
+    """One page of stored assessments, and whether the caller may assess."""
+
+    data: list[AssessmentView]
+    next_cursor: str | None
+    has_more: bool
+    actions: list[Action] = msgspec.field(name="_actions")
+    total: int | msgspec.UnsetType = msgspec.UNSET
+
+    @classmethod
+    def of(cls, page: Page[AssessmentView], identity: Identity) -> Self:
+        """Add to a page what may be done."""
+        shape = {
+            "type": "object",
+            "required": ["period"],
+            "additionalProperties": False,
+            "properties": {"period": {"type": "string", "pattern": FORM, "description": DESCRIPTION}},
+        }
+        assess = action(
+            "assess", "评估一期", "POST", "/v1/assessments", lambda: require(identity.role, Permission.ASSESS), shape
+        )
+        return cls(page.data, page.next_cursor, page.has_more, [assess], page.total)
 
 
 class JudgementView(msgspec.Struct):
@@ -182,14 +201,3 @@ class VerificationView(msgspec.Struct):
     rulings: Annotated[int, Meta(description="比对的裁定数")]
     scores: Annotated[int, Meta(description="比对的得分数")]
     differences: list[DifferenceView]
-
-
-def titles_of(edition: Edition) -> dict[str, str]:
-    """Map every code that the edition's rulings carry to its title."""
-    return {
-        **_CHANGES,
-        **{check.code: check.title for check in edition.checks},
-        **{clock.code: clock.title for clock in edition.clocks},
-        **{task.code: task.title for task in edition.tasks},
-        **{letter.kind: letter.kind for letter in edition.letters},
-    }

@@ -12,9 +12,9 @@ from msgspec import Meta
 
 from yipanqi_api.answers import Answer
 from yipanqi_api.assessments.ratings import periods_meant
-from yipanqi_api.assessments.views import titles_of
 from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
+from yipanqi_api.mechanism.declared import titles_of
 from yipanqi_api.openapi.refusals import refuses
 from yipanqi_api.paging import Page, Paging
 from yipanqi_api.problems.assessing import INVALID_PERIOD
@@ -25,7 +25,6 @@ from yipanqi_core.assessments import ruling_queries
 from yipanqi_core.assessments.ruling_queries import Mine, Sought
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
-from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.tenants.scope import Scope
@@ -47,12 +46,11 @@ class FindingView(msgspec.Struct):
     @classmethod
     def of(cls, row: Any) -> Self:
         """Show a finding's row."""
-        edition = installed().edition(row.mechanism, row.edition)
         return cls(
             id=row.id,
             period=row.period,
             code=row.code,
-            title=titles_of(edition).get(row.code),
+            title=titles_of(row.mechanism, row.edition).get(row.code),
             project=Reference.maybe(row.project_id, row.project),
             unit=Reference.maybe(row.unit_id, row.unit),
             ruling=RulingView(row.value, row.clause, row.because, msgspec.Raw(row.facts)),

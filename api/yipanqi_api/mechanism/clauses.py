@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any
 
+from yipanqi_api.mechanism.declared import SHOWN, declarations
 from yipanqi_api.mechanism.grammar import section_of
 from yipanqi_api.mechanism.views import ClauseInUse, ClauseView, SectionView, UseView
 from yipanqi_core.mechanism.edition import Edition
@@ -56,3 +59,15 @@ def _uses(edition: Edition) -> Iterator[tuple[str | None, UseView]]:
         yield schedule.clause, UseView("schedule", schedule.code, schedule.title)
     if edition.scoring is not None:
         yield edition.scoring.clause, UseView("scoring", "boards", "计分与排名")
+    for field in fields(edition):
+        if field.name not in SHOWN:
+            yield from ((clause, UseView(field.name, *named)) for clause, named in _cited(getattr(edition, field.name)))
+
+
+def _cited(value: Any) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Give the clause, code and title of every further declaration that names a clause."""
+    for one in declarations(value):
+        clause = getattr(one, "clause", None)
+        if isinstance(clause, str):
+            title = str(getattr(one, "title", None) or getattr(one, "kind", None) or type(one).__name__)
+            yield clause, (str(getattr(one, "code", title)), title)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Annotated, Any
 
 import msgspec
@@ -58,12 +59,18 @@ def settings_of(rows: Sequence[Any]) -> list[Setting]:
     return [(row.name, row.effective_from, row.value, row.reason, row.set_by) for row in rows]
 
 
+@cache
+def schema_of(shape: type[BaseModel]) -> dict[str, Any]:
+    """Give the JSON Schema of a mechanism's own model; editions do not change while a process runs."""
+    return shape.model_json_schema()
+
+
 def parameters_of(
     edition: Edition, rows: Sequence[Any], on: date, identity: Identity, earliest: date | None
 ) -> list[ParameterView]:
     """Show every parameter of an edition; `earliest` is the first day from which a new setting may hold."""
     shape: type[BaseModel] = edition.parameters
-    schemas = shape.model_json_schema()["properties"]
+    schemas = schema_of(shape)["properties"]
     default = shape().model_dump(mode="json")
     present = in_force(edition, settings_of(rows), on).model_dump(mode="json")
     return [

@@ -233,6 +233,7 @@ class MechanismView(msgspec.Struct):
     tasks: list[TaskKindView]
     scoring: ScoringView | None
     schedules: list[ScheduleKindView]
+    further: Annotated[dict[str, Any], Meta(description="机制的其他声明，按名称：升级层级、会议、台账、联审等")]
     issue_categories: list[str]
     urgencies: list[Word]
     natures: list[Word]

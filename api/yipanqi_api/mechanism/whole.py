@@ -5,7 +5,8 @@ from datetime import date
 from yipanqi_api.colours import UNRATED
 from yipanqi_api.mechanism import grammar
 from yipanqi_api.mechanism.clauses import clauses_of, structure_of
-from yipanqi_api.mechanism.parameter_views import parameters_of, settings_of
+from yipanqi_api.mechanism.declared import further
+from yipanqi_api.mechanism.parameter_views import parameters_of, schema_of, settings_of
 from yipanqi_api.mechanism.seat_views import seats_of
 from yipanqi_api.mechanism.views import CheckView, EditionView, ItemsView, MechanismView, TaskKindView
 from yipanqi_api.references import Word
@@ -48,7 +49,7 @@ async def whole(scope: Scope, identity: Identity, on: date | None) -> MechanismV
         tracks=[grammar.track(edition.track)],
         items=_items(edition),
         parameters=parameters_of(edition, rows, day, identity, earliest),
-        project_fields=edition.project_fields.model_json_schema(),
+        project_fields=schema_of(edition.project_fields),
         seats=seats,
         clocks=[grammar.clock(one, parameters) for one in edition.clocks],
         checks=[CheckView(one.code, one.title, one.clause) for one in edition.checks],
@@ -57,6 +58,7 @@ async def whole(scope: Scope, identity: Identity, on: date | None) -> MechanismV
         tasks=[TaskKindView(one.code, one.title, one.clause, one.closed_by) for one in edition.tasks],
         scoring=grammar.scoring(edition.scoring, parameters),
         schedules=[grammar.schedule(one, coming) for one in edition.schedules],
+        further=further(edition, parameters),
         issue_categories=list(edition.issue_categories or edition.items.guarantees),
         urgencies=[Word.of(one) for one in Urgency],
         natures=[Word.of(one) for one in Nature],

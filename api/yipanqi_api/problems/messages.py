@@ -39,6 +39,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"Invalid RFC3339 encoded datetime"), "不是合法的时刻，应为 RFC 3339 格式"),
     (re.compile(r"Invalid ISO8601"), "不是合法的日期时间"),
     (re.compile(r"Integer value out of range"), "整数超出范围"),
+    (re.compile(r"Unsupported type"), "应为一个带文件名的上传文件"),
 )
 
 

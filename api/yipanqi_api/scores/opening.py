@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,9 @@ from yipanqi_api.scores.views import (
     maybe_points,
     points_of,
 )
+from yipanqi_core.assessments.reading_queries import ratings_behind
 from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.tenants.scope import Scope
 
 
 class Entry(msgspec.Struct):
@@ -39,6 +42,10 @@ class Behind:
 
     def __init__(self, rows: Iterable[Any]) -> None:
         self._rows = {(row.assessment_id, row.project): row for row in rows}
+
+    def holds(self, named: Iterable[tuple[UUID, str]]) -> bool:
+        """Tell whether every one of these ratings is at hand."""
+        return self._rows.keys() >= set(named)
 
     def basis(self, score: Any) -> list[BasisView]:
         """Give a score's entries, each with the address of what it comes from."""
@@ -65,12 +72,26 @@ class Behind:
         row = self._rows[score.assessment_id, entry.project]
         return RatingBehind(
             project=Reference(row.project_id, row.project),
-            colour=colour_word(row.value),
+            colour=colour_word(entry.colour),
             points=points_of(entry.points),
             rating_id=row.id,
             href=f"/v1/ratings/{row.id}",
             ruling=RulingView(row.value, row.clause, row.because, msgspec.Raw(row.facts)),
         )
+
+
+async def behind_scores(scope: Scope, scores: Sequence[Any]) -> Behind:
+    """Read the ratings behind these scores of months; a project renamed since is found in a second statement."""
+    named = {
+        (one.assessment_id, entry.project)
+        for one in scores
+        for entry in _ENTRIES.decode(one.basis)
+        if entry.project is not None
+    }
+    ids, names = {assessment_id for assessment_id, _ in named}, {project for _, project in named}
+    read = partial(ratings_behind, scope.connection, scope.tenant_id, ids)
+    behind = Behind(await read(names))
+    return behind if behind.holds(named) else Behind(await read())
 
 
 def group_word(edition: Edition, title: str) -> Word:
@@ -98,8 +119,3 @@ def opened(edition: Edition, period: str, rows: Sequence[Any], behind: Behind) -
         for row in rows
         if row.period == period
     ]
-
-
-def ids_of(rows: Iterable[Any]) -> set[UUID]:
-    """Give the assessments that score rows belong to."""
-    return {row.assessment_id for row in rows}

@@ -17,7 +17,7 @@ from yipanqi_api.problems.assessing import INVALID_PERIOD, NOT_ASSESSED
 from yipanqi_api.problems.general import INVALID_REQUEST
 from yipanqi_api.problems.kinds import ProblemError
 from yipanqi_api.references import Reference
-from yipanqi_api.scores.opening import Behind, group_word, ids_of, opened
+from yipanqi_api.scores.opening import Behind, behind_scores, group_word, opened
 from yipanqi_api.scores.views import OpenedScore, ScoreView, board_word, maybe_points
 from yipanqi_core.assessments import queries, reading_queries
 from yipanqi_core.assessments.on_demand import stored
@@ -55,8 +55,7 @@ async def list_scores(
     rows = await reading_queries.list_scores(
         connection, tenant, row.id, groups, unit or (), after and after[0], paging.limit + 1
     )
-    months = [row.id] if row.period_kind == "month" else []
-    behind = Behind(await reading_queries.ratings_behind(connection, tenant, months))
+    behind = await behind_scores(transaction, rows)
     count = reading_queries.count_scores
     return paging.answer(
         rows,
@@ -88,8 +87,7 @@ async def read_score(
     own = [one for one in rows if one.period == row.period]
     if not own:
         raise NotFoundError(f"{meant.title}没有这个单位的得分；可用 GET /v1/scores?period={meant} 查看列入排名的单位")
-    months = ids_of(one for one in rows if one.period != row.period or row.period_kind == "month")
-    behind = Behind(await reading_queries.ratings_behind(connection, tenant, months))
+    behind = await behind_scores(transaction, rows)
     edition = installed().edition(row.mechanism, row.edition)
     shown = OpenedScore(
         period=row.period,

@@ -21,7 +21,7 @@ _STATES = {
 }
 
 
-class WorkbookForm(msgspec.Struct):
+class WorkbookForm(msgspec.Struct, forbid_unknown_fields=True):
     """The file as a form hands it in."""
 
     file: UploadFile

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from tests.api.reading_lists import all_of, statements
 
@@ -81,8 +82,13 @@ async def test_what_cannot_be_assessed_is_refused_with_its_reason(
 
 
 async def test_only_those_who_assess_may_assess(year: Any) -> None:
-    for caller in (year.leader, year.department, year.clerk):
-        assert (await caller.post("/v1/assessments", json={"period": "2024-Q1"})).status_code == 403
+    for caller in (year.leader, year.department, year.clerk, year.office, year.admin):
+        (act,) = (await caller.get("/v1/assessments")).json()["_actions"]
+        answer = await caller.send(act["method"], act["href"], json={"period": "2024-09"})
+        assert answer.status_code == (409 if act["allowed"] else 403)
+        assert act.get("because", answer.json()["detail"]) == answer.json()["detail"]
+    assert act["allowed"]
+    jsonschema.validate({"period": "2024-09"}, act["input"])
 
 
 async def test_the_stored_document_holds_all_that_was_judged(quarters: Any) -> None:

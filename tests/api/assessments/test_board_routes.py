@@ -5,9 +5,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import update
 from tests.api.reading_lists import all_of, statements
 
 from yipanqi_api.services import Services
+from yipanqi_core.projects.tables import projects
 
 
 @pytest.mark.clause("SM-4.4")
@@ -112,3 +114,18 @@ async def test_reading_boards_and_scores_takes_few_statements(quarters: Any, ser
             assert (await quarters.clerk.get(url)).status_code == 200
         counts.append(len(seen))
     assert counts == [4, 3, 3, 3]
+
+
+async def test_a_project_renamed_since_still_stands_behind_its_points(fresh_year: Any, database: Any) -> None:
+    url = "/v1/scores?period=2024-06&group=lead&limit=1"
+    before = (await fresh_year.clerk.get(url)).json()["data"][0]
+    project = before["basis"][0]["project"]["id"]
+    async with database.transaction(fresh_year.county.id) as connection:
+        await connection.execute(update(projects).where(projects.c.id == project).values(name="已更名项目"))
+    assert (await fresh_year.clerk.get(url)).json()["data"][0] == before
+    assert (await fresh_year.clerk.get(before["href"])).status_code == 200
+    rating = (await fresh_year.clerk.get(before["basis"][0]["href"])).json()
+    assert rating["project"] == {"id": project, "name": "已更名项目"}
+    document = (await fresh_year.clerk.get("/v1/assessments/2024-06")).json()
+    judged = next(one for one in document["ratings"] if one["project"]["id"] == project)
+    assert judged["project"] == before["basis"][0]["project"]

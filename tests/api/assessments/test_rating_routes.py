@@ -108,10 +108,7 @@ async def test_findings_are_narrowed_by_code_clause_unit_and_project(year: Any) 
 async def test_a_county_without_any_assessment_has_empty_lists(sign_in: Any, county: Any) -> None:
     caller = await sign_in(county)
     for url in ("/v1/assessments", "/v1/ratings", "/v1/findings", "/v1/scores"):
-        assert (await caller.get(f"{url}?count=true")).json() == {
-            "data": [],
-            "next_cursor": None,
-            "has_more": False,
-            "total": 0,
-        }
+        page = (await caller.get(f"{url}?count=true")).json()
+        page.pop("_actions", None)
+        assert page == {"data": [], "next_cursor": None, "has_more": False, "total": 0}
     assert (await caller.get("/v1/boards")).json()["code"] == "not_assessed"

@@ -101,7 +101,13 @@ async def test_a_file_that_is_no_workbook_is_refused_and_nothing_is_kept(office:
 async def test_a_form_that_does_not_fit_is_refused(office: Any) -> None:
     assert (await office.post("/v1/workbooks", data={"year": "2024"})).status_code == 400
     assert (await office.post("/v1/workbooks", files={"other": ("a.xlsx", b"x", XLSX)})).status_code == 400
-    assert (await office.post("/v1/workbooks", json={})).status_code in (400, 415)
+    extra = {"file": ("a.xlsx", b"x", XLSX), "note": (None, "x")}
+    assert "note" in (await office.post("/v1/workbooks", files=extra)).json()["errors"][0]["message"]
+    text = (await office.post("/v1/workbooks", files={"file": (None, "x")})).json()
+    assert (text["status"], "带文件名" in text["errors"][0]["message"]) == (400, True)
+    broken = {"Content-Type": "multipart/form-data; boundary=x"}
+    assert (await office.post("/v1/workbooks", content=b"no form", headers=broken)).status_code == 400
+    assert (await office.post("/v1/workbooks", json={})).status_code == 400
     answer = await hand_in(office, SAMPLE.read_bytes(), year="去年")
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid_request")
     assert (await hand_in(office, SAMPLE.read_bytes(), year="99")).status_code == 400
