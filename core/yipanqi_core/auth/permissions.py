@@ -12,6 +12,7 @@ class Permission(StrEnum):
 
     READ = "read"
     MANAGE_PROJECTS = "manage_projects"
+    MOVE_PROJECTS = "move_projects"  # propose and decide what comes on the lists, moves and leaves
     REPORT_PROGRESS = "report_progress"
     MANAGE_WORKBOOK = "manage_workbook"
     ASSESS = "assess"
@@ -30,6 +31,7 @@ _UNITS = frozenset({Role.DEPARTMENT, Role.CLERK, Role.TOWNSHIP, Role.OWNER})
 HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.READ: frozenset(Role),
     Permission.MANAGE_PROJECTS: frozenset({Role.OFFICE, Role.ADMIN}),
+    Permission.MOVE_PROJECTS: frozenset({Role.LEADER, Role.OFFICE, Role.DEPARTMENT, Role.CLERK, Role.TOWNSHIP}),
     Permission.REPORT_PROGRESS: _UNITS | {Role.OFFICE},
     Permission.MANAGE_WORKBOOK: frozenset({Role.OFFICE, Role.ADMIN}),
     Permission.ASSESS: frozenset({Role.OFFICE, Role.ADMIN}),

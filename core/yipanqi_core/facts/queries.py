@@ -50,6 +50,7 @@ async def project_rows(connection: AsyncConnection, tenant_id: UUID, on: date, o
     statement = (
         select(
             p.id, p.name, p.nature, p.sector, p.level, p.total_investment, p.fields,
+            p.declared_nature, p.registered_on,
             plan.amount.label("annual_plan"),
             lead.c.unit_id.label("lead_id"), owner.c.unit_id.label("owner_id"), leader.c.post_id.label("leader_id"),
         )
@@ -111,10 +112,14 @@ async def passage_rows(
     """List the stays on the main track begun by the day, in order; one left later than the day is still open."""
     s = passages.c
     statement = (
-        select(s.project_id, s.step, s.entered_on, case((s.left_on <= on, s.left_on)).label("left_on"), s.cause)
+        select(
+            s.project_id, s.step, s.entered_on, s.cause,
+            case((s.left_on <= on, s.left_on)).label("left_on"),
+            case((s.left_on <= on, s.left_cause)).label("left_cause"),
+        )
         .where(s.tenant_id == tenant_id, s.track == track, s.entered_on <= on)
         .order_by(s.project_id, s.entered_on, s.id)
-    )
+    )  # fmt: skip
     return await _all(connection, statement if only is None else statement.where(s.project_id.in_(only)))
 
 

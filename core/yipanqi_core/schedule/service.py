@@ -132,7 +132,8 @@ async def _take_effect(scope: Scope, registry: Registry, slot: Row[Any]) -> str:
 
 async def _propose(scope: Scope, edition: Edition, period: Period, dated: date) -> str:
     """Put what the facts ask for before those who decide: each day what is due at once, else what its period brings."""
-    await reclassify(scope, edition)
+    if dated.day == 1:  # the parameters may say otherwise from this month on
+        await reclassify(scope, edition)
     each = None if period.kind is PeriodKind.DAY else period.kind
     return f"提请 {await propose_due(scope, edition, dated, each=each)} 件"
 

@@ -87,7 +87,7 @@ def project(row: Row[Any], held: Iterable[Row[Any]], of_unit: UnitNames, of_post
     leader = parts.get(ResponsibilityKind.LEADER)
     made = ProjectRow(
         name=row.name,
-        nature=_NATURES[row.nature],
+        nature=_NATURES[row.declared_nature or row.nature],
         sector=row.sector,
         total_investment=row.total_investment,
         owner=of_unit[parts[ResponsibilityKind.OWNER].unit_id],

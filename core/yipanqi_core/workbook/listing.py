@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import PassageFacts, ProjectFacts
 from yipanqi_core.mechanism.tracks import Step
+from yipanqi_core.rules.acts import as_counted
 from yipanqi_core.rules.changes import REGISTER
 from yipanqi_core.rules.engine import ADMITTED
 from yipanqi_core.workbook.county_register import Stay
@@ -79,8 +80,9 @@ class Lister:
             self._warn(row, f"现在“{at.title}”清单；退出清单须由有权者决定，工作簿不办理，仍在清单")
         elif row.listing not in (None, standing.step):
             step = self.edition.track.step(str(row.listing))
-            if row.nature not in step.natures:
-                self._warn(row, f"“{step.title}”清单不收{row.nature.label}项目，仍在“{at.title}”清单")
+            nature = as_counted(self.edition, self.parameters, self.facts_of(row)).nature
+            if nature not in step.natures:
+                self._warn(row, f"“{step.title}”清单不收{nature.label}项目，仍在“{at.title}”清单")
                 return
             on = max(self.today, standing.entered_on)
             self.found.entrances.append(Entrance(row.name, step, on, TRANSFER, standing.id, at.title))
@@ -101,7 +103,7 @@ class Lister:
         """Put the project on its step if the mechanism admits it there."""
         entered = entered_on or date(self.year, 1, 1)
         facts = self.facts_of(row)
-        facts = replace(facts, on=max(facts.on, entered))
+        facts = as_counted(self.edition, self.parameters, replace(facts, on=max(facts.on, entered)))
         wanted = row.listing if row.listing not in (None, OFF_THE_LISTS) else self.edition.track.place(facts)
         step = None if wanted is None else self.edition.track.step(wanted)
         if step is not None:
@@ -111,9 +113,9 @@ class Lister:
             self._off(row, ruling.clause, ruling.because)
         elif row.listing == OFF_THE_LISTS:
             self._off(row, self.edition.track.clause, f"工作簿“清单”列注明“{OFF_THE_LISTS}”，不列入清单")
-        elif step is None or row.nature not in step.natures:
+        elif step is None or facts.nature not in step.natures:
             where = "没有清单" if step is None else f"“{step.title}”清单不"
-            self._off(row, self.edition.track.clause, f"{where}收{row.nature.label}项目；请改清单或项目性质")
+            self._off(row, self.edition.track.clause, f"{where}收{facts.nature.label}项目；请改清单或项目性质")
         else:
             self.found.entrances.append(Entrance(row.name, step, entered, cause))
 

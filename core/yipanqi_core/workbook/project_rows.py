@@ -97,6 +97,7 @@ def _project(row: ProjectRow) -> TableRow:
         "name": row.name,
         "code": row.code,
         "nature": row.nature.value,
+        "declared_nature": None,  # as what it counts is worked out after loading
         "sector": row.sector,
         "level": None if row.level is None else row.level.value,
         "total_investment": row.total_investment,

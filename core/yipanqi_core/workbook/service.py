@@ -3,7 +3,10 @@
 import asyncio
 from datetime import date
 
+from yipanqi_core.acts.proposing import propose_due
 from yipanqi_core.mechanism.registry import Registry
+from yipanqi_core.projects.natures import reclassify
+from yipanqi_core.tenants.queries import County
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.workbook import apply, queries
 from yipanqi_core.workbook.child import CHILDREN, read_workbook_async
@@ -34,7 +37,16 @@ async def apply_plan(
     if fresh.problems or fresh.writing is None:
         raise WorkbookRefusedError(fresh)
     await apply.write(scope, fresh, fresh.writing, live_from)
+    await _follow(scope, registry, fresh.writing.county, fresh)
     return fresh
+
+
+async def _follow(scope: Scope, registry: Registry, county: County, done: Plan) -> None:
+    """Work out what follows from what was loaded; before it went live a county decides nothing."""
+    edition = registry.in_force(county.mechanism, county.today)
+    await reclassify(scope, edition)
+    if county.live_from is not None and (any(done.created.values()) or any(done.changed.values())):
+        await propose_due(scope, edition, county.today)
 
 
 async def load_workbook(

@@ -9,6 +9,7 @@ from yipanqi_core.mechanism.clocks import Clock
 from yipanqi_core.mechanism.facts import ItemFacts, ProjectFacts
 from yipanqi_core.mechanism.references import FieldDate
 from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Nature
+from yipanqi_plugins.shimian.marks import on_annual_list
 from yipanqi_plugins.shimian.tracks import APPROVED, CONSTRUCTION_STARTED
 
 DECIDED = FieldDate("decided_on", "议定日期")
@@ -25,7 +26,7 @@ def government(facts: ProjectFacts) -> bool:
 
 def outside_annual_list(facts: ProjectFacts) -> bool:
     """Whether this is a government project that the year's list does not hold."""
-    return government(facts) and facts.fields.get("on_annual_government_list") is not True
+    return government(facts) and not on_annual_list(facts)
 
 
 def decided_above(facts: ProjectFacts) -> tuple[ItemFacts, ...]:

@@ -1,6 +1,8 @@
 """The fields that this county keeps of a project beyond the shared ones."""
 
 from datetime import date
+from decimal import Decimal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -10,6 +12,12 @@ class ProjectFields(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    affiliation: Literal["央属", "省属", "市属", "县属", "民营"] | None = Field(
+        None, title="隶属", description="按签约或责任主体（SM-1.5）"
+    )
+    state_enterprise_investment: Decimal | None = Field(
+        None, ge=0, decimal_places=2, title="央企省企投资(万元)", description="中央、省属国有企业投资额，万元（SM-1.5）"
+    )
     on_annual_government_list: bool | None = Field(
         None, title="年度政府投资清单内", description="年初集中审定的年度政府投资项目清单（SM-2.2）"
     )

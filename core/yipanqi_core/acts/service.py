@@ -1,0 +1,192 @@
+"""Opening proposals to list, move or release a project, and deciding them stage by stage."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+
+from yipanqi_core.acts import queries
+from yipanqi_core.acts.effects import carry_out
+from yipanqi_core.acts.standing import Standing, standing
+from yipanqi_core.acts.writing import change, decided, tell, write_proposal
+from yipanqi_core.auth.identity import Identity
+from yipanqi_core.mechanism.acts import Act, ActKind, Motion
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError
+from yipanqi_core.rules.acts import forbids
+from yipanqi_core.tenants.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What someone proposes: by which act, to which step, on which ground, for which cause."""
+
+    act: Act
+    target: str | None = None
+    ground: str | None = None
+    cause: str | None = None
+
+
+async def open_proposal(scope: Scope, edition: Edition, who: Identity, project_id: UUID, opening: Opening) -> UUID:
+    """Propose an act upon a project.
+
+    Raises NotFoundError, WrongActorError (not who may propose it), RefusedError (a rule forbids it, or another is
+    pending), InvalidInputError (an unknown step or ground, no cause).
+    """
+    at = await standing(scope, edition, who, project_id)
+    motion = await require_openable(scope, at, opening)
+    held = at.require_one_of(opening.act.opens(at.facts, motion), f"{opening.act.title}提请", opening.act.clause)
+    _require_cause(opening, at, motion)
+    proposal_id = await write_proposal(scope, at.on, at.project_id, opening.act, motion, at.facts, edition, opening)
+    await decided(scope, at, proposal_id, 1, opening.act.stages[0].code, held[:1], "submitted", opening.cause)
+    where = "" if motion.target is None else f"“{edition.track.step(motion.target).title}”清单"
+    why = f"：{opening.cause}" if opening.cause else ""
+    await tell(scope, at, f"提请{opening.act.title}{where}{why}，由{who.name}对真实性负责", opening.act.clause)
+    return proposal_id
+
+
+async def require_openable(scope: Scope, at: Standing, opening: Opening) -> Motion:
+    """Give the motion, unless lists, a rule or another proposal forbid it. Raises RefusedError, InvalidInputError."""
+    act, track = opening.act, at.edition.track
+    if opening.target is not None and opening.target not in {step.code for step in track.steps}:
+        known = "、".join(step.code for step in track.steps)
+        raise InvalidInputError(f"没有清单“{opening.target[:30]}”；可填：{known}", "/to_step")
+    motion = Motion(at.facts.step, _target(at, opening))
+    if (at.facts.step is None) != (act.kind is ActKind.ENTER):
+        where = "不在清单" if at.facts.step is None else f"已在“{track.step(at.facts.step).title}”清单"
+        raise RefusedError(f"该项目{where}，不能{act.title}", act.clause)
+    pending = await queries.pending_row(scope.connection, scope.tenant_id, at.project_id)
+    if pending is not None:
+        known_act = at.edition.act(pending.act)
+        name = pending.act if known_act is None else known_act.title
+        raise RefusedError(f"该项目“{name}”自 {pending.opened_on} 起在办，办结或撤回后再提", act.clause)
+    ruling = forbids(at.edition, act, motion, at.facts, at.parameters)
+    if ruling is not None:
+        raise RefusedError(ruling.because, ruling.clause)
+    return motion
+
+
+def _target(at: Standing, opening: Opening) -> str | None:
+    act = opening.act
+    if act.due is not None:
+        return at.due(act, opening.target).target
+    if act.kind is not ActKind.ENTER:
+        return None
+    target = opening.target or at.edition.track.place(at.facts)
+    if target is None:
+        raise RefusedError(f"没有清单收{at.facts.nature.label}项目", at.edition.track.clause)
+    return target
+
+
+def _require_cause(opening: Opening, at: Standing, motion: Motion) -> None:
+    grounds = opening.act.grounds(at.facts, motion)
+    if opening.ground is not None and opening.ground not in grounds:
+        able = f"可填：{'、'.join(grounds)}" if grounds else "此项不限事由，不必填写，请在 cause 中说明"
+        raise InvalidInputError(f"事由“{opening.ground[:30]}”不在规定之内；{able}", "/ground")
+    if grounds and opening.ground is None:
+        raise InvalidInputError(f"应填明事由：{'、'.join(grounds)}（{opening.act.clause}）", "/ground")
+    if opening.act.kind is ActKind.LEAVE and opening.act.due is None and not (opening.cause or "").strip():
+        raise InvalidInputError("应说明退出原因", "/cause")
+
+
+async def decide(  # noqa: PLR0917
+    scope: Scope, edition: Edition, who: Identity, proposal_id: UUID, decision: str, reason: str | None
+) -> None:
+    """Decide a proposal where it stands: approve, return or refuse it; submit it again or withdraw it.
+
+    Raises NotFoundError, WrongActorError, RefusedError, InvalidInputError (no reason where one is due).
+    """
+    found = await queries.proposal_row(scope.connection, scope.tenant_id, proposal_id)
+    if found is None:
+        raise NotFoundError("没有这件提请")
+    at = await standing(scope, edition, who, found.project_id)
+    row = await queries.proposal_row(scope.connection, scope.tenant_id, proposal_id)  # as it is now, under the lock
+    assert row is not None
+    act = edition.act(row.act)
+    if act is None:
+        raise RefusedError(f"现行机制没有“{row.act}”这一事项，不能再办理", row.clause)
+    step = Deciding(scope, at, act, row, Motion(row.from_step, row.to_step), (reason or "").strip() or None)
+    held = step.require(decision)
+    if decision in ("return", "refuse") and step.reason is None:
+        raise InvalidInputError("退回或不予通过应写明理由", "/reason")
+    await step.take(decision, held)
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """One decision about to be taken on a proposal."""
+
+    scope: Scope
+    at: Standing
+    act: Act
+    row: Row[Any]
+    motion: Motion
+    reason: str | None
+
+    def require(self, decision: str) -> tuple[str, ...]:
+        """Give the seats in which the person decides. Raises WrongActorError, RefusedError."""
+        row, act, at = self.row, self.act, self.at
+        reopening = decision in ("submit", "withdraw")
+        asked = act.opens(at.facts, self.motion) if reopening else tuple(row.waits_for)
+        state = "returned" if decision == "submit" else None if decision == "withdraw" else "open"
+        if row.state not in queries.PENDING or state not in (None, row.state):
+            now = {"open": "在办", "returned": "已退回待补正", "done": "已办结", "refused": "已否决"}
+            raise RefusedError(f"这件{act.title}{now.get(row.state, '已撤回')}，不能再作此决定", act.clause)
+        held = at.require_one_of(
+            asked, f"{act.title}{act.stage(row.stage).title if not reopening else '提请'}", act.clause
+        )
+        if decision in ("refuse", "withdraw") and act.due is not None:
+            raise RefusedError(
+                f"{act.title}由事实引起，不能否决或撤回；事实有误请退回，更正后自动撤销（{act.clause}）", act.clause
+            )
+        if decision != "withdraw" and at.facts.step != self.motion.source:
+            raise RefusedError("项目所在清单已变动，这件提请不再适用，请撤回", act.clause)
+        if decision in ("approve", "submit"):
+            self._require_allowed()
+        return held
+
+    def _require_allowed(self) -> None:
+        if self.act.due is not None:
+            self.at.due(self.act, self.motion.target)
+        ruling = forbids(self.at.edition, self.act, self.motion, self.at.facts, self.at.parameters)
+        if ruling is not None:
+            raise RefusedError(ruling.because, ruling.clause)
+
+    async def take(self, decision: str, held: tuple[str, ...]) -> None:
+        """Write the decision and what follows from it."""
+        words = {"approve": "approved", "return": "returned", "refuse": "refused", "submit": "submitted"}
+        word = words.get(decision, "withdrawn")
+        row, at = self.row, self.at
+        await decided(self.scope, at, row.id, row.round, row.stage, held, word, self.reason)
+        stage = self.act.stage(row.stage)
+        match decision:
+            case "approve":
+                await self._approved(held)
+            case "return":
+                await change(self.scope, row.id, state="returned", waits_for=[], round=row.round + 1)
+                await tell(self.scope, at, f"{self.act.title}在“{stage.title}”退回：{self.reason}", self.act.clause)
+            case "submit":
+                first = self.act.stages[0]
+                seats = list(first.seats(at.facts, self.motion))
+                await change(self.scope, row.id, state="open", stage=first.code, waits_for=seats)
+                await tell(self.scope, at, f"补正后再次提请{self.act.title}", self.act.clause)
+            case _:
+                await change(self.scope, row.id, state=word, waits_for=[], closed_on=at.on)
+                how = f"未通过：{self.reason}" if decision == "refuse" else "撤回"
+                await tell(self.scope, at, f"{self.act.title}{how}", self.act.clause)
+
+    async def _approved(self, held: tuple[str, ...]) -> None:
+        row, at, act = self.row, self.at, self.act
+        stage = act.stage(row.stage)
+        waiting = [seat for seat in row.waits_for if seat not in held]
+        await tell(self.scope, at, f"{act.title}：{at.named(held)}办理“{stage.title}”", act.clause)
+        following = act.after(stage.code)
+        if waiting:
+            await change(self.scope, row.id, waits_for=waiting)
+        elif following is not None:
+            seats = list(following.seats(at.facts, self.motion))
+            await change(self.scope, row.id, stage=following.code, waits_for=seats)
+        else:
+            await change(self.scope, row.id, state="done", waits_for=[], closed_on=at.on)
+            await carry_out(self.scope, at, act, self.motion, row)

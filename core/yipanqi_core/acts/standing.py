@@ -1,0 +1,97 @@
+"""How things stand when someone acts upon a project on the lists: its facts today, and the seats the person holds."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from yipanqi_core.acts import queries
+from yipanqi_core.auth.identity import Identity
+from yipanqi_core.auth.permissions import Permission, holders_named, holds
+from yipanqi_core.facts.gather import gather
+from yipanqi_core.mechanism.acts import Act, Due, Motion
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT, PROJECT_DEPUTY
+from yipanqi_core.mechanism.tracks import Gate
+from yipanqi_core.people.seats import project_seats, seats_of
+from yipanqi_core.refusals import NotFoundError, RefusedError, WrongActorError
+from yipanqi_core.tenants.parameters import read_in_force
+from yipanqi_core.tenants.queries import today
+from yipanqi_core.tenants.scope import Scope
+
+_PROJECT_SEATS = {LEAD_UNIT: "项目责任单位", OWNER_UNIT: "项目业主单位", PROJECT_DEPUTY: "项目分管县领导"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A project's facts today, and which seats the person who acts holds in the county and in it."""
+
+    edition: Edition
+    parameters: BaseModel
+    on: date
+    project_id: UUID
+    facts: ProjectFacts
+    seats: frozenset[str]
+    who: Identity
+
+    def named(self, seats: tuple[str, ...] | list[str]) -> str:
+        """Name seats as the mechanism does, with who sits there where it is an office."""
+        titles = {seat.code: seat.title for seat in self.edition.seats} | _PROJECT_SEATS
+        return "、".join(self.facts.offices.get(seat) or titles.get(seat, seat) for seat in seats)
+
+    def require_one_of(self, seats: tuple[str, ...] | list[str], what: str, clause: str) -> tuple[str, ...]:
+        """Give those of the seats that the person holds. Raises WrongActorError when it is none."""
+        held = tuple(seat for seat in seats if seat in self.seats)
+        if not holds(self.who.role, Permission.MOVE_PROJECTS):
+            able = holders_named(Permission.MOVE_PROJECTS)
+            raise WrongActorError(f"“{self.who.role.label}”角色不能{what}；可由以下角色办理：{able}", clause)
+        if held:
+            return held
+        vacant = PROJECT_DEPUTY in seats and len(self.facts.deputies) != 1
+        note = "；该项目的分管县领导不明确，请先明确包抓领导或分管领域" if vacant else ""
+        raise WrongActorError(f"{what}由{self.named(seats)}办理{note}（{clause}）", clause)
+
+    def due(self, act: Act, target: str | None) -> Due:
+        """Give what the facts ask for of an act that facts propose. Raises RefusedError where they do not."""
+        asked = None if act.due is None else act.due(self.facts)
+        if asked is not None and (target is None or target == asked.target):
+            return asked
+        track = self.edition.track
+        if self.facts.step is None:
+            raise RefusedError(f"该项目不在清单，不能{act.title}（{act.clause}）", act.clause)
+        onward = next((gate for gate in track.gates if gate.source == self.facts.step), None)
+        if target is not None and (onward is None or target != onward.target):
+            here, there = track.step(self.facts.step).title, track.step(target).title
+            raise RefusedError(f"清单应逐张流转，不能由“{here}”直接转入“{there}”（{act.clause}）", act.clause)
+        facts = "、".join(gate.fact.title for gate in self._gates())
+        because = (
+            f"尚无{facts}的实际日期，不能{act.title}；补记后即可办理" if facts else f"事实尚不具备，不能{act.title}"
+        )
+        raise RefusedError(f"{because}（{act.clause}）", act.clause)
+
+    def _gates(self) -> list[Gate]:
+        return [
+            gate
+            for gate in self.edition.track.gates
+            if gate.source == self.facts.step and self.facts.nature in gate.natures
+        ]
+
+    def motion(self, act: Act, target: str | None) -> Motion:
+        """Give the motion that the act makes from where the project stands."""
+        return Motion(self.facts.step, target)
+
+
+async def standing(scope: Scope, edition: Edition, who: Identity, project_id: UUID, *, lock: bool = True) -> Standing:
+    """Read how a project and a person stand; with `lock` the project's row is held. Raises NotFoundError."""
+    if lock and await queries.lock_project(scope.connection, scope.tenant_id, project_id) is None:
+        raise NotFoundError("没有这个项目")
+    on = await today(scope.connection)
+    gathered = await gather(scope, edition, f"{on:%Y-%m}", on, only=[project_id])
+    if not gathered.projects:
+        raise NotFoundError("没有这个项目")
+    facts = gathered.projects[0]
+    seats = await seats_of(scope, edition, who) | project_seats(gathered.names, facts, who)
+    parameters = await read_in_force(scope, edition, on)
+    return Standing(edition, parameters, on, project_id, facts, seats, who)

@@ -1,0 +1,17 @@
+"""Who may register a project and correct what is registered: asked before writing, and to show what may be done."""
+
+from uuid import UUID
+
+from yipanqi_core.auth.identity import Identity
+from yipanqi_core.refusals import WrongActorError
+from yipanqi_core.vocabulary import Role
+
+_OFFICE = frozenset({Role.OFFICE, Role.ADMIN})
+_UNITS = frozenset({Role.DEPARTMENT, Role.CLERK, Role.TOWNSHIP})
+
+
+def require_may_register(who: Identity, lead_unit_id: UUID | None, clause: str | None) -> None:
+    """Let pass the daily office, and a unit for the projects that it leads. Raises WrongActorError."""
+    if who.role in _OFFICE or (who.role in _UNITS and who.unit_id == lead_unit_id):
+        return
+    raise WrongActorError("项目由其责任单位登记和更正，或由发改部门办理；请由责任单位人员登录办理", clause)
