@@ -93,7 +93,7 @@ def upgrade() -> None:
         sa.Column("because", sa.Text(), nullable=False),
         sa.Column("facts", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('rating', 'reference', 'finding', 'letter', 'task', 'change', 'class', 'duty')",
+            "kind IN ('rating', 'reference', 'finding', 'letter', 'task', 'change', 'class', 'duty', 'published_rating', 'published_letter', 'published_task')",
             name=op.f("ck_rulings_kind_known"),
         ),
         sa.ForeignKeyConstraint(

@@ -10,8 +10,15 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-APPEND_ONLY: tuple[str, ...] = ("bulletins", "overrides", "evidence_files", "reminders")
-CHANGEABLE: tuple[str, ...] = ("rectifications", "consequences", "review_points", "replan_requests")
+APPEND_ONLY: tuple[str, ...] = (
+    "bulletins",
+    "overrides",
+    "evidence_files",
+    "published_scores",
+    "corrections",
+    "reminders",
+)
+CHANGEABLE: tuple[str, ...] = ("rectifications", "consequences")
 
 
 def upgrade() -> None:
@@ -25,6 +32,8 @@ def upgrade() -> None:
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("clause", sa.Text(), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("document", sa.LargeBinary(), nullable=False),
         sa.Column("issued_by", sa.Text(), nullable=False),
@@ -46,6 +55,9 @@ def upgrade() -> None:
         sa.Column("measure", sa.Text(), nullable=True),
         sa.Column("rectified_on", sa.Date(), nullable=True),
         sa.Column("evidence", sa.Text(), nullable=True),
+        sa.Column("reported_by", sa.Text(), nullable=True),
+        sa.Column("opinion", sa.Text(), nullable=True),
+        sa.Column("confirmed_on", sa.Date(), nullable=True),
         sa.Column("confirmed_by", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.ForeignKeyConstraint(
@@ -64,7 +76,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_rectifications_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_rectifications")),
     )
-    op.create_index("ix_rectifications_unit", "rectifications", ["tenant_id", "unit_id", "rectified_on"], unique=False)
+    op.create_index("ix_rectifications_due", "rectifications", ["tenant_id", "due_on", "id"], unique=False)
+    op.create_index("ix_rectifications_unit", "rectifications", ["tenant_id", "unit_id", "confirmed_on"], unique=False)
     op.create_table(
         "consequences",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
@@ -74,10 +87,12 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Uuid(), nullable=True),
         sa.Column("project_id", sa.Uuid(), nullable=True),
         sa.Column("clause", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
         sa.Column("because", sa.Text(), nullable=False),
         sa.Column("facts", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("proposed_on", sa.Date(), nullable=False),
+        sa.Column("proposed_by", sa.Text(), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("decided_by", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
@@ -104,6 +119,7 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("clause", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
         sa.Column("set_by", sa.Text(), nullable=False),
         sa.Column("set_on", sa.Date(), nullable=False),
         sa.Column("counts", sa.Boolean(), nullable=False),
@@ -121,6 +137,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_overrides_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_overrides")),
     )
+    op.create_index("ix_overrides_day", "overrides", ["tenant_id", "set_on"], unique=False)
     op.create_index("ix_overrides_project", "overrides", ["tenant_id", "assessment_id", "project_id"], unique=False)
     op.create_table(
         "evidence_files",
@@ -139,21 +156,63 @@ def upgrade() -> None:
     )
     op.create_index("ix_evidence_files_subject", "evidence_files", ["tenant_id", "subject"], unique=False)
     op.create_table(
-        "review_points",
+        "published_scores",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("assessment_id", sa.Uuid(), nullable=False),
+        sa.Column("assessment_group", sa.Text(), nullable=False),
         sa.Column("unit_id", sa.Uuid(), nullable=False),
-        sa.Column("item", sa.Text(), nullable=False),
-        sa.Column("key_figures", sa.ARRAY(sa.Text()), nullable=False),
-        sa.Column("review_points", sa.ARRAY(sa.Text()), nullable=False),
-        sa.Column("published_on", sa.Date(), nullable=False),
-        sa.Column("published_by", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("points", sa.Numeric(precision=12, scale=2), nullable=True),
+        sa.Column("rank", sa.Integer(), nullable=True),
+        sa.Column("board", sa.Text(), nullable=True),
+        sa.Column("clause", sa.Text(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("basis", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("board IN ('red', 'black')", name=op.f("ck_published_scores_board_known")),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "unit_id"], ["units.tenant_id", "units.id"], name=op.f("fk_review_points_tenant_id_unit_id")
+            ["tenant_id", "assessment_id"],
+            ["assessments.tenant_id", "assessments.id"],
+            name=op.f("fk_published_scores_tenant_id_assessment_id"),
         ),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_review_points_tenant_id")),
-        sa.PrimaryKeyConstraint("tenant_id", "unit_id", "item", name=op.f("pk_review_points")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "unit_id"],
+            ["units.tenant_id", "units.id"],
+            name=op.f("fk_published_scores_tenant_id_unit_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_published_scores_tenant_id")),
+        sa.PrimaryKeyConstraint(
+            "tenant_id", "assessment_id", "assessment_group", "unit_id", name=op.f("pk_published_scores")
+        ),
     )
+    op.create_table(
+        "corrections",
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("project_id", sa.Uuid(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("old", sa.Text(), nullable=True),
+        sa.Column("new", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("attested_by", sa.Uuid(), nullable=False),
+        sa.Column("corrected_on", sa.Date(), nullable=False),
+        sa.Column(
+            "corrected_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "attested_by"],
+            ["users.tenant_id", "users.id"],
+            name=op.f("fk_corrections_tenant_id_attested_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "project_id"],
+            ["projects.tenant_id", "projects.id"],
+            name=op.f("fk_corrections_tenant_id_project_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_corrections_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_corrections")),
+    )
+    op.create_index("ix_corrections_project", "corrections", ["tenant_id", "project_id", "id"], unique=False)
     op.create_table(
         "reminders",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
@@ -180,39 +239,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_reminders_post", "reminders", ["tenant_id", "post_id"], unique=False)
     op.create_index("ix_reminders_unit", "reminders", ["tenant_id", "unit_id"], unique=False)
-    op.create_table(
-        "replan_requests",
-        sa.Column("tenant_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("item_id", sa.Uuid(), nullable=False),
-        sa.Column("from_on", sa.Date(), nullable=False),
-        sa.Column("to_on", sa.Date(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("requested_on", sa.Date(), nullable=False),
-        sa.Column("requested_by", sa.Text(), nullable=False),
-        sa.Column("leader_consented_on", sa.Date(), nullable=True),
-        sa.Column("leader_consented_by", sa.Text(), nullable=True),
-        sa.Column("deputy_consented_on", sa.Date(), nullable=True),
-        sa.Column("deputy_consented_by", sa.Text(), nullable=True),
-        sa.Column("closed_on", sa.Date(), nullable=True),
-        sa.Column("refused_by", sa.Text(), nullable=True),
-        sa.Column("refusal", sa.Text(), nullable=True),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.CheckConstraint("state IN ('open', 'approved', 'refused')", name=op.f("ck_replan_requests_state_known")),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "item_id"], ["items.tenant_id", "items.id"], name=op.f("fk_replan_requests_tenant_id_item_id")
-        ),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_replan_requests_tenant_id")),
-        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_replan_requests")),
-    )
-    op.create_index(
-        "uq_replan_requests_open",
-        "replan_requests",
-        ["tenant_id", "item_id"],
-        unique=True,
-        postgresql_where=sa.text("state = 'open'"),
-    )
 
     for table in APPEND_ONLY:
         for statement in protect(table, rights="SELECT, INSERT"):
@@ -223,9 +249,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_table("replan_requests")
     op.drop_table("reminders")
-    op.drop_table("review_points")
+    op.drop_table("corrections")
+    op.drop_table("published_scores")
     op.drop_table("evidence_files")
     op.drop_table("overrides")
     op.drop_table("consequences")

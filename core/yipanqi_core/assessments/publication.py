@@ -7,9 +7,11 @@ from sqlalchemy import insert
 
 from yipanqi_core.assessments import queries
 from yipanqi_core.assessments.errors import NotAssessedError
+from yipanqi_core.assessments.published import publish_outcome
 from yipanqi_core.assessments.service import assess
 from yipanqi_core.assessments.tables import publications
 from yipanqi_core.audit.service import record
+from yipanqi_core.bulletins.consequences import propose
 from yipanqi_core.calendar import Period
 from yipanqi_core.facts.names import names
 from yipanqi_core.facts.queries import post_rows, unit_rows
@@ -38,6 +40,7 @@ async def publish(scope: Scope, registry: Registry, period: Period, on: date) ->
     edition = registry.edition(county.mechanism, found.edition)
     row = {"assessment_id": found.id, "published_on": on, "published_by": scope.actor}
     await connection.execute(insert(publications).values(tenant_id=tenant, **row))
+    await publish_outcome(scope, edition, found, period)
     issue = Issue(
         county=county,
         edition=edition,
@@ -49,6 +52,7 @@ async def publish(scope: Scope, registry: Registry, period: Period, on: date) ->
     )
     numbers = await issue_letters(scope, issue)
     opened = await open_tasks(scope, issue)
+    await propose(scope, edition, issue.parameters, period, on)
     told = {"period": str(period), "letters": len(numbers), "tasks": opened}
     await connection.execute(
         insert(outbox).values(tenant_id=tenant, id=new_id(), topic="assessment.published", payload=told)

@@ -5,10 +5,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import Row, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.assessments.standing_queries import standing_scores
 from yipanqi_core.assessments.tables import assessment_facts, assessments, publications, rulings, scores
+from yipanqi_core.mechanism.rulings import PUBLISHED_KINDS, RulingKind
 from yipanqi_core.people.tables import units
 from yipanqi_core.projects.tables import monthly_figures, passages, projects
 
@@ -30,7 +32,7 @@ async def find(connection: AsyncConnection, tenant_id: UUID, period: str) -> Row
 
 
 async def ruling_rows(connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID) -> Sequence[Row[Any]]:
-    """List an assessment's rulings in the engine's order, with the names of project and unit."""
+    """List an assessment's computed rulings in the engine's order, with the names of project and unit."""
     r = rulings.c
     statement = (
         select(rulings, projects.c.name.label("project"), units.c.name.label("unit"))
@@ -39,14 +41,14 @@ async def ruling_rows(connection: AsyncConnection, tenant_id: UUID, assessment_i
                 projects, and_(projects.c.tenant_id == r.tenant_id, projects.c.id == r.project_id)
             ).outerjoin(units, and_(units.c.tenant_id == r.tenant_id, units.c.id == r.unit_id))
         )
-        .where(r.tenant_id == tenant_id, r.assessment_id == assessment_id)
+        .where(r.tenant_id == tenant_id, r.assessment_id == assessment_id, r.kind.not_in(PUBLISHED_KINDS))
         .order_by(r.position)
     )
     return list(await connection.execute(statement))
 
 
 async def score_rows(connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID) -> Sequence[Row[Any]]:
-    """List an assessment's scores in the order in which they were ranked."""
+    """List an assessment's computed scores in the order in which they were ranked."""
     s = scores.c
     statement = (
         select(scores, units.c.name.label("unit"))
@@ -58,15 +60,16 @@ async def score_rows(connection: AsyncConnection, tenant_id: UUID, assessment_id
 
 
 async def month_points(
-    connection: AsyncConnection, tenant_id: UUID, periods: Sequence[str]
+    connection: AsyncConnection, tenant_id: UUID, periods: Sequence[str], *, as_published: bool = False
 ) -> dict[str, list[tuple[str, str, Decimal]]]:
-    """Read the points of stored months: period → (group, unit, points) of every unit that had any."""
-    a, s = assessments.c, scores.c
+    """Read the points of stored months, as computed or as published: period → (group, unit, points) of each unit."""
+    table: Any = standing_scores if as_published else scores
+    a, s = assessments.c, table.c
     statement = (
         select(a.period, s.assessment_group, units.c.name, s.points)
         .select_from(
             assessments.outerjoin(
-                scores, and_(s.tenant_id == a.tenant_id, s.assessment_id == a.id, s.points.is_not(None))
+                table, and_(s.tenant_id == a.tenant_id, s.assessment_id == a.id, s.points.is_not(None))
             ).outerjoin(units, and_(units.c.tenant_id == s.tenant_id, units.c.id == s.unit_id))
         )
         .where(a.tenant_id == tenant_id, a.period.in_(periods))
@@ -100,12 +103,33 @@ async def first_month(connection: AsyncConnection, tenant_id: UUID) -> Any:
 async def earlier_rulings(
     connection: AsyncConnection, tenant_id: UUID, periods: Sequence[str], kinds: Sequence[str]
 ) -> Sequence[Row[Any]]:
-    """List what was ruled of projects in earlier periods, oldest first."""
+    """List what was ruled of projects in earlier periods, oldest first, a rating as it was published."""
     a, r = assessments.c, rulings.c
+    other = rulings.alias("other")
+    replaced = exists().where(
+        other.c.tenant_id == r.tenant_id,
+        other.c.assessment_id == r.assessment_id,
+        other.c.project_id == r.project_id,
+        other.c.kind == RulingKind.PUBLISHED_RATING,
+    )
+    kind = func.replace(r.kind, "published_", "")
     statement = (
-        select(r.project_id, a.period, r.kind, r.value)
+        select(r.project_id, a.period, kind.label("kind"), r.value)
         .select_from(rulings.join(assessments, and_(a.tenant_id == r.tenant_id, a.id == r.assessment_id)))
-        .where(a.tenant_id == tenant_id, a.period.in_(periods), r.kind.in_(kinds), r.project_id.is_not(None))
+        .where(
+            or_(r.kind.in_(PUBLISHED_KINDS), ~replaced),
+            a.tenant_id == tenant_id,
+            a.period.in_(periods),
+            kind.in_(kinds),
+            r.project_id.is_not(None),
+        )
         .order_by(a.period, r.position)
     )
     return list(await connection.execute(statement))
+
+
+async def fact_body(connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID, subject: str) -> bytes:
+    """Read the stored facts of one subject."""
+    f = assessment_facts.c
+    statement = select(f.body).where(f.tenant_id == tenant_id, f.assessment_id == assessment_id, f.subject == subject)
+    return bytes((await connection.execute(statement)).scalar_one())

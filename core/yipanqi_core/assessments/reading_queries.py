@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, Row, Select, Text, and_, cast, func, select, tuple_
+from sqlalchemy import JSON, ColumnElement, Row, Select, Text, and_, cast, func, select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from yipanqi_core.assessments.tables import assessment_facts, assessments, publications, rulings, scores
-from yipanqi_core.mechanism.rulings import RulingKind
+from yipanqi_core.assessments.standing_queries import override_of, standing_scores, value_in_effect
+from yipanqi_core.assessments.tables import assessment_facts, assessments, publications, rulings
+from yipanqi_core.mechanism.rulings import PUBLISHED_KINDS, RulingKind
 from yipanqi_core.people.tables import units
 from yipanqi_core.projects.tables import projects
 
@@ -97,12 +98,14 @@ def _narrowed(statement: Select[Any], tenant_id: UUID, wanted: Wanted) -> Select
 
 
 async def colour_counts(connection: AsyncConnection, tenant_id: UUID, ids: Collection[UUID]) -> Rows:
-    """Count the ratings of each colour, None for the unrated: (assessment_id, value, count)."""
-    r = rulings.c
+    """Count the ratings in effect of each colour, None for the unrated: (assessment_id, value, count)."""
+    r, override = rulings.c, override_of(rulings)
+    value = value_in_effect(rulings, override)
     statement = (
-        select(r.assessment_id, r.value, func.count().label("projects"))
+        select(r.assessment_id, value.label("value"), func.count().label("projects"))
+        .select_from(rulings.outerjoin(override, true()))
         .where(r.tenant_id == tenant_id, r.assessment_id.in_(ids), r.kind == RulingKind.RATING)
-        .group_by(r.assessment_id, r.value)
+        .group_by(r.assessment_id, value)
     )
     return await _all(connection, statement) if ids else []
 
@@ -121,7 +124,7 @@ async def judged_rows(connection: AsyncConnection, tenant_id: UUID, assessment_i
                 units, and_(units.c.tenant_id == r.tenant_id, units.c.id == r.unit_id)
             )
         )
-        .where(r.tenant_id == tenant_id, r.assessment_id == assessment_id)
+        .where(r.tenant_id == tenant_id, r.assessment_id == assessment_id, r.kind.not_in(PUBLISHED_KINDS))
         .order_by(r.position)
     )  # fmt: skip
     return await _all(connection, statement)
@@ -151,11 +154,11 @@ async def ratings_behind(
 
 
 def _scored(tenant_id: UUID) -> Select[Any]:
-    s = scores.c
+    s = standing_scores.c
     return (
-        select(scores, units.c.name.label("unit"), assessments.c.period)
+        select(standing_scores, units.c.name.label("unit"), assessments.c.period)
         .select_from(
-            scores.join(units, and_(units.c.tenant_id == s.tenant_id, units.c.id == s.unit_id)).join(
+            standing_scores.join(units, and_(units.c.tenant_id == s.tenant_id, units.c.id == s.unit_id)).join(
                 assessments, and_(assessments.c.tenant_id == s.tenant_id, assessments.c.id == s.assessment_id)
             )
         )
@@ -173,7 +176,7 @@ async def list_scores(  # noqa: PLR0917
     limit: int,
 ) -> Rows:
     """List an assessment's scores by group and rank, those with nothing to be scored on at the end of their group."""
-    s = scores.c
+    s = standing_scores.c
     statement = _of_units(_scored(tenant_id), assessment_id, groups, unit_ids)
     if after is not None:
         statement = statement.where(s.position > after)
@@ -188,14 +191,14 @@ async def count_scores(
     unit_ids: Collection[UUID],
 ) -> int:
     """Count what the list holds in all."""
-    statement = select(func.count()).select_from(scores).where(scores.c.tenant_id == tenant_id)
+    statement = select(func.count()).select_from(standing_scores).where(standing_scores.c.tenant_id == tenant_id)
     return int((await connection.execute(_of_units(statement, assessment_id, groups, unit_ids))).scalar_one())
 
 
 def _of_units(
     statement: Select[Any], assessment_id: UUID, groups: Collection[str], unit_ids: Collection[UUID]
 ) -> Select[Any]:
-    s = scores.c
+    s = standing_scores.c
     statement = statement.where(s.assessment_id == assessment_id)
     if groups:
         statement = statement.where(s.assessment_group.in_(groups))
@@ -206,5 +209,5 @@ def _of_units(
 
 async def unit_scores(connection: AsyncConnection, tenant_id: UUID, unit_id: UUID, periods: Collection[str]) -> Rows:
     """List one unit's scores in stored periods, in the order of the periods and groups."""
-    statement = _scored(tenant_id).where(scores.c.unit_id == unit_id, assessments.c.period.in_(periods))
-    return await _all(connection, statement.order_by(assessments.c.starts_on, scores.c.position))
+    statement = _scored(tenant_id).where(standing_scores.c.unit_id == unit_id, assessments.c.period.in_(periods))
+    return await _all(connection, statement.order_by(assessments.c.starts_on, standing_scores.c.position))

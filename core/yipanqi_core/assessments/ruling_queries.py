@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, tuple_, union
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, true, tuple_, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.assessments.standing_queries import override_of, value_in_effect
 from yipanqi_core.assessments.tables import assessments, publications, rulings
 from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.people.tables import units
@@ -44,6 +45,8 @@ class Sought:
 
 
 _r, _a = rulings.c, assessments.c
+_override = override_of(rulings)
+_VALUE = value_in_effect(rulings, _override)
 _WHOLE = (
     rulings.join(assessments, and_(_a.tenant_id == _r.tenant_id, _a.id == _r.assessment_id))
     .outerjoin(
@@ -52,6 +55,7 @@ _WHOLE = (
     )
     .outerjoin(projects, and_(projects.c.tenant_id == _r.tenant_id, projects.c.id == _r.project_id))
     .outerjoin(units, and_(units.c.tenant_id == _r.tenant_id, units.c.id == _r.unit_id))
+    .outerjoin(_override, true())
 )
 _COLUMNS = (
     *rulings.c,
@@ -62,6 +66,8 @@ _COLUMNS = (
     publications.c.published_on,
     projects.c.name.label("project"),
     units.c.name.label("unit"),
+    _VALUE.label("in_effect"),
+    _override.c.id.label("override_id"),
 )
 
 
@@ -110,8 +116,8 @@ def _narrowed(statement: Select[Any], tenant_id: UUID, sought: Sought) -> Select
         if wanted:
             statement = statement.where(column.in_(wanted))
     if sought.values:
-        known = _r.value.in_([value for value in sought.values if value is not None])
-        statement = statement.where(or_(known, _r.value.is_(None)) if None in sought.values else known)
+        known = _VALUE.in_([value for value in sought.values if value is not None])
+        statement = statement.where(or_(known, _VALUE.is_(None)) if None in sought.values else known)
     if sought.steps:
         statement = statement.where(_stood(sought.steps))
     if sought.mine is not None:

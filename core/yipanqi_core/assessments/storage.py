@@ -41,8 +41,9 @@ async def store(  # noqa: PLR0917
     assessment_id = new_id()
     facts = [(COUNTY, encode(gathered.county))]
     facts += [(str(gathered.project_ids[one.project]), encode(one)) for one in gathered.projects]
-    judged = [_ruling_row(assessment_id, index, one, gathered) for index, one in enumerate(outcome.judgements)]
-    scored = [_score_row(assessment_id, index, one, gathered) for index, one in enumerate(outcome.scores)]
+    ids, units = gathered.project_ids, gathered.names.unit_ids
+    judged = [ruling_row(assessment_id, index, one, ids, units) for index, one in enumerate(outcome.judgements)]
+    scored = [score_row(assessment_id, index, one, units) for index, one in enumerate(outcome.scores)]
     digest = _digest(facts, judged, scored)
     row = {
         "period": str(period),
@@ -82,7 +83,14 @@ def _digest(
     return total.hexdigest()
 
 
-def _ruling_row(assessment_id: UUID, position: int, one: Judgement, gathered: Gathered) -> Mapping[str, Any]:
+def ruling_row(
+    assessment_id: UUID,
+    position: int,
+    one: Judgement,
+    project_ids: Mapping[str, Any],
+    unit_ids: Mapping[str, UUID],
+) -> Mapping[str, Any]:
+    """Give a judgement's row; names become ids."""
     project, unit = one.subject.project, one.subject.unit
     return {
         "id": new_id(),
@@ -91,19 +99,20 @@ def _ruling_row(assessment_id: UUID, position: int, one: Judgement, gathered: Ga
         "position": position,
         "code": one.code,
         "value": one.ruling.value,
-        "project_id": None if project is None else gathered.project_ids[project],
-        "unit_id": None if unit is None else gathered.names.unit_ids[unit],
+        "project_id": None if project is None else project_ids[project],
+        "unit_id": None if unit is None else unit_ids[unit],
         "clause": one.ruling.clause,
         "because": one.ruling.because,
         "facts": encode(one.ruling.facts),
     }
 
 
-def _score_row(assessment_id: UUID, position: int, one: Score, gathered: Gathered) -> Mapping[str, Any]:
+def score_row(assessment_id: UUID, position: int, one: Score, unit_ids: Mapping[str, UUID]) -> Mapping[str, Any]:
+    """Give a score's row; the unit's name becomes its id."""
     return {
         "assessment_id": assessment_id,
         "assessment_group": one.group,
-        "unit_id": gathered.names.unit_ids[one.unit],
+        "unit_id": unit_ids[one.unit],
         "position": position,
         "points": one.points,
         "rank": one.rank,
@@ -124,7 +133,7 @@ async def load(scope: Scope, county: County, row: Row[Any]) -> Assessment:
         row.edition,
         stored=True,
         judgements=[judgement(one) for one in judged],
-        scores=[_score(one) for one in scored],
+        scores=[score(one) for one in scored],
     )
 
 
@@ -138,6 +147,7 @@ def judgement(row: Row[Any]) -> Judgement:
     )
 
 
-def _score(row: Row[Any]) -> Score:
+def score(row: Row[Any]) -> Score:
+    """Rebuild a score from its stored row."""
     basis = tuple(decode(row.basis, list[dict[str, object]]))
     return Score(row.assessment_group, row.unit, row.points, row.rank, row.board, row.clause, row.because, basis)

@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, Numeric, Text, UniqueConstraint
 
 from yipanqi_core.database.schema import choice, day, instant, reference, tenant_table
+from yipanqi_core.mechanism.rulings import RulingKind
 
 assessments = tenant_table(
     "assessments",
@@ -44,7 +45,7 @@ assessment_facts = tenant_table(
 rulings = tenant_table(
     "rulings",
     *reference("assessment_id", "assessments"),
-    *choice("kind", ("rating", "reference", "finding", "letter", "task", "change", "class", "duty")),
+    *choice("kind", RulingKind),
     Column("position", Integer, nullable=False),  # the order in which the engine gave them
     Column("code", Text, nullable=False),  # which finding, letter, change, class …
     Column("value", Text),
@@ -75,6 +76,22 @@ scores = tenant_table(
     append_only=True,
 )
 
+published_scores = tenant_table(
+    "published_scores",  # the whole ranking as published, where it is another than the computed one
+    *reference("assessment_id", "assessments"),
+    Column("assessment_group", Text, nullable=False),
+    *reference("unit_id", "units"),
+    Column("position", Integer, nullable=False),
+    Column("points", Numeric(12, 2)),
+    Column("rank", Integer),
+    *choice("board", ("red", "black"), nullable=True),
+    Column("clause", Text, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("basis", LargeBinary, nullable=False),
+    key=("assessment_id", "assessment_group", "unit_id"),
+    append_only=True,
+)
+
 overrides = tenant_table(
     "overrides",
     *reference("assessment_id", "assessments"),
@@ -82,6 +99,7 @@ overrides = tenant_table(
     Column("value", Text, nullable=False),  # the colour set by a person; the computed one stays beside it
     Column("reason", Text, nullable=False),
     Column("clause", Text, nullable=False),
+    Column("before", Text),  # the rating that it took the place of
     Column("set_by", Text, nullable=False),
     day("set_on", nullable=False),
     Column("counts", Boolean, nullable=False),  # set before publication, so it counts for letters and scores
@@ -89,3 +107,4 @@ overrides = tenant_table(
     append_only=True,
 )
 Index("ix_overrides_project", overrides.c.tenant_id, overrides.c.assessment_id, overrides.c.project_id)
+Index("ix_overrides_day", overrides.c.tenant_id, overrides.c.set_on)

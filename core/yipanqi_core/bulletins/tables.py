@@ -12,6 +12,8 @@ bulletins = tenant_table(
     Column("year", Integer, nullable=False),
     Column("serial", Integer, nullable=False),
     Column("number", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("clause", Text, nullable=False),
     day("issued_on", nullable=False),
     Column("document", LargeBinary, nullable=False),
     Column("issued_by", Text, nullable=False),
@@ -31,10 +33,14 @@ rectifications = tenant_table(
     Column("measure", Text),
     day("rectified_on"),
     Column("evidence", Text),
+    Column("reported_by", Text),
+    Column("opinion", Text),  # why it was sent back, or what the confirmation adds
+    day("confirmed_on"),
     Column("confirmed_by", Text),
     Column("version", Integer, nullable=False, server_default="1"),
 )
-Index("ix_rectifications_unit", rectifications.c.tenant_id, rectifications.c.unit_id, rectifications.c.rectified_on)
+Index("ix_rectifications_unit", rectifications.c.tenant_id, rectifications.c.unit_id, rectifications.c.confirmed_on)
+Index("ix_rectifications_due", rectifications.c.tenant_id, rectifications.c.due_on, rectifications.c.id)
 
 consequences = tenant_table(
     "consequences",
@@ -43,10 +49,12 @@ consequences = tenant_table(
     *reference("unit_id", "units", nullable=True),
     *reference("project_id", "projects", nullable=True),
     Column("clause", Text, nullable=False),
+    Column("value", Text, nullable=False),
     Column("because", Text, nullable=False),
     Column("facts", LargeBinary, nullable=False),
     *choice("state", ("proposed", "decided", "dismissed")),
     day("proposed_on", nullable=False),
+    Column("proposed_by", Text, nullable=False),
     day("decided_on"),
     Column("decided_by", Text),
     Column("reason", Text),

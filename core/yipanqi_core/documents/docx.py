@@ -10,16 +10,17 @@ from datetime import UTC, datetime, time
 from io import BytesIO
 
 from docx.document import Document
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from . import layout
-from .docx_styles import ADDRESSEE, ATTACHMENTS, BODY, HEADINGS, ISSUER, REFERENCE, SIGNATURE, TITLE
+from .charts import chart_picture, chart_words
+from .docx_styles import ADDRESSEE, ATTACHMENTS, BODY, CAPTION, HEADINGS, ISSUER, REFERENCE, SIGNATURE, TITLE
 from .docx_tables import add_imprint, add_table
 from .docx_template import double_rule, empty_letter, use_style
 from .docx_xml import use_font
-from .model import Block, Heading, Listing, OfficialDocument, Paragraph, chinese_date
+from .model import Block, Chart, Heading, Listing, OfficialDocument, Paragraph, chinese_date
 from .text import line_of, lines_of
 
 _EARLIEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -88,8 +89,21 @@ def _add_block(made: Document, block: Block) -> None:
         case Listing(items):
             for position, item in enumerate(items, start=1):
                 made.add_paragraph(f"（{position}）{line_of(item)}", style=BODY.name)
+        case Chart():
+            _add_chart(made, block)
         case _:
             add_table(made, block)
+
+
+def _add_chart(made: Document, chart: Chart) -> None:
+    """Show the chart as a picture as wide as the text, with its figures in words for who cannot see it."""
+    line = made.add_paragraph(style=CAPTION.name)
+    line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    line.paragraph_format.keep_with_next = False
+    shown = line.add_run().add_picture(BytesIO(chart_picture(chart)), width=Mm(layout.TEXT_MM[0]))
+    described = shown._inline.docPr
+    described.set("name", line_of(chart.caption))
+    described.set("descr", chart_words(chart))
 
 
 def _add_attachments(made: Document, document: OfficialDocument) -> None:

@@ -63,7 +63,34 @@ class Table:
             raise DocumentContentError(f"{place}的列宽应为每列一个正数，共 {len(self.headings)} 个")
 
 
-Block: TypeAlias = Heading | Paragraph | Listing | Table
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One kind of parts of a chart's bars: its name, its colour (RRGGBB) and its part in each category."""
+
+    name: str
+    colour: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars, one for each category, stacked from the parts of the series; whole numbers from 0 on."""
+
+    caption: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a chart that cannot be drawn."""
+        place = f"图“{self.caption}”"
+        if not self.categories or not self.series:
+            raise DocumentContentError(f"{place}没有内容：请至少给出一个类别和一个数列")
+        for one in self.series:
+            if len(one.values) != len(self.categories) or min(one.values) < 0:
+                raise DocumentContentError(f"{place}的数列“{one.name}”应为每个类别一个不小于 0 的数")
+
+
+Block: TypeAlias = Heading | Paragraph | Listing | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 
-import pylopdf_fonts_zh_cn
 import typst
 
 from . import layout
+from .charts import BARS, chart_fields, fonts
 from .glyphs import legible
-from .model import Block, Heading, Listing, OfficialDocument, Paragraph, Table, chinese_date
+from .model import Block, Chart, Heading, Listing, OfficialDocument, Paragraph, Table, chinese_date
 from .text import breakable, line_of, lines_of, width_of
 
 # The typesetter holds a paragraph whole or not at all: more than this would leave a hole on the page before.
@@ -30,7 +30,7 @@ class DocumentRenderingError(RuntimeError):
 def render_pdf(document: OfficialDocument) -> bytes:
     """Return the document as a PDF, byte for byte the same for the same document."""
     data = json.dumps(_geometry() | _fields(document), ensure_ascii=False)
-    compiler = typst.Compiler(_template(), root=_TEMPLATE.parent, font_paths=_fonts(), sys_inputs={"letter": data})
+    compiler = typst.Compiler(_template(), root=_TEMPLATE.parent, font_paths=fonts(), sys_inputs={"letter": data})
     made_at = datetime.combine(document.dated, time(), UTC)
     try:
         return _compiled(compiler, made_at, tagged=True)
@@ -51,14 +51,8 @@ def _compiled(compiler: typst.Compiler, made_at: datetime, *, tagged: bool) -> b
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    folder = pylopdf_fonts_zh_cn.serif_path().parent
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-
-
-@cache
 def _template() -> bytes:
-    return _TEMPLATE.read_bytes()
+    return BARS.read_bytes() + _TEMPLATE.read_bytes()
 
 
 def _geometry() -> dict[str, object]:
@@ -121,6 +115,8 @@ def _parts(block: Block) -> list[dict[str, object]]:
         case Listing(items):
             marked = (f"（{position}）{_line(item)}" for position, item in enumerate(items, start=1))
             return [{"kind": "text", "text": text} for text in marked]
+        case Chart():
+            return [chart_fields(block)]
         case _:
             return [_table(block)]
 

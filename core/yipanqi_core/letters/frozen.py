@@ -5,10 +5,16 @@ from typing import Any
 
 import msgspec
 
-from yipanqi_core.documents.model import Block, Heading, Listing, OfficialDocument, Paragraph, Table
+from yipanqi_core.documents.model import Block, Chart, Heading, Listing, OfficialDocument, Paragraph, Table
 from yipanqi_core.mechanism.canonical import encode
 
-_KINDS: dict[str, type[Block]] = {"heading": Heading, "paragraph": Paragraph, "listing": Listing, "table": Table}
+_KINDS: dict[str, type[Block]] = {
+    "heading": Heading,
+    "paragraph": Paragraph,
+    "listing": Listing,
+    "table": Table,
+    "chart": Chart,
+}
 
 
 def freeze(document: OfficialDocument) -> bytes:

@@ -30,6 +30,13 @@ class RulingKind(StrEnum):
     CHANGE = "change"
     CLASS = "class"
     DUTY = "duty"
+    PUBLISHED_RATING = "published_rating"  # as published, where a person had set another rating than the computed one
+    PUBLISHED_LETTER = "published_letter"
+    PUBLISHED_TASK = "published_task"
+
+
+PUBLISHED_KINDS = (RulingKind.PUBLISHED_RATING, RulingKind.PUBLISHED_LETTER, RulingKind.PUBLISHED_TASK)
+"""Rulings written at publication beside the computed ones, which they replace for their project."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,78 @@
+"""The month as published: what people's other ratings changed, kept beside what was computed and provable like it."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from yipanqi_core.assessments import queries, standing_queries, storage
+from yipanqi_core.assessments.tables import published_scores, rulings
+from yipanqi_core.calendar import Period, PeriodKind
+from yipanqi_core.database.bulk import insert_rows
+from yipanqi_core.facts.names import names
+from yipanqi_core.facts.queries import post_rows, unit_rows
+from yipanqi_core.mechanism.canonical import decode
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
+from yipanqi_core.rules.engine import Outcome
+from yipanqi_core.rules.overrides import Chosen, as_published
+from yipanqi_core.rules.scoring import add_up, rank
+from yipanqi_core.tenants.scope import Scope
+
+
+async def publish_outcome(scope: Scope, edition: Edition, row: Row[Any], period: Period) -> None:
+    """Store what is published otherwise than computed; nothing where no person has set another rating."""
+    outcome = await published_outcome(scope, edition, row, period)
+    if outcome is None:
+        return
+    connection, tenant = scope.connection, scope.tenant_id
+    who = names(await unit_rows(connection, tenant), await post_rows(connection, tenant, period.end))
+    ids = {
+        decode(body, ProjectFacts).project: subject
+        for subject, body in (await queries.fact_rows(connection, tenant, row.id)).items()
+        if subject != storage.COUNTY
+    }
+    first = await standing_queries.last_position(connection, tenant, row.id) + 1
+    judged = [
+        storage.ruling_row(row.id, place, one, ids, who.unit_ids)
+        for place, one in enumerate(outcome.judgements, start=first)
+    ]
+    scored = [storage.score_row(row.id, place, one, who.unit_ids) for place, one in enumerate(outcome.scores)]
+    await insert_rows(connection, rulings, tenant, judged)
+    await insert_rows(connection, published_scores, tenant, scored)
+
+
+async def published_outcome(scope: Scope, edition: Edition, row: Row[Any], period: Period) -> Outcome | None:
+    """Judge a period again as it is published, from its stored facts and the overrides that count.
+
+    A longer period is added up from its months as published. None: nothing differs from what was computed.
+    """
+    parameters = edition.parameters.model_validate_json(row.parameters)
+    connection, tenant = scope.connection, scope.tenant_id
+    if period.kind is not PeriodKind.MONTH:
+        return await _longer(scope, edition, row, period)
+    set_by_people = await standing_queries.counting(connection, tenant, row.id)
+    if not set_by_people:
+        return None
+    bodies = await queries.fact_rows(connection, tenant, row.id)
+    county = decode(bodies.pop(storage.COUNTY), CountyFacts)
+    projects = {subject: decode(body, ProjectFacts) for subject, body in bodies.items()}
+    chosen = {
+        projects[str(one.project_id)].project: Chosen(one.value, one.clause, one.reason, one.set_by, one.set_on)
+        for one in set_by_people
+    }
+    return as_published(edition, parameters, county, list(projects.values()), chosen)
+
+
+async def _longer(scope: Scope, edition: Edition, row: Row[Any], period: Period) -> Outcome | None:
+    connection, tenant = scope.connection, scope.tenant_id
+    months = [str(month) for month in period.months()]
+    computed = await queries.month_points(connection, tenant, months)
+    standing = await queries.month_points(connection, tenant, months, as_published=True)
+    if edition.scoring is None or computed == standing:
+        return None
+    parameters = edition.parameters.model_validate_json(row.parameters)
+    bodies = await queries.fact_rows(connection, tenant, row.id)
+    county = decode(bodies[storage.COUNTY], CountyFacts)
+    sums = add_up([(name, standing.get(name, [])) for name in months])
+    boards = period.kind is PeriodKind.QUARTER
+    return Outcome((), tuple(rank(sums, edition.scoring, parameters, county.units, boards=boards)))

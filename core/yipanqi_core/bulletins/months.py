@@ -1,0 +1,44 @@
+"""What has been judged and published of a run of months, read back as it was stored."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from yipanqi_core.assessments import queries as assessment_queries
+from yipanqi_core.assessments import reading_queries, standing_queries, storage
+from yipanqi_core.bulletins import queries
+from yipanqi_core.mechanism.canonical import decode
+from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.rulings import Judgement, RulingKind
+from yipanqi_core.tenants.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedMonths:
+    """Stored months, oldest first: facts, colours as published, and rulings, by month."""
+
+    facts: Mapping[str, Sequence[ProjectFacts]]
+    colours: Mapping[str, Mapping[str, str | None]]  # month → project → colour
+    judgements: Mapping[str, Sequence[Judgement]]
+
+
+async def judged_months(scope: Scope, months: Sequence[str]) -> JudgedMonths:
+    """Read these months; one that is not stored is absent."""
+    connection, tenant = scope.connection, scope.tenant_id
+    facts: dict[str, list[ProjectFacts]] = defaultdict(list)
+    for period, subject, body in await queries.facts_of_months(connection, tenant, months):
+        if subject != storage.COUNTY:
+            facts[period].append(decode(body, ProjectFacts))
+    colours: dict[str, dict[str, str | None]] = {}
+    judgements: dict[str, list[Judgement]] = {}
+    for month in facts:
+        row = await assessment_queries.find(connection, tenant, month)
+        assert row is not None
+        judged = await reading_queries.judged_rows(connection, tenant, row.id)
+        set_by_people = await standing_queries.counting(connection, tenant, row.id)
+        chosen = {one.project_id: one.value for one in set_by_people}
+        judgements[month] = [storage.judgement(one) for one in judged]
+        colours[month] = {
+            one.project: chosen.get(one.project_id, one.value) for one in judged if one.kind == RulingKind.RATING
+        }
+    return JudgedMonths(facts, colours, judgements)

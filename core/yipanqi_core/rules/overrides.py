@@ -1,0 +1,72 @@
+"""What a person's other rating changes: the month as it is published."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pydantic import BaseModel
+
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
+from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
+from yipanqi_core.rules.engine import Outcome, brought_about
+from yipanqi_core.rules.scoring import month_sums, rank
+from yipanqi_core.rules.set_late import label
+
+AS_PUBLISHED = {
+    RulingKind.RATING: RulingKind.PUBLISHED_RATING,
+    RulingKind.LETTER: RulingKind.PUBLISHED_LETTER,
+    RulingKind.TASK: RulingKind.PUBLISHED_TASK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The rating that a person set for a project, as it stood when the month was published."""
+
+    value: str
+    clause: str
+    reason: str
+    set_by: str
+    set_on: date
+
+
+def in_effect(computed: Ruling, chosen: Chosen) -> Ruling:
+    """Give the rating as set, with the computed one, its sentence and its figures beside it."""
+    because = (
+        f"由{label(computed.value)}改定为{label(chosen.value)}：{chosen.reason}；计算结果为{label(computed.value)}："
+        f"{computed.because}"
+    )
+    told = {"computed": computed.value, "reason": chosen.reason, "set_by": chosen.set_by, "set_on": chosen.set_on}
+    return Ruling(chosen.value, chosen.clause, because, {**computed.facts, "override": told})
+
+
+def as_published(
+    edition: Edition,
+    parameters: BaseModel,
+    county: CountyFacts,
+    projects: Sequence[ProjectFacts],
+    chosen: Mapping[str, Chosen],
+) -> Outcome:
+    """Judge a month as it is published: what follows for the projects set otherwise, and everyone's scores."""
+    judgements: list[Judgement] = []
+    rated: list[tuple[ProjectFacts, Ruling]] = []
+    for facts in projects:
+        if facts.step is None or edition.rating is None:
+            continue
+        ruling = edition.rating(facts, parameters)
+        if facts.project in chosen:
+            ruling = in_effect(ruling, chosen[facts.project])
+            judgements += _of_project(edition, parameters, facts, ruling)
+        rated.append((facts, ruling))
+    if edition.scoring is None:
+        return Outcome(tuple(judgements), ())
+    sums = month_sums(edition.scoring, parameters, rated, county.units)
+    return Outcome(tuple(judgements), tuple(rank(sums, edition.scoring, parameters, county.units, boards=False)))
+
+
+def _of_project(edition: Edition, parameters: BaseModel, facts: ProjectFacts, ruling: Ruling) -> list[Judgement]:
+    subject = Subject(project=facts.project, unit=facts.lead_unit)
+    found = [Judgement(RulingKind.RATING, "colour", subject, ruling)]
+    found += brought_about(edition, parameters, facts, ruling, subject)
+    return [replace(one, kind=AS_PUBLISHED[one.kind]) for one in found]
