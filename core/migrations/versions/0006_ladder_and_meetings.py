@@ -4,14 +4,15 @@ import sqlalchemy as sa
 from alembic import op
 
 from yipanqi_core.database.isolation import protect
+from yipanqi_core.ladder.handover import FUNCTIONS, SIGNATURES
 
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-APPEND_ONLY: tuple[str, ...] = ("issue_closings", "ledgers", "ledger_entries")
-CHANGEABLE: tuple[str, ...] = ("issue_stays", "unit_reports", "referrals", "meetings", "agenda_items")
+APPEND_ONLY: tuple[str, ...] = ("ledgers", "ledger_entries")
+CHANGEABLE: tuple[str, ...] = ("issue_stays", "issue_closings", "unit_reports", "referrals", "meetings", "agenda_items")
 
 
 def upgrade() -> None:
@@ -28,6 +29,7 @@ def upgrade() -> None:
         sa.Column("cause", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("decided_by", sa.Text(), nullable=False),
+        sa.Column("proposed_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["tenant_id", "issue_id"], ["issues.tenant_id", "issues.id"], name=op.f("fk_issue_stays_tenant_id_issue_id")
         ),
@@ -51,10 +53,14 @@ def upgrade() -> None:
         "issue_closings",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("issue_id", sa.Uuid(), nullable=False),
-        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("solution", sa.Text(), nullable=False),
         sa.Column("solved_by", sa.Text(), nullable=False),
-        sa.Column("struck_by", sa.Text(), nullable=False),
-        sa.Column("struck_on", sa.Date(), nullable=False),
+        sa.Column("solved_on", sa.Date(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=True),
+        sa.Column("struck_by", sa.Text(), nullable=True),
+        sa.Column("struck_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("(struck_on IS NULL) = (evidence IS NULL)", name=op.f("ck_issue_closings_with_evidence")),
+        sa.CheckConstraint("struck_by <> solved_by", name=op.f("ck_issue_closings_second_person")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "issue_id"],
             ["issues.tenant_id", "issues.id"],
@@ -79,6 +85,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_ledgers_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_ledgers")),
         sa.UniqueConstraint("tenant_id", "kind", "period", name=op.f("uq_ledgers_tenant_id_kind_period")),
+        sa.UniqueConstraint("tenant_id", "kind", "year", "serial", name=op.f("uq_ledgers_tenant_id_kind_year_serial")),
     )
     op.create_table(
         "ledger_entries",
@@ -107,6 +114,7 @@ def upgrade() -> None:
     op.create_table(
         "unit_reports",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("period", sa.Text(), nullable=False),
         sa.Column("unit_id", sa.Uuid(), nullable=False),
         sa.Column("project_id", sa.Uuid(), nullable=False),
@@ -122,14 +130,27 @@ def upgrade() -> None:
             ["tenant_id", "unit_id"], ["units.tenant_id", "units.id"], name=op.f("fk_unit_reports_tenant_id_unit_id")
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_unit_reports_tenant_id")),
-        sa.PrimaryKeyConstraint("tenant_id", "period", "unit_id", "project_id", name=op.f("pk_unit_reports")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_unit_reports")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "period",
+            "unit_id",
+            "project_id",
+            name=op.f("uq_unit_reports_tenant_id_period_unit_id_project_id"),
+        ),
     )
     op.create_table(
         "referrals",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("issue_id", sa.Uuid(), nullable=False),
+        sa.Column("issue_id", sa.Uuid(), nullable=True),
+        sa.Column("county_id", sa.Uuid(), nullable=True),
+        sa.Column("county", sa.Text(), nullable=False),
+        sa.Column("project", sa.Text(), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("urgency", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("agreed_owner", sa.Text(), nullable=False),
         sa.Column("agreed_unit", sa.Text(), nullable=False),
         sa.Column("agreed_completion_on", sa.Date(), nullable=False),
@@ -138,8 +159,11 @@ def upgrade() -> None:
         sa.Column("sent_by", sa.Text(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=True),
         sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answered_by", sa.Text(), nullable=True),
         sa.Column("clause", sa.Text(), nullable=False),
+        sa.CheckConstraint("(state = 'answered') = (answer IS NOT NULL)", name=op.f("ck_referrals_answered")),
         sa.CheckConstraint("state IN ('sent', 'answered')", name=op.f("ck_referrals_state_known")),
+        sa.CheckConstraint("(issue_id IS NULL) = (county_id IS NOT NULL)", name=op.f("ck_referrals_own_or_copy")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "issue_id"], ["issues.tenant_id", "issues.id"], name=op.f("fk_referrals_tenant_id_issue_id")
         ),
@@ -147,6 +171,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_referrals")),
     )
     op.create_index("ix_referrals_issue", "referrals", ["tenant_id", "issue_id"], unique=False)
+    op.create_index("ix_referrals_sent", "referrals", ["tenant_id", "sent_on", "id"], unique=False)
     op.create_table(
         "meetings",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
@@ -246,9 +271,12 @@ def upgrade() -> None:
     for table in CHANGEABLE:
         for statement in protect(table):
             op.execute(statement)
+    for function in FUNCTIONS:
+        op.execute(function)
 
 
 def downgrade() -> None:
+    op.execute(f"DROP FUNCTION {SIGNATURES}")
     op.drop_table("agenda_items")
     op.drop_table("meetings")
     op.drop_table("referrals")

@@ -12,6 +12,7 @@ cases = tenant_table(
     Column("title", Text, nullable=False),
     *reference("unit_id", "units", nullable=True),  # who handles it
     *reference("follower_id", "users", nullable=True),  # the person who follows it (驻点跟踪人)
+    day("followed_on"),  # since when
     Column("fields", JSONB, nullable=False, server_default=text("'{}'")),
     day("opened_on", nullable=False),
     day("closed_on"),

@@ -1,0 +1,1 @@
+"""Cases with tracks of their own."""

@@ -1,0 +1,181 @@
+"""Cases for whoever is signed in; kept by the office that the mechanism names."""
+
+from functools import partial
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Router, get, patch, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from yipanqi_api.actions import Action, action
+from yipanqi_api.answers import Answer
+from yipanqi_api.cases.views import CaseKindView, CaseView, ChangedCase, NewCase, NewFollower, NewStep
+from yipanqi_api.editions import county_and_edition
+from yipanqi_api.etags import Condition, Expected, tagged
+from yipanqi_api.guards import requires
+from yipanqi_api.items.schemas import schema_of
+from yipanqi_api.listing import page_of
+from yipanqi_api.openapi.refusals import refuses
+from yipanqi_api.paging import Page, Paging
+from yipanqi_api.problems.general import RULE_REFUSES, WRONG_ACTOR
+from yipanqi_core.auth.identity import Identity
+from yipanqi_core.auth.permissions import Permission, require
+from yipanqi_core.cases import queries, service
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.people.seats import seats_of
+from yipanqi_core.refusals import NotFoundError
+from yipanqi_core.tenants.queries import today
+from yipanqi_core.tenants.scope import Scope
+
+_READ = [requires(Permission.READ)]
+_WRITE = [requires(Permission.REPORT_PROGRESS)]  # whose case it is, the service decides
+_REFUSES = refuses(RULE_REFUSES, WRONG_ACTOR)
+_FILL, _FOLLOW, _MOVE = schema_of(ChangedCase), schema_of(NewFollower), schema_of(NewStep)
+
+
+@get("/kinds", operation_id="ListCaseKinds", summary="专项事项的种类", guards=_READ)
+async def list_kinds(transaction: NamedDependency[Scope]) -> list[CaseKindView]:
+    """The kinds of cases that the mechanism declares: steps, fields, who keeps them."""
+    _, edition = await county_and_edition(transaction)
+    return [CaseKindView.of(kind, edition) for kind in edition.cases]
+
+
+@get("", operation_id="ListCases", summary="列出专项事项", guards=_READ)
+async def list_cases(  # noqa: PLR0917
+    transaction: NamedDependency[Scope],
+    paging: NamedDependency[Paging],
+    project: Annotated[UUID | None, QueryParameter(description="项目")] = None,
+    kind: Annotated[list[str] | None, QueryParameter(description="种类，见 /v1/cases/kinds")] = None,
+    step: Annotated[list[str] | None, QueryParameter(description="现阶段")] = None,
+    open: Annotated[bool | None, QueryParameter(description="未办结")] = None,  # noqa: A002
+    followed: Annotated[bool | None, QueryParameter(description="有跟踪人")] = None,
+    sort: Annotated[str | None, QueryParameter(description="opened_on、title；前加 - 为降序")] = None,
+) -> Answer[Page[CaseView]]:
+    """Cases of the county, the latest first; what may be done with one, its own page says."""
+    county, edition = await county_and_edition(transaction)
+    statement = queries.case_statement(transaction.tenant_id)
+    if project is not None:
+        statement = statement.where(queries.CASE_PROJECT.in_([project]))
+    if kind is not None:
+        statement = statement.where(queries.CASE_KIND.in_(kind))
+    if step is not None:
+        statement = statement.where(queries.CASE_STEP.in_(step))
+    if open is not None:
+        statement = statement.where(queries.CASE_CLOSED.is_(None) if open else queries.CASE_CLOSED.is_not(None))
+    if followed is not None:
+        has = queries.CASE_FOLLOWER.is_not(None)
+        statement = statement.where(has if followed else ~has)
+    return await page_of(
+        transaction, paging, statement, queries.CASE_SORTS, sort or "-opened_on", queries.CASE_ID,
+        lambda row: CaseView.of(row, edition, county.today, []),
+    )  # fmt: skip
+
+
+@get("/{case_id:uuid}", operation_id="ReadCase", summary="查看专项事项", guards=_READ)
+async def read_case(
+    case_id: FromPath[UUID],
+    transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
+    condition: NamedDependency[Condition],
+) -> Answer[CaseView]:
+    """One case: its steps with their days, its follower, and what this user may do."""
+    _, edition = await county_and_edition(transaction)
+    view = await _view(transaction, edition, case_id, identity)
+    return condition.answer(view, view.version)
+
+
+@post("", operation_id="OpenCase", summary="立卷", guards=_WRITE, responses=_REFUSES)
+async def open_case(
+    transaction: NamedDependency[Scope], identity: NamedDependency[Identity], data: JSONBody[NewCase]
+) -> Answer[CaseView]:
+    """Open a case on the first step of its track, for its keeper or the project's lead unit."""
+    _, edition = await county_and_edition(transaction)
+    kind = service.kind_of(edition, data.kind)
+    case_id = await service.open_case(transaction, edition, kind, data.project_id, data.title, data.fields, identity)
+    return await _made(transaction, edition, case_id, identity)
+
+
+@patch("/{case_id:uuid}", operation_id="FillInCase", summary="填报专项事项", guards=_WRITE, responses=_REFUSES)
+async def fill_in(
+    case_id: FromPath[UUID],
+    transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
+    expected: NamedDependency[Expected],
+    data: JSONBody[ChangedCase],
+) -> Answer[CaseView]:
+    """Fill in fields, such as what the pre-review found."""
+    _, edition = await county_and_edition(transaction)
+    case = await service.held_case(transaction, case_id)
+    expected.require(case.version)
+    await service.fill_in(transaction, edition, case, data.fields, identity)
+    view = await _view(transaction, edition, case_id, identity)
+    return tagged(view, view.version)
+
+
+@post(
+    "/{case_id:uuid}/follower",
+    operation_id="NameCaseFollower",
+    summary="指定驻点跟踪人",
+    guards=_WRITE,
+    responses=_REFUSES,
+)
+async def name_follower(
+    case_id: FromPath[UUID],
+    transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
+    data: JSONBody[NewFollower],
+) -> Answer[CaseView]:
+    """Name who follows the case from now on."""
+    _, edition = await county_and_edition(transaction)
+    case = await service.held_case(transaction, case_id)
+    await service.name_follower(transaction, edition, case, data.user_id, identity)
+    return await _made(transaction, edition, case_id, identity)
+
+
+@post("/{case_id:uuid}/steps", operation_id="MoveCase", summary="转入下一阶段", guards=_WRITE, responses=_REFUSES)
+async def move_case(
+    case_id: FromPath[UUID],
+    transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
+    data: JSONBody[NewStep],
+) -> Answer[CaseView]:
+    """Go on to the next step; the last one closes the case."""
+    _, edition = await county_and_edition(transaction)
+    case = await service.held_case(transaction, case_id)
+    await service.move_on(transaction, edition, case, data.note, identity)
+    return await _made(transaction, edition, case_id, identity)
+
+
+async def _made(transaction: Scope, edition: Edition, case_id: UUID, identity: Identity) -> Answer[CaseView]:
+    view = await _view(transaction, edition, case_id, identity)
+    return tagged(view, view.version, status_code=201, location=f"/v1/cases/{case_id}")
+
+
+async def _view(transaction: Scope, edition: Edition, case_id: UUID, identity: Identity) -> CaseView:
+    row = await queries.case_row(transaction.connection, transaction.tenant_id, case_id)
+    if row is None:
+        raise NotFoundError("没有这项专项事项")
+    kind = service.kind_of(edition, row.kind)
+    seats = await seats_of(transaction, edition, identity)
+    keep = partial(_permitted, identity, partial(service.require_may_keep, edition, seats, kind, row))
+    move = partial(_permitted, identity, partial(service.require_may_move, edition, seats, kind, row))
+    href = f"/v1/cases/{case_id}"
+    actions: list[Action] = [
+        action("fill_in", "填报", "PATCH", href, keep, _FILL),
+        action("name_follower", "指定驻点跟踪人", "POST", f"{href}/follower", keep, _FOLLOW),
+        action("move", "转入下一阶段", "POST", f"{href}/steps", move, _MOVE),
+    ]
+    return CaseView.of(row, edition, await today(transaction.connection), actions)
+
+
+def _permitted(identity: Identity, guard: Any) -> None:
+    require(identity.role, Permission.REPORT_PROGRESS)
+    guard()
+
+
+cases_router = Router(
+    "/v1/cases",
+    route_handlers=[list_kinds, list_cases, read_case, open_case, fill_in, name_follower, move_case],
+    tags=["cases"],
+)

@@ -1,0 +1,1 @@
+"""Items of projects: named, mended, finished, re-planned."""

@@ -1,0 +1,1 @@
+"""Yearly pools and their allotments."""

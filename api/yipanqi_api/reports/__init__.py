@@ -1,0 +1,1 @@
+"""Reports of completed investment and the year's plan, written."""

@@ -1,0 +1,1 @@
+"""Reviews with their rounds and opinions."""

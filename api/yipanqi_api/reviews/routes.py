@@ -1,0 +1,173 @@
+"""Reviews for whoever is signed in: opening them, answering them, handing in again."""
+
+from functools import partial
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Router, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from yipanqi_api.actions import Action, action
+from yipanqi_api.answers import Answer
+from yipanqi_api.editions import county_and_edition
+from yipanqi_api.etags import Condition, tagged
+from yipanqi_api.guards import requires
+from yipanqi_api.items.schemas import schema_of
+from yipanqi_api.listing import page_of
+from yipanqi_api.openapi.refusals import refuses
+from yipanqi_api.paging import Page, Paging
+from yipanqi_api.problems.general import RULE_REFUSES, WRONG_ACTOR
+from yipanqi_api.reviews.points import list_points, publish_points
+from yipanqi_api.reviews.views import NewOpinion, NewReview, NewRound, ReviewKindView, ReviewView
+from yipanqi_core.auth.identity import Identity
+from yipanqi_core.auth.permissions import Permission, require
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.reviews import ReviewState
+from yipanqi_core.projects.standing import standing
+from yipanqi_core.refusals import NotFoundError
+from yipanqi_core.reviews import guards, queries, service
+from yipanqi_core.tenants.parameters import read_in_force
+from yipanqi_core.tenants.scope import Scope
+
+_READ = [requires(Permission.READ)]
+_WRITE = [requires(Permission.REPORT_PROGRESS)]  # whose review it is, the service decides
+_REFUSES = refuses(RULE_REFUSES, WRONG_ACTOR)
+_OPINION, _ROUND = schema_of(NewOpinion), schema_of(NewRound)
+
+
+@get("/kinds", operation_id="ListReviewKinds", summary="审查的种类", guards=_READ)
+async def list_kinds(transaction: NamedDependency[Scope]) -> list[ReviewKindView]:
+    """The kinds of reviews that the mechanism declares, with the seats asked and the rounds allowed."""
+    county, edition = await county_and_edition(transaction)
+    parameters = await read_in_force(transaction, edition, county.today)
+    return [ReviewKindView.of(kind, edition, parameters) for kind in edition.reviews]
+
+
+@get("", operation_id="ListReviews", summary="列出审查", guards=_READ)
+async def list_reviews(  # noqa: PLR0917
+    transaction: NamedDependency[Scope],
+    paging: NamedDependency[Paging],
+    project: Annotated[UUID | None, QueryParameter(description="项目")] = None,
+    kind: Annotated[list[str] | None, QueryParameter(description="种类，见 /v1/reviews/kinds")] = None,
+    stage: Annotated[list[ReviewState] | None, QueryParameter(description="办理状态")] = None,
+    sort: Annotated[str | None, QueryParameter(description="opened_on；前加 - 为降序")] = None,
+) -> Answer[Page[ReviewView]]:
+    """Reviews of the county, the latest first; what may be done with one, its own page says."""
+    county, edition = await county_and_edition(transaction)
+    statement = queries.review_statement(transaction.tenant_id)
+    if project is not None:
+        statement = statement.where(queries.REVIEW_PROJECT.in_([project]))
+    if kind is not None:
+        statement = statement.where(queries.REVIEW_KIND.in_(kind))
+    if stage is not None:
+        statement = statement.where(queries.REVIEW_STATE.in_([each.value for each in stage]))
+    units = await queries.seat_units(transaction.connection, transaction.tenant_id)
+    return await page_of(
+        transaction, paging, statement, queries.REVIEW_SORTS, sort or "-opened_on", queries.REVIEW_ID,
+        lambda row: ReviewView.of(row, edition, units, county.today, []),
+    )  # fmt: skip
+
+
+@get("/{review_id:uuid}", operation_id="ReadReview", summary="查看审查", guards=_READ)
+async def read_review(
+    review_id: FromPath[UUID],
+    transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
+    condition: NamedDependency[Condition],
+) -> Answer[ReviewView]:
+    """One review: every round and opinion, the days each unit has had it, and what this user may do."""
+    _, edition = await county_and_edition(transaction)
+    view = await _view(transaction, edition, review_id, identity)
+    return condition.answer(view, view.version)
+
+
+@post("", operation_id="OpenReview", summary="报送审查", guards=_WRITE, responses=_REFUSES)
+async def open_review(
+    transaction: NamedDependency[Scope], identity: NamedDependency[Identity], data: JSONBody[NewReview]
+) -> Answer[ReviewView]:
+    """Open a review with its first submission; after a rejection it counts as a new application."""
+    _, edition = await county_and_edition(transaction)
+    kind = service.kind_of(edition, data.kind)
+    review_id = await service.open_review(
+        transaction, edition, kind, data.project_id, data.item_id, data.document, identity
+    )
+    return await _made(transaction, edition, review_id, identity)
+
+
+@post(
+    "/{review_id:uuid}/opinions",
+    operation_id="GiveOpinion",
+    summary="提出意见",
+    guards=_WRITE,
+    responses=_REFUSES,
+)
+async def give_opinion(
+    review_id: FromPath[UUID],
+    transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
+    data: JSONBody[NewOpinion],
+) -> Answer[ReviewView]:
+    """Answer for one's own unit; in the last round it is approved or rejected and not returned again."""
+    _, edition = await county_and_edition(transaction)
+    review = await service.held_review(transaction, review_id)
+    await service.give_opinion(transaction, edition, review, data.opinion, data.text, identity)
+    return await _made(transaction, edition, review_id, identity)
+
+
+@post(
+    "/{review_id:uuid}/rounds",
+    operation_id="ResubmitReview",
+    summary="修改后重新报送",
+    guards=_WRITE,
+    responses=_REFUSES,
+)
+async def resubmit(
+    review_id: FromPath[UUID],
+    transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
+    data: JSONBody[NewRound],
+) -> Answer[ReviewView]:
+    """Hand in again what was returned with its opinions."""
+    _, edition = await county_and_edition(transaction)
+    review = await service.held_review(transaction, review_id)
+    await service.resubmit(transaction, edition, review, data.document, identity)
+    return await _made(transaction, edition, review_id, identity)
+
+
+async def _made(transaction: Scope, edition: Edition, review_id: UUID, identity: Identity) -> Answer[ReviewView]:
+    view = await _view(transaction, edition, review_id, identity)
+    return tagged(view, view.version, status_code=201, location=f"/v1/reviews/{review_id}")
+
+
+async def _view(transaction: Scope, edition: Edition, review_id: UUID, identity: Identity) -> ReviewView:
+    row = await queries.review_row(transaction.connection, transaction.tenant_id, review_id)
+    if row is None:
+        raise NotFoundError("没有这项审查")
+    stands = await standing(transaction, edition, row.project_id, identity, lock=False)
+    kind = service.kind_of(edition, row.kind)
+    units = await queries.seat_units(transaction.connection, transaction.tenant_id)
+    href = f"/v1/reviews/{review_id}"
+    answer = partial(guards.require_may_answer, stands, kind, row, identity.unit_id)
+    again = partial(guards.require_may_resubmit, stands, kind, row)
+    actions: list[Action] = [
+        action("answer", "提出意见", "POST", f"{href}/opinions", partial(_permitted, identity, answer), _OPINION)
+    ]
+    if not kind.joint:
+        actions.append(
+            action("resubmit", "重新报送", "POST", f"{href}/rounds", partial(_permitted, identity, again), _ROUND)
+        )
+    return ReviewView.of(row, edition, units, stands.today, actions)
+
+
+def _permitted(identity: Identity, guard: Any) -> None:
+    require(identity.role, Permission.REPORT_PROGRESS)
+    guard()
+
+
+reviews_router = Router(
+    "/v1/reviews",
+    route_handlers=[list_kinds, list_reviews, read_review, open_review, give_opinion, resubmit],
+    tags=["reviews"],
+)
+points_router = Router("/v1/review-points", route_handlers=[list_points, publish_points], tags=["reviews"])

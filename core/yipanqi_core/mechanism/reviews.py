@@ -1,0 +1,75 @@
+"""Reviews: who is asked for an opinion before something may happen, and how often a submission may come back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.references import Condition, FactDate
+from yipanqi_core.mechanism.seats import LEAD_UNIT
+from yipanqi_core.vocabulary import Labelled
+
+
+class ReviewState(Labelled):
+    """Where a review stands."""
+
+    OPEN = "open", "办理中"
+    RETURNED = "returned", "已退回，待重新报送"
+    COMPLETE = "complete", "意见齐全"
+    APPROVED = "approved", "已批准"
+    REJECTED = "rejected", "未批准"
+
+
+class Opinion(Labelled):
+    """What can be answered: the first two by a seat that is asked, the others by the unit that approves."""
+
+    FAVOUR = "favour", "同意"
+    AGAINST = "against", "不同意"
+    APPROVE = "approve", "批准"
+    RETURN = "return", "退回修改"
+    REJECT = "reject", "不予批准"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A seat that is asked, and what about."""
+
+    seat: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewKind:
+    """A kind of review of a project.
+
+    A joint one asks every seat in `asks` once and is complete when all have answered; `before` is the fact that must
+    find it complete. Without `asks` it is the approval of one item by the item's own unit, which has at most
+    `submissions` rounds: the last is approved or rejected.
+    """
+
+    code: str
+    title: str
+    clause: str
+    applies: Condition
+    asks: tuple[Asked, ...] = ()
+    gathered_by: str = LEAD_UNIT
+    before: FactDate | None = None
+    submissions: Callable[[BaseModel], int] | None = None
+
+    @property
+    def joint(self) -> bool:
+        """Whether several seats are asked side by side."""
+        return bool(self.asks)
+
+    @property
+    def opinions(self) -> tuple[Opinion, ...]:
+        """What can be answered."""
+        if self.joint:
+            return Opinion.FAVOUR, Opinion.AGAINST
+        return Opinion.APPROVE, Opinion.RETURN, Opinion.REJECT
+
+    def missing(self, facts: ProjectFacts) -> tuple[Asked, ...]:
+        """Give the seats that have given no opinion by the facts' day, in the order in which they are asked."""
+        given = {seat for review in facts.reviews if review.kind == self.code for seat in review.seats}
+        return tuple(one for one in self.asks if one.seat not in given)

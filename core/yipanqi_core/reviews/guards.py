@@ -1,0 +1,69 @@
+"""Who may open, answer and hand in a review, and when: asked before acting, and to show what may be done."""
+
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from yipanqi_core.mechanism.reviews import ReviewKind, ReviewState
+from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT
+from yipanqi_core.projects.standing import Standing, seat_title
+from yipanqi_core.refusals import RefusedError, WrongActorError
+
+APPROVER = "approver"
+"""The seat in which the unit of an item gives its opinions."""
+
+
+def require_may_open(stands: Standing, kind: ReviewKind) -> None:
+    """Let pass who gathers a joint review, or who applies for an item. Raises WrongActorError, RefusedError."""
+    _require_applicant(stands, kind)
+    if not kind.applies(stands.facts):
+        raise RefusedError(f"“{stands.facts.project}”不适用{kind.title}（{kind.clause}）", kind.clause)
+
+
+def require_may_resubmit(stands: Standing, kind: ReviewKind, review: Any) -> None:
+    """Let pass the applicant while it is returned. Raises WrongActorError, RefusedError."""
+    _require_applicant(stands, kind)
+    if review.state != ReviewState.RETURNED:
+        state = ReviewState.of(review.state).label
+        raise RefusedError(f"{kind.title}现为“{state}”，只有退回修改的才重新报送", kind.clause)
+
+
+def require_may_answer(stands: Standing, kind: ReviewKind, review: Any, unit_id: UUID) -> tuple[str, ...]:
+    """Give the seats in which someone may answer now. Raises WrongActorError, RefusedError."""
+    if not kind.joint:
+        if review.unit_id != unit_id:
+            raise WrongActorError(f"“{review.item}”由{review.unit}审批", kind.clause)
+        _require_open(kind, review)
+        return (APPROVER,)
+    mine = [one.seat for one in kind.asks if one.seat in stands.seats]
+    if not mine:
+        able = "、".join(seat_title(stands.edition, one.seat) for one in kind.asks)
+        raise WrongActorError(f"{kind.title}由以下单位提出意见：{able}", kind.clause)
+    _require_open(kind, review)
+    given = {one["seat"] for one in review.opinions or ()}
+    waiting = tuple(seat for seat in mine if seat not in given)
+    if not waiting:
+        raise RefusedError(f"您所在单位已对{kind.title}提出意见，不重复提出", kind.clause)
+    return waiting
+
+
+def may_return(kind: ReviewKind, review: Any, parameters: BaseModel) -> None:
+    """Refuse to send back what is in its last round: it is approved or rejected. Raises RefusedError."""
+    if kind.submissions is not None and review.round >= kind.submissions(parameters):
+        raise RefusedError(
+            f"“{review.item}”已退回过 {review.round - 1} 次，第 {review.round} 次报送只能批准或不予批准，"
+            f"不得再次退回（{kind.clause}）",
+            kind.clause,
+        )
+
+
+def _require_applicant(stands: Standing, kind: ReviewKind) -> None:
+    seats = (kind.gathered_by,) if kind.joint else (OWNER_UNIT, LEAD_UNIT)
+    stands.require_seat(f"的{kind.title}", kind.clause, *seats)
+
+
+def _require_open(kind: ReviewKind, review: Any) -> None:
+    if review.state != ReviewState.OPEN:
+        state = ReviewState.of(review.state).label
+        raise RefusedError(f"{kind.title}现为“{state}”，不再提出意见", kind.clause)
