@@ -301,6 +301,19 @@ PEOPLE = {"leader": "leader5", "office": "office1", "department": "office8", "cl
 _numbers = count(1)
 
 
+class Resident(Caller):
+    """Someone of the shared year, who signs in again when another test has retired the signing keys."""
+
+    async def send(self, method: str, url: str, **more: Any) -> httpx.Response:
+        answer = await Caller.send(self, method, url, **more)
+        if answer.status_code != 401:
+            return answer
+        body = {"county": self.county.code, "login": self.login, "password": PASSWORD}
+        tokens = (await self.client.post("/v1/auth/token", json=body)).json()
+        object.__setattr__(self, "access_token", tokens["access_token"])
+        return await Caller.send(self, method, url, **more)
+
+
 @dataclass(frozen=True, slots=True)
 class Year:
     """A county with the sample year, standing at 2024-08-05: 2024-01…07 assessed, 2024-06 published on 07-03.
@@ -357,7 +370,7 @@ async def make_year(database: Database, client: httpx.AsyncClient, name: str) ->
         tokens = answer.json()
         access, refresh = tokens["access_token"], tokens["refresh_token"]
         me = await client.get("/v1/auth/me", headers={"Authorization": f"Bearer {access}"})
-        callers[door] = Caller(client, county, UUID(me.json()["id"]), login, access, refresh)
+        callers[door] = Resident(client, county, UUID(me.json()["id"]), login, access, refresh)
     return Year(county, **callers)
 
 
