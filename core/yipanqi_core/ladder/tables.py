@@ -1,6 +1,6 @@
 """Tables of an issue's stays on the ladder, of ledgers, unit reports and referrals."""
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, Text, UniqueConstraint, Uuid
 
 from yipanqi_core.database.schema import choice, day, instant, reference, tenant_table
 
@@ -16,6 +16,7 @@ issue_stays = tenant_table(
     Column("cause", Text, nullable=False),  # raised, declared, major, time, referred, answered
     Column("reason", Text),
     Column("decided_by", Text, nullable=False),
+    day("proposed_on"),  # when its time here ran out and a referral was proposed
     key=("issue_id", "position"),
 )
 Index(
@@ -29,12 +30,15 @@ Index(
 issue_closings = tenant_table(
     "issue_closings",
     *reference("issue_id", "issues"),
-    Column("evidence", Text, nullable=False),
+    Column("solution", Text, nullable=False),
     Column("solved_by", Text, nullable=False),
-    Column("struck_by", Text, nullable=False),
-    day("struck_on", nullable=False),
+    day("solved_on", nullable=False),
+    Column("evidence", Text),
+    Column("struck_by", Text),  # NULL: reported as solved, not struck off yet
+    day("struck_on"),
+    CheckConstraint("struck_by <> solved_by", name="second_person"),
+    CheckConstraint("(struck_on IS NULL) = (evidence IS NULL)", name="with_evidence"),
     key=("issue_id",),
-    append_only=True,
 )
 
 ledgers = tenant_table(
@@ -47,6 +51,7 @@ ledgers = tenant_table(
     Column("body", LargeBinary, nullable=False),  # canonical JSON: the ledger as it was compiled
     instant("compiled_at", nullable=False, now=True),
     UniqueConstraint("tenant_id", "kind", "period"),
+    UniqueConstraint("tenant_id", "kind", "year", "serial"),
     append_only=True,
 )
 
@@ -69,13 +74,19 @@ unit_reports = tenant_table(
     Column("state", Text, nullable=False),
     Column("reported_by", Text, nullable=False),
     day("reported_on", nullable=False),
-    key=("period", "unit_id", "project_id"),
+    UniqueConstraint("tenant_id", "period", "unit_id", "project_id"),
 )
 
 referrals = tenant_table(
     "referrals",
-    *reference("issue_id", "issues"),
+    *reference("issue_id", "issues", nullable=True),  # NULL: a copy at the city, under the county's own id
+    Column("county_id", Uuid),  # whose copy it is; the county's row is reached by functions alone
+    Column("county", Text, nullable=False),
+    Column("project", Text, nullable=False),
     Column("description", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("urgency", Text, nullable=False),
+    Column("reason", Text, nullable=False),
     Column("agreed_owner", Text, nullable=False),
     Column("agreed_unit", Text, nullable=False),
     day("agreed_completion_on", nullable=False),
@@ -84,6 +95,10 @@ referrals = tenant_table(
     Column("sent_by", Text, nullable=False),
     Column("answer", Text),
     day("answered_on"),
+    Column("answered_by", Text),
     Column("clause", Text, nullable=False),
+    CheckConstraint("(issue_id IS NULL) = (county_id IS NOT NULL)", name="own_or_copy"),
+    CheckConstraint("(state = 'answered') = (answer IS NOT NULL)", name="answered"),
 )
 Index("ix_referrals_issue", referrals.c.tenant_id, referrals.c.issue_id)
+Index("ix_referrals_sent", referrals.c.tenant_id, referrals.c.sent_on, referrals.c.id)

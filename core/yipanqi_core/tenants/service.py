@@ -17,10 +17,15 @@ from yipanqi_core.tenants.tables import tenants
 _CODE = re.compile(r"[a-z][a-z0-9-]{1,30}")
 
 
-async def create_county(database: Database, *, code: str, name: str, mechanism: str, actor: str) -> UUID:
-    """Make an empty county that runs a mechanism. Raises CountyCodeError, CountyExistsError."""
+def require_code(code: str) -> None:
+    """Refuse a code that is not one. Raises CountyCodeError."""
     if not _CODE.fullmatch(code):
         raise CountyCodeError(f"县代码“{code}”不合规：应以小写字母开头，由 2–31 个小写字母、数字、连字符组成")
+
+
+async def create_county(database: Database, *, code: str, name: str, mechanism: str, actor: str) -> UUID:
+    """Make an empty county that runs a mechanism. Raises CountyCodeError, CountyExistsError."""
+    require_code(code)
     tenant_id = new_id()
     row = {"code": code, "name": name, "kind": "county", "mechanism": mechanism}
     try:

@@ -1,0 +1,91 @@
+"""Who may raise an issue, send it up, refer it, solve it and strike it off: asked before acting and to show it."""
+
+from uuid import UUID
+
+from yipanqi_core.auth.identity import Identity
+from yipanqi_core.auth.permissions import Permission, holders_named, holds
+from yipanqi_core.ladder.standing import IssueState, Seen
+from yipanqi_core.refusals import RefusedError, WrongActorError
+from yipanqi_core.rules import ladder as rules
+from yipanqi_core.vocabulary import Role
+
+
+def _require_role(who: Identity, clause: str) -> None:
+    if not holds(who.role, Permission.HANDLE_ISSUE):
+        able = holders_named(Permission.HANDLE_ISSUE)
+        raise WrongActorError(f"“{who.role.label}”角色不能办理问题；可由以下角色办理：{able}", clause)
+
+
+def _is(who: Identity, holder: UUID | None) -> bool:
+    return holder is not None and ((holder == who.unit_id and who.role is not Role.LEADER) or holder in who.post_ids)
+
+
+def require_party(who: Identity, seen: Seen, category: str) -> None:
+    """Let pass the units of the project, its deputy, and the daily office. Raises WrongActorError."""
+    _require_role(who, seen.ladder.clause)
+    if who.role is Role.OFFICE or any(_is(who, each) for each in seen.parties(category)):
+        return
+    raise WrongActorError(
+        f"“{seen.facts.project}”的问题由业主单位、责任单位、该类要素单位、分管县领导或发改部门办理", seen.ladder.clause
+    )
+
+
+def require_party_or_holder(who: Identity, state: IssueState) -> None:
+    """Let pass whoever has a part in the issue, or holds it. Raises WrongActorError."""
+    if not _is(who, state.holder_id) or not holds(who.role, Permission.HANDLE_ISSUE):
+        require_party(who, state.seen, state.row.category)
+
+
+def require_holder(who: Identity, state: IssueState) -> None:
+    """Let pass who holds the issue now; what no one can be told to hold, the daily office. Raises WrongActorError."""
+    clause, rung = state.ladder.clause, state.ladder.rung(state.standing.rung)
+    _require_role(who, clause)
+    holder = state.holder_id
+    if _is(who, holder) or (holder is None and who.role is Role.OFFICE):
+        return
+    named = state.holders[rung.code]
+    held = f"（{named.name}）" if named is not None else "（待明确，由发改部门代办）"
+    raise WrongActorError(f"问题现在“{rung.title}”{held}，由其办理", clause)
+
+
+def require_open(state: IssueState) -> None:
+    """Refuse what is struck off or was resolved. Raises RefusedError."""
+    if state.row.resolved_on is not None:
+        raise RefusedError(f"问题已于 {state.row.resolved_on} 解决，不再变动", state.ladder.clause)
+
+
+def require_may_escalate(who: Identity, state: IssueState) -> None:
+    """Let the holder of an open issue send it up. Raises WrongActorError, RefusedError."""
+    require_holder(who, state)
+    require_open(state)
+    rules.declare(state.ladder, state.standing, state.seen.on, state.holders)
+
+
+def require_may_mark_major(who: Identity, state: IssueState) -> None:
+    """Let whoever has a part in an open issue mark it major. Raises WrongActorError, RefusedError."""
+    require_party_or_holder(who, state)
+    require_open(state)
+    rules.mark_major(state.ladder, state.standing, state.seen.on)
+
+
+def require_may_refer(who: Identity, state: IssueState) -> None:
+    """Let the holder of the highest rung refer an open issue. Raises WrongActorError, RefusedError."""
+    require_holder(who, state)
+    require_open(state)
+    rules.refer(state.ladder, state.standing, state.seen.on)
+
+
+def require_may_change(who: Identity, state: IssueState) -> None:
+    """Let whoever has a part in an open issue correct or solve it. Raises WrongActorError, RefusedError."""
+    require_party_or_holder(who, state)
+    require_open(state)
+
+
+def require_may_strike_off(who: Identity, state: IssueState) -> None:
+    """Let a second person with a part in it strike a solved issue off. Raises WrongActorError, RefusedError."""
+    clause = state.ladder.closing_clause
+    require_may_change(who, state)
+    if state.closing is None:
+        raise RefusedError("问题还没有报告解决情况，不能销号；请先由办理者报告解决", clause)
+    if state.closing.solved_by == who.login:
+        raise WrongActorError("报告解决的人不能自己销号，请由另一人凭佐证销号", clause)

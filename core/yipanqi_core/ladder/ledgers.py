@@ -1,0 +1,111 @@
+"""Compiling a ledger at a period's end: once, numbered, stored, and each department told what is theirs."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, insert
+
+from yipanqi_core.audit.service import record
+from yipanqi_core.calendar import Period
+from yipanqi_core.database.bulk import insert_rows
+from yipanqi_core.documents.model import number_text
+from yipanqi_core.facts.gather import Gathered, gather
+from yipanqi_core.identifiers import new_id
+from yipanqi_core.ladder import ledger_queries as queries
+from yipanqi_core.ladder.ledger_body import Body, Line, Reported, Unreported
+from yipanqi_core.ladder.moving import entry, tell
+from yipanqi_core.ladder.standing import ladder_of
+from yipanqi_core.ladder.tables import ledger_entries, ledgers
+from yipanqi_core.letters.queries import bound_units, take_numbers
+from yipanqi_core.mechanism.canonical import encode
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.ledgers import Ledger
+from yipanqi_core.rules.ladder import department
+from yipanqi_core.tenants.scope import Scope
+
+
+async def compile_ledger(scope: Scope, edition: Edition, code: str, period: Period) -> str:
+    """Compile the ledger of this code as things stood at the end of the period's last day; gives its number."""
+    kind = next(one for one in edition.ledgers if one.code == code)
+    connection, tenant, day = scope.connection, scope.tenant_id, period.end
+    listed = await queries.listed_projects(connection, tenant, edition.track.code, day)
+    gathered = await gather(scope, edition, f"{day:%Y-%m}", day, only=listed)
+    rows = await queries.open_issue_rows(connection, tenant, edition.track.code, day)
+    lines = _lines(edition, kind, gathered, rows, period)
+    serial = await take_numbers(connection, tenant, kind.title, day.year, 1)
+    number = number_text(kind.title, day.year, serial)
+    reports = await queries.reports_of(connection, tenant, str(period)) if kind.reports else []
+    seats = await bound_units(connection, tenant)
+    titles = {seat.code: seat.title for seat in edition.seats}
+    body = Body(
+        number=number,
+        title=f"{period.title}{kind.title}",
+        clause=kind.clause,
+        compilers=[seats.get(seat, titles[seat]) for seat in kind.compilers],
+        lines=lines,
+        reported=[Reported(one.unit, one.project, one.state, one.reported_by, one.reported_on) for one in reports],
+        unreported=_unreported(gathered, reports) if kind.reports else (),
+    )
+    await _store(scope, kind, body, serial, period)
+    return number
+
+
+def _lines(
+    edition: Edition, kind: Ledger, gathered: Gathered, rows: Sequence[Row[Any]], period: Period
+) -> Sequence[Line]:
+    facts = {gathered.project_ids[one.project]: one for one in gathered.projects}
+    ladder = ladder_of(edition)
+
+    def order(row: Row[Any]) -> tuple[Any, ...]:
+        return (*kind.order(row.urgency, row.category), row.raised_on, row.project, row.id)
+
+    lines = []
+    for row in sorted((row for row in rows if row.project_id in facts), key=order):
+        unit = department(facts[row.project_id], row.category)
+        lines.append(
+            Line(
+                issue_id=row.id,
+                project_id=row.project_id,
+                project=row.project,
+                description=row.description,
+                category=row.category,
+                urgency=row.urgency,
+                unit=unit,
+                unit_id=gathered.names.unit_ids[unit],
+                rung=row.rung or ladder.loaded,
+                raised_on=row.raised_on,
+                required_on=row.required_on,
+                days_open=(period.end - row.raised_on).days,
+            )
+        )
+    return lines
+
+
+def _unreported(gathered: Gathered, reports: Sequence[Row[Any]]) -> Sequence[Unreported]:
+    done = {(one.unit, one.project) for one in reports}
+    missing: Mapping[str, list[str]] = defaultdict(list)
+    for one in gathered.projects:
+        if (one.lead_unit, one.project) not in done:
+            missing[one.lead_unit].append(one.project)
+    return [Unreported(gathered.names.unit_ids[unit], unit, missing[unit]) for unit in sorted(missing)]
+
+
+async def _store(scope: Scope, kind: Ledger, body: Body, serial: int, period: Period) -> None:
+    ledger_id = new_id()
+    row = {"kind": kind.title, "year": period.end.year, "serial": serial, "period": str(period), "dated": period.end}
+    values = {"id": ledger_id, **row, "body": encode(body)}
+    await scope.connection.execute(insert(ledgers).values(tenant_id=scope.tenant_id, **values))
+    lines = [
+        {"ledger_id": ledger_id, "position": place, "issue_id": line.issue_id, "unit_id": line.unit_id}
+        for place, line in enumerate(body.lines, start=1)
+    ]
+    await insert_rows(scope.connection, ledger_entries, scope.tenant_id, lines)
+    counted: Counter[UUID] = Counter(line.unit_id for line in body.lines)
+    entries = [
+        entry(unit, False, f"{body.number} {body.title}：本单位待办 {many} 项", period.end)
+        for unit, many in counted.items()
+    ]
+    await tell(scope, entries)
+    await record(scope, "compile_ledger", f"ledger:{ledger_id}", {**row, "issues": len(lines)})

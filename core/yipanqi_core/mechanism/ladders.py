@@ -1,0 +1,71 @@
+"""The ladder: who holds an issue, for how long, who is next, and what happens when the time runs out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import BaseModel
+
+
+class HolderKind(StrEnum):
+    """Who holds the issues that stand on a rung."""
+
+    OWNER = "owner"  # the project's owner
+    DEPARTMENT = "department"  # the unit of the guarantee item of the issue's category, else the lead unit
+    DEPUTY = "deputy"  # the project's portfolio deputy
+    SEAT = "seat"  # whoever sits in `seat`
+    CITY = "city"  # the city: reached by a referral alone
+
+
+class TimeRunOut(StrEnum):
+    """What the time running out on a rung brings."""
+
+    CLIMB = "climb"
+    PROPOSE_REFERRAL = "propose_referral"  # a person decides
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A rung; `days` are calendar days that an issue may stand on it, None for no limit."""
+
+    code: str
+    title: str
+    holder: HolderKind
+    seat: str | None = None
+    days: Callable[[BaseModel], int] | None = None
+    run_out: TimeRunOut = TimeRunOut.CLIMB
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The rungs from the lowest to the highest.
+
+    `raised` is where an issue begins, `loaded` where one stands that came with a workbook, `major` the rung to which
+    a major issue goes at once (None: there is no such mark).
+    """
+
+    title: str
+    clause: str
+    closing_clause: str  # why an issue is struck off with evidence by a second person
+    rungs: tuple[Rung, ...]
+    raised: str
+    loaded: str
+    major: str | None = None
+
+    def rung(self, code: str) -> Rung:
+        """Give the rung of this code. Raises KeyError."""
+        return {rung.code: rung for rung in self.rungs}[code]
+
+    def place(self, code: str) -> int:
+        """Give how high a rung is, from 0."""
+        return [rung.code for rung in self.rungs].index(code)
+
+    @property
+    def city(self) -> Rung | None:
+        """The rung beyond the county, if there is one."""
+        return next((rung for rung in self.rungs if rung.holder is HolderKind.CITY), None)
+
+    @property
+    def top(self) -> Rung:
+        """The highest rung within the county."""
+        return [rung for rung in self.rungs if rung.holder is not HolderKind.CITY][-1]
