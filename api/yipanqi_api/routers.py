@@ -7,19 +7,35 @@ from yipanqi_api.assessments.routes import assessments_router
 from yipanqi_api.audit.routes import audit_router
 from yipanqi_api.auth.routes import auth_router
 from yipanqi_api.boards.routes import boards_router
+from yipanqi_api.bulletins.routes import bulletins_router
+from yipanqi_api.cases.routes import cases_router
+from yipanqi_api.chains.routes import chains_router
+from yipanqi_api.consequences.routes import consequences_router
+from yipanqi_api.exports.routes import exports_router
 from yipanqi_api.findings.routes import findings_router
 from yipanqi_api.health import live, ready
 from yipanqi_api.inbox.routes import inbox_router
 from yipanqi_api.issues.routes import issues_router
+from yipanqi_api.items.routes import items_router, project_items_router, replans_router
 from yipanqi_api.keys import read_keys
 from yipanqi_api.letters.routes import letters_router
 from yipanqi_api.lists.routes import lists_router, tracks_router
 from yipanqi_api.mechanism.routes import mechanism_router
+from yipanqi_api.meetings.item_routes import agenda_items_router
+from yipanqi_api.meetings.reminder_routes import reminders_router
+from yipanqi_api.meetings.routes import meetings_router
 from yipanqi_api.openapi.pages import schema_routes
+from yipanqi_api.pools.routes import allotments_router, pools_router
 from yipanqi_api.posts.routes import posts_router
 from yipanqi_api.problems.routes import list_problems, read_problem
 from yipanqi_api.projects.routes import projects_router
+from yipanqi_api.proposals.routes import proposals_router
 from yipanqi_api.records.routes import records_router
+from yipanqi_api.rectifications.routes import rectifications_router
+from yipanqi_api.registering.routes import registering_router
+from yipanqi_api.reports.routes import reports_router
+from yipanqi_api.responsibilities.routes import responsibilities_router
+from yipanqi_api.reviews.routes import points_router, reviews_router
 from yipanqi_api.schedule.routes import schedule_router
 from yipanqi_api.scores.routes import scores_router
 from yipanqi_api.tasks.routes import tasks_router
@@ -45,12 +61,32 @@ ROUTES: list[Any] = [
     records_router,
     tasks_router,
     projects_router,
+    registering_router,
+    proposals_router,
     lists_router,
     tracks_router,
     issues_router,
     units_router,
     posts_router,
+    chains_router,
+    meetings_router,
+    agenda_items_router,
+    reminders_router,
+    responsibilities_router,
     mechanism_router,
     schedule_router,
     workbooks_router,
+    project_items_router,
+    reports_router,
+    items_router,
+    replans_router,
+    reviews_router,
+    points_router,
+    cases_router,
+    pools_router,
+    allotments_router,
+    bulletins_router,
+    consequences_router,
+    rectifications_router,
+    exports_router,
 ]

@@ -4,6 +4,7 @@ A meeting is prepared and recorded for its convener by whoever may record the co
 of the convener's unit, the daily office.
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -72,3 +73,24 @@ def require_eligible(
     aside = {seats.get(seat, (None, None))[1] for seat in series.except_seats}
     if not fields or post_id in aside:
         raise WrongActorError(f"{series.title}由有分管领域的分管县领导召集，“{title}”不在其列", series.clause)
+
+
+class Spoken(Protocol):
+    """What of an agenda item its minutes need."""
+
+    position: int
+    title: str
+    answer: str | None
+    decision: str | None
+
+
+def require_whole(series: MeetingSeries, items: Sequence[Spoken]) -> None:
+    """Let pass an agenda of which every item has what the series asks for. Raises RefusedError."""
+    if not items:
+        raise RefusedError(f"{series.title}没有议题，不能形成纪要；请先填入议题", series.clause)
+    for item in items:
+        here = f"第 {item.position} 项“{item.title}”"
+        if series.answers and not item.answer:
+            raise RefusedError(f"{here}没有部门答复，请补记后再形成纪要", series.clause)
+        if series.decides and not item.decision:
+            raise RefusedError(f"{here}没有议定事项（责任单位、责任人、时限），请补记后再形成纪要", series.clause)

@@ -28,6 +28,7 @@ from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.meetings import MeetingSeries
 from yipanqi_core.meetings import queries
 from yipanqi_core.meetings.agenda import missing
+from yipanqi_core.meetings.guards import require_whole
 from yipanqi_core.meetings.service import add_event
 from yipanqi_core.meetings.tables import agenda_items, meetings
 from yipanqi_core.refusals import InvalidInputError, RefusedError
@@ -74,19 +75,10 @@ async def take_minutes(  # noqa: PLR0917
 async def _require_whole(  # noqa: PLR0917
     scope: Scope, edition: Edition, series: MeetingSeries, meeting: Any, items: Sequence[Any], held_on: date
 ) -> None:
-    if not items:
-        raise RefusedError(f"{series.title}没有议题，不能形成纪要；请先填入议题", series.clause)
+    require_whole(series, items)
     absent = await missing(scope, edition, series, meeting, held_on)
     if absent:
         raise RefusedError(f"有 {len(absent)} 个在本级的问题未列入议程，如“{absent[0]}”；请先补齐议程", series.clause)
-    for item in items:
-        if series.answers and not item.answer:
-            raise RefusedError(f"第 {item.position} 项“{item.title}”没有部门答复，请补记后再形成纪要", series.clause)
-        if series.decides and not item.decision:
-            raise RefusedError(
-                f"第 {item.position} 项“{item.title}”没有议定事项（责任单位、责任人、时限），请补记后再形成纪要",
-                series.clause,
-            )
 
 
 def compose(  # noqa: PLR0917

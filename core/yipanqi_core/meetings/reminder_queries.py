@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.meetings.tables import reminders
 from yipanqi_core.people.tables import posts, units
@@ -34,6 +35,8 @@ def reminder_statement(tenant_id: UUID, period: str | None, mine: tuple[UUID, tu
     return statement
 
 
-def one_reminder(tenant_id: UUID, reminder_id: UUID) -> Select[Any]:
-    """Select one reminder."""
-    return reminder_statement(tenant_id, None, None).where(_r.id == reminder_id)
+async def reminder_row(connection: AsyncConnection, tenant_id: UUID, reminder_id: UUID) -> Row[Any] | None:
+    """Find one reminder."""
+    statement = reminder_statement(tenant_id, None, None).where(_r.id == reminder_id)
+    found: Row[Any] | None = (await connection.execute(statement)).one_or_none()
+    return found

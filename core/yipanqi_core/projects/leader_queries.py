@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.chains.tables import chains
@@ -37,3 +37,9 @@ async def holder_name(connection: AsyncConnection, tenant_id: UUID, *, post: UUI
         else select(c.name).where(c.tenant_id == tenant_id, c.id == chain)
     )
     return (await connection.execute(statement)).scalar_one_or_none()
+
+
+async def parts(connection: AsyncConnection, statement: Select[Any]) -> list[Row[Any]]:
+    """List a project's parts by kind, the latest first."""
+    r = responsibilities.c
+    return list(await connection.execute(statement.order_by(r.kind, r.to_on.desc().nulls_first(), r.id.desc())))

@@ -49,7 +49,7 @@ def by_deputy(
     found: dict[str, list[ProjectLine]] = defaultdict(list)
     for facts in projects:
         if facts.step is not None and len(facts.deputies) == 1:
-            found[facts.deputies[0]].append(_line(facts, colours, ItemKind.NODE))
+            found[facts.deputies[0]].append(line_of(facts, colours, ItemKind.NODE))
     return {deputy: tuple(lines) for deputy, lines in sorted(found.items())}
 
 
@@ -63,7 +63,7 @@ def by_driver(
     found: dict[str, list[ProjectLine]] = defaultdict(list)
     for facts in projects:
         ruling = drive(drivers, facts, seats) if facts.step is not None else None
-        line = _line(facts, colours, *ItemKind)
+        line = line_of(facts, colours, *ItemKind)
         if ruling is not None and ruling.value is not None and (line.late or line.issues):
             found[ruling.value].append(line)
     return {unit: tuple(lines) for unit, lines in sorted(found.items())}
@@ -79,7 +79,8 @@ def summary(lines: Sequence[ProjectLine]) -> str:
     return f"项目 {len(lines)} 个{rated}，逾期事项 {late_items} 项，未解决问题 {issues} 个"
 
 
-def _line(facts: ProjectFacts, colours: Mapping[str, str | None], *kinds: ItemKind) -> ProjectLine:
+def line_of(facts: ProjectFacts, colours: Mapping[str, str | None], *kinds: ItemKind) -> ProjectLine:
+    """Give a project's line: its late items of these kinds, and its open issues."""
     overdue = tuple(
         LateLine(one.item.kind.value, one.item.title, one.item.planned_on, one.days)
         for one in late(facts, *kinds)

@@ -1,0 +1,1 @@
+"""Key chains: who heads each, which unit leads it, and its task force."""

@@ -1,0 +1,1 @@
+"""Meetings with agenda, answers, decisions and minutes; reminders."""

@@ -1,0 +1,1 @@
+"""Leaders of a project, and who drives it in its stage."""
