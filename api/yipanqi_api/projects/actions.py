@@ -4,11 +4,13 @@ from uuid import UUID
 
 from yipanqi_api.actions import Action
 from yipanqi_api.records.actions import record_actions
+from yipanqi_api.registering.actions import listing_actions
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.tenants.scope import Scope
 
 
 async def actions_of(scope: Scope, edition: Edition, identity: Identity, project_id: UUID) -> list[Action]:
-    """List what this user may do with the project: record each kind of work that the mechanism knows."""
-    return await record_actions(scope, identity, edition, project_id)
+    """List what this user may do with the project: upon the lists, and each kind of work that can be recorded."""
+    listing = await listing_actions(scope, edition, identity, project_id)
+    return listing + await record_actions(scope, identity, edition, project_id)

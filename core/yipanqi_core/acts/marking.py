@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from yipanqi_core.acts import queries
@@ -16,6 +17,7 @@ from yipanqi_core.mechanism.canonical import encode
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.marks import Mark
 from yipanqi_core.mechanism.seasons import Season
+from yipanqi_core.projects.tables import projects
 from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError
 from yipanqi_core.tenants.scope import Scope
 
@@ -59,6 +61,11 @@ async def set_mark(scope: Scope, edition: Edition, who: Identity, project_id: UU
     statement = upsert(project_marks).values(**key, **row)
     await scope.connection.execute(
         statement.on_conflict_do_update(index_elements=["tenant_id", "project_id", "mark", "year"], set_=row)
+    )
+    await scope.connection.execute(
+        update(projects)
+        .where(projects.c.tenant_id == scope.tenant_id, projects.c.id == project_id)
+        .values(version=projects.c.version + 1)
     )
     what = "列入" if wanted.borne and not borne else "补充" if wanted.borne else "移出"
     await tell(scope, at, f"{what} {wanted.year} 年{mark.title}", mark.clause)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.acts.tables import project_marks, proposal_decisions, proposals
-from yipanqi_core.mechanism.seats import PROJECT_DEPUTY
+from yipanqi_core.mechanism.seats import LEAD_UNIT, PROJECT_DEPUTY
 from yipanqi_core.people.tables import users
 from yipanqi_core.projects.tables import passages, projects
 from yipanqi_core.projects.tables import responsibilities as parts
@@ -18,6 +18,8 @@ _p, _d, _m = proposals.c, proposal_decisions.c, project_marks.c
 PENDING = ("open", "returned")
 SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {"opened_on": (_p.opened_on,), "newest": (_p.id,)}
 LAST = _p.id
+MARK_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {"year": (_m.year,)}
+MARK_LAST = _m.mark  # a project bears a mark once a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ async def waiting_rows(
     leads = select(parts.c.project_id).where(
         parts.c.tenant_id == tenant_id, parts.c.kind == "lead_unit", parts.c.unit_id == unit_id, parts.c.to_on.is_(None)
     )
-    returned = and_(_p.state == "returned", _p.project_id.in_(leads))
+    asked = or_(_p.state == "returned", _p.waits_for.contains([LEAD_UNIT]))
+    returned = and_(asked, _p.project_id.in_(leads))
     sure = (_p.waits_for.overlap(list(seats))) | returned
     statement = select(_p.id, _p.project_id, sure.label("sure")).where(
         _p.tenant_id == tenant_id, _p.state.in_(PENDING), sure | _p.waits_for.contains([PROJECT_DEPUTY])
@@ -125,14 +128,9 @@ async def mark_row(
     return found
 
 
-async def mark_rows(connection: AsyncConnection, tenant_id: UUID, project_id: UUID) -> Sequence[Row[Any]]:
-    """List all marks of a project, the latest year first."""
-    statement = (
-        select(project_marks)
-        .where(_m.tenant_id == tenant_id, _m.project_id == project_id)
-        .order_by(_m.year.desc(), _m.mark)
-    )
-    return list(await connection.execute(statement))
+def mark_statement(tenant_id: UUID, project_id: UUID) -> Select[Any]:
+    """Select all marks of a project."""
+    return select(project_marks).where(_m.tenant_id == tenant_id, _m.project_id == project_id)
 
 
 async def listed_ids(connection: AsyncConnection, tenant_id: UUID, track: str) -> Sequence[UUID]:

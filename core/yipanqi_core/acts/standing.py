@@ -1,5 +1,6 @@
 """How things stand when someone acts upon a project on the lists: its facts today, and the seats the person holds."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -87,11 +88,25 @@ async def standing(scope: Scope, edition: Edition, who: Identity, project_id: UU
     """Read how a project and a person stand; with `lock` the project's row is held. Raises NotFoundError."""
     if lock and await queries.lock_project(scope.connection, scope.tenant_id, project_id) is None:
         raise NotFoundError("没有这个项目")
-    on = await today(scope.connection)
-    gathered = await gather(scope, edition, f"{on:%Y-%m}", on, only=[project_id])
-    if not gathered.projects:
+    found = await standings(scope, edition, who, [project_id])
+    if project_id not in found:
         raise NotFoundError("没有这个项目")
-    facts = gathered.projects[0]
-    seats = await seats_of(scope, edition, who) | project_seats(gathered.names, facts, who)
+    return found[project_id]
+
+
+async def standings(
+    scope: Scope, edition: Edition, who: Identity, project_ids: Collection[UUID]
+) -> dict[UUID, Standing]:
+    """Read how several projects and a person stand, without holding them; the statements do not grow with them."""
+    if not project_ids:
+        return {}
+    on = await today(scope.connection)
+    gathered = await gather(scope, edition, f"{on:%Y-%m}", on, only=list(project_ids))
+    seats = await seats_of(scope, edition, who)
     parameters = await read_in_force(scope, edition, on)
-    return Standing(edition, parameters, on, project_id, facts, seats, who)
+    found = {}
+    for facts in gathered.projects:
+        project_id = gathered.project_ids[facts.project]
+        held = seats | project_seats(gathered.names, facts, who)
+        found[project_id] = Standing(edition, parameters, on, project_id, facts, held, who)
+    return found

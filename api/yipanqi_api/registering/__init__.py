@@ -1,0 +1,1 @@
+"""Writing upon projects: registering, correcting, yearly marks, and proposing that they come, move or leave."""

@@ -1,0 +1,86 @@
+"""What may be done with a project on the lists now: correct it, put it forward, move or release it, mark it."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from yipanqi_api.actions import Action, action
+from yipanqi_api.proposals.views import MAX_REASON
+from yipanqi_api.registering.views import ProjectCorrection
+from yipanqi_core.acts.marking import MAX_PART
+from yipanqi_core.acts.service import Opening, require_openable
+from yipanqi_core.acts.standing import Standing, standing
+from yipanqi_core.auth.identity import Identity
+from yipanqi_core.mechanism.acts import Act, ActKind, Motion
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.marks import Mark
+from yipanqi_core.mechanism.seats import LEAD_UNIT
+from yipanqi_core.projects.guards import require_may_register
+from yipanqi_core.refusals import RefusedError
+from yipanqi_core.tenants.scope import Scope
+
+_PATHS = {ActKind.ENTER: "nominations", ActKind.MOVE: "transfers", ActKind.LEAVE: "exits"}
+_CORRECTION: dict[str, Any] = msgspec.json.schema(ProjectCorrection)
+
+
+async def listing_actions(scope: Scope, edition: Edition, identity: Identity, project_id: UUID) -> list[Action]:
+    """List what this user may do with the project on the lists, each offered, or refused with reason and clause."""
+    at = await standing(scope, edition, identity, project_id, lock=False)
+    href = f"/v1/projects/{project_id}"
+
+    def may_correct() -> None:
+        leads = LEAD_UNIT in at.seats
+        require_may_register(identity, identity.unit_id if leads else None, edition.attested)
+
+    proposable = [act for act in edition.acts if act.due_each is None]
+    return [
+        action("correct", "更正", "PATCH", href, may_correct, _CORRECTION),
+        *[await _act(scope, at, act, f"{href}/{_PATHS[act.kind]}") for act in proposable],
+        *[_mark(at, mark, href) for mark in edition.marks],
+    ]
+
+
+async def _act(scope: Scope, at: Standing, act: Act, href: str) -> Action:
+    refused: RefusedError | None = None
+    motion = Motion(at.facts.step, None)
+    try:
+        motion = await require_openable(scope, at, Opening(act))
+    except RefusedError as error:
+        refused = error
+
+    def guard() -> None:
+        if refused is not None:
+            raise refused
+        at.require_one_of(act.opens(at.facts, motion), f"{act.title}提请", act.clause)
+
+    return action(act.code, act.title, "POST", href, guard, _input(at, act, motion))
+
+
+def _input(at: Standing, act: Act, motion: Motion) -> dict[str, Any]:
+    cause = {"type": "string", "title": "说明", "minLength": 1, "maxLength": MAX_REASON}
+    if act.kind is ActKind.LEAVE:
+        grounds = list(act.grounds(at.facts, motion))
+        ground = {"ground": {"enum": grounds, "title": "事由"}} if grounds else {}
+        return _object({**ground, "cause": cause}, ["cause", *ground])
+    step = {"enum": [one.code for one in at.edition.track.steps], "title": "清单"}
+    if act.kind is ActKind.MOVE:
+        return _object({"to_step": {"enum": [motion.target], "title": "清单"}}, [])
+    return _object({"to_step": step, "cause": cause}, [])
+
+
+def _mark(at: Standing, mark: Mark, href: str) -> Action:
+    texts = {part.code: {"type": "string", "title": part.title, "maxLength": MAX_PART} for part in mark.parts}
+    parts = {"type": "object", "properties": texts, "additionalProperties": False}
+    schema = _object({"borne": {"type": "boolean"}, "parts": parts}, ["borne"])
+    path = f"{href}/marks/{mark.code}/{at.on.year}"
+    what = f"{mark.title}登记"
+    return action(mark.code, what, "PUT", path, lambda: _ask(at, mark, what), schema)
+
+
+def _ask(at: Standing, mark: Mark, what: str) -> None:
+    at.require_one_of(mark.seats, what, mark.clause)
+
+
+def _object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
