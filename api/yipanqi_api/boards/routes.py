@@ -16,6 +16,7 @@ from yipanqi_api.problems.assessing import INVALID_PERIOD, NOT_ASSESSED
 from yipanqi_core.assessments import queries, reading_queries
 from yipanqi_core.assessments.errors import NotAssessedError
 from yipanqi_core.assessments.on_demand import stored
+from yipanqi_core.assessments.standing_queries import standing_score_rows
 from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.calendar import Period
 from yipanqi_core.mechanism.registry import installed
@@ -39,9 +40,9 @@ async def read_boards(
     """Red and black boards of each group with the whole ranking, and how it moved since the period before."""
     connection, tenant = transaction.connection, transaction.tenant_id
     row = await _meant(transaction, period)
-    scores = await queries.score_rows(connection, tenant, row.id)
+    scores = await standing_score_rows(connection, tenant, row.id)
     before = await queries.find(connection, tenant, str(Period.parse(row.period).previous()))
-    earlier = None if before is None else await queries.score_rows(connection, tenant, before.id)
+    earlier = None if before is None else await standing_score_rows(connection, tenant, before.id)
     edition = installed().edition(row.mechanism, row.edition)
     return condition.answer(Boards.of(row, edition, scores, earlier), 1)
 

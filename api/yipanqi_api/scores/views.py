@@ -69,7 +69,7 @@ class RatingBehind(msgspec.Struct):
     """A project's rating that counts for the unit."""
 
     project: Reference
-    colour: Word
+    colour: Annotated[Word, Meta(description="计分的颜色；与 ruling 不同时为公布前由人另定，见该评级")]
     points: Points
     rating_id: UUID
     href: str

@@ -68,6 +68,10 @@ _COLUMNS = (
     units.c.name.label("unit"),
     _VALUE.label("in_effect"),
     _override.c.id.label("override_id"),
+    _override.c.reason.label("override_reason"),
+    _override.c.clause.label("override_clause"),
+    _override.c.set_by.label("override_set_by"),
+    _override.c.set_on.label("override_set_on"),
 )
 
 

@@ -55,7 +55,7 @@ async def test_ratings_are_narrowed_by_the_list_the_project_stood_on(year: Any) 
 async def test_one_rating_can_be_read_by_itself(year: Any) -> None:
     listed = (await year.clerk.get("/v1/ratings?limit=1")).json()["data"][0]
     answer = await year.clerk.get(listed["href"])
-    assert answer.json() == listed
+    assert answer.json().items() >= listed.items()
     again = await year.clerk.get(listed["href"], headers={"If-None-Match": answer.headers["etag"]})
     assert again.status_code == 304
 
@@ -79,7 +79,7 @@ async def test_mine_are_those_of_my_unit_or_my_posts(year: Any) -> None:
         mine = (await caller.get("/v1/findings?mine=true&limit=200&count=true")).json()
         assert 0 < mine["total"] < len(every)
     unit = (await year.department.get("/v1/auth/me")).json()["unit"]["id"]
-    against = {one["id"] for one in every if one["unit"]["id"] == unit}
+    against = {one["id"] for one in every if one["unit"] and one["unit"]["id"] == unit}
     shown = {one["id"] for one in (await year.department.get("/v1/findings?mine=true&limit=200")).json()["data"]}
     assert against <= shown
 
@@ -88,18 +88,19 @@ async def test_findings_name_their_clause_and_what_would_clear_them(year: Any) -
     found = await all_of(year.clerk, "/v1/findings?period=2024-06&limit=9")
     document = (await year.clerk.get("/v1/assessments/2024-06")).json()
     assert [one["id"] for one in found] == [one["id"] for one in document["findings"]]
-    assert all(one["title"] and "消除" in one["ruling"]["because"] for one in found)
+    assert [one["code"] for one in found if not one["title"]] == []
+    assert all("消除" in one["ruling"]["because"] for one in found if one["project"])
 
 
 async def test_findings_are_narrowed_by_code_clause_unit_and_project(year: Any) -> None:
     every = (await year.clerk.get("/v1/findings?period=2024-06&limit=200")).json()["data"]
-    one = every[0]
+    one = next(each for each in every if each["project"] and each["unit"])
     same: Any
     for query, same in (
         (f"code={one['code']}", lambda each: each["code"] == one["code"]),
         (f"clause={one['ruling']['clause']}", lambda each: each["ruling"]["clause"] == one["ruling"]["clause"]),
-        (f"unit={one['unit']['id']}", lambda each: each["unit"]["id"] == one["unit"]["id"]),
-        (f"project={one['project']['id']}", lambda each: each["project"]["id"] == one["project"]["id"]),
+        (f"unit={one['unit']['id']}", lambda each: each["unit"] == one["unit"]),
+        (f"project={one['project']['id']}", lambda each: each["project"] == one["project"]),
     ):
         page = (await year.clerk.get(f"/v1/findings?period=2024-06&{query}&limit=200")).json()["data"]
         assert [each["id"] for each in page] == [each["id"] for each in every if same(each)]
