@@ -10,13 +10,15 @@ from litestar.params import FromPath, QueryParameter
 from yipanqi_api.answers import Answer
 from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
+from yipanqi_api.issues.acting import ACTING, read_detail
+from yipanqi_api.issues.life import IssueDetail
 from yipanqi_api.issues.looking import provide_issues_wanted
 from yipanqi_api.issues.views import IssueView
 from yipanqi_api.paging import Page, Paging
 from yipanqi_api.query import parse_sort
+from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.database.keyset import key_of, key_type, keys_for
-from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.tenants.queries import today
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.work import issue_queries as queries
@@ -50,14 +52,14 @@ async def list_issues(
 
 @get("/{issue_id:uuid}", operation_id="ReadIssue", summary="查看问题", guards=[requires(Permission.READ)])
 async def read_issue(
-    issue_id: FromPath[UUID], transaction: NamedDependency[Scope], condition: NamedDependency[Condition]
-) -> Answer[IssueView]:
-    """One issue."""
-    day = await today(transaction.connection)
-    row = await queries.issue_row(transaction.connection, transaction.tenant_id, issue_id, day)
-    if row is None:
-        raise NotFoundError("没有这个问题")
-    return condition.answer(IssueView.of(row, day), row.version)
+    issue_id: FromPath[UUID],
+    transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
+    condition: NamedDependency[Condition],
+) -> Answer[IssueDetail]:
+    """One issue with its stays on the ladder, the ledgers it stood in, its referrals and what may be done with it."""
+    shown, version = await read_detail(transaction, identity, issue_id)
+    return condition.answer(shown, version)
 
 
-issues_router = Router("/v1/issues", route_handlers=[list_issues, read_issue], tags=["issues"])
+issues_router = Router("/v1/issues", route_handlers=[list_issues, read_issue, *ACTING], tags=["issues"])

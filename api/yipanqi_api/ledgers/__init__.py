@@ -1,0 +1,1 @@
+"""Ledgers of issues and the reports that units owe to them."""

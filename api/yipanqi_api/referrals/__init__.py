@@ -1,0 +1,1 @@
+"""Referrals: what counties hand up to their city."""
