@@ -81,7 +81,7 @@ async def test_mine_are_those_of_my_posts_projects(year: Any) -> None:
 async def test_one_issue_and_a_foreign_one(year: Any, neighbour_year: Any) -> None:
     row = (await rows(year.office))[0]
     first = await year.office.get(f"/v1/issues/{row['id']}")
-    assert first.json() == row
+    assert row.items() <= first.json().items()
     again = await year.office.get(f"/v1/issues/{row['id']}", headers={"If-None-Match": first.headers["etag"]})
     assert again.status_code == 304
     foreign = (await rows(neighbour_year.office))[0]["id"]
