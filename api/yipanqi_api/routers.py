@@ -11,13 +11,15 @@ from yipanqi_api.bulletins.routes import bulletins_router
 from yipanqi_api.cases.routes import cases_router
 from yipanqi_api.chains.routes import chains_router
 from yipanqi_api.consequences.routes import consequences_router
+from yipanqi_api.evidence.routes import evidence_router
 from yipanqi_api.exports.routes import exports_router
 from yipanqi_api.findings.routes import findings_router
 from yipanqi_api.health import live, ready
 from yipanqi_api.inbox.routes import inbox_router
 from yipanqi_api.issues.routes import issues_router
-from yipanqi_api.items.routes import items_router, project_items_router, replans_router
+from yipanqi_api.items.routes import items_router, replans_router
 from yipanqi_api.keys import read_keys
+from yipanqi_api.ledgers.routes import ledgers_router, ten_day_reports_router
 from yipanqi_api.letters.routes import letters_router
 from yipanqi_api.lists.routes import lists_router, tracks_router
 from yipanqi_api.mechanism.routes import mechanism_router
@@ -32,13 +34,13 @@ from yipanqi_api.projects.routes import projects_router
 from yipanqi_api.proposals.routes import proposals_router
 from yipanqi_api.records.routes import records_router
 from yipanqi_api.rectifications.routes import rectifications_router
-from yipanqi_api.registering.routes import registering_router
-from yipanqi_api.reports.routes import reports_router
+from yipanqi_api.referrals.routes import referrals_router
 from yipanqi_api.responsibilities.routes import responsibilities_router
 from yipanqi_api.reviews.routes import points_router, reviews_router
 from yipanqi_api.schedule.routes import schedule_router
 from yipanqi_api.scores.routes import scores_router
 from yipanqi_api.tasks.routes import tasks_router
+from yipanqi_api.today.routes import today_router
 from yipanqi_api.units.routes import units_router
 from yipanqi_api.workbooks.routes import workbooks_router
 
@@ -61,11 +63,13 @@ ROUTES: list[Any] = [
     records_router,
     tasks_router,
     projects_router,
-    registering_router,
     proposals_router,
     lists_router,
     tracks_router,
     issues_router,
+    ledgers_router,
+    ten_day_reports_router,
+    referrals_router,
     units_router,
     posts_router,
     chains_router,
@@ -76,8 +80,6 @@ ROUTES: list[Any] = [
     mechanism_router,
     schedule_router,
     workbooks_router,
-    project_items_router,
-    reports_router,
     items_router,
     replans_router,
     reviews_router,
@@ -89,4 +91,6 @@ ROUTES: list[Any] = [
     consequences_router,
     rectifications_router,
     exports_router,
+    evidence_router,
+    today_router,
 ]
