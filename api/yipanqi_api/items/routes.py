@@ -141,4 +141,4 @@ items_router = Router(
     "/v1/items", route_handlers=[read_item, change_item, complete_item, request_replan], tags=["items"]
 )
 replans_router = Router("/v1/replans", route_handlers=[list_replans, read_replan, decide_replan], tags=["items"])
-project_items_router = Router("/v1/projects", route_handlers=[add_item], tags=["projects"])
+PROJECT_ITEM_ROUTES = [add_item]

@@ -10,6 +10,7 @@ from litestar.params import FromPath, QueryParameter
 from yipanqi_api.answers import Answer
 from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
+from yipanqi_api.items.routes import PROJECT_ITEM_ROUTES
 from yipanqi_api.paging import Page, Paging
 from yipanqi_api.projects.actions import actions_of
 from yipanqi_api.projects.clocks import clocks_of
@@ -18,6 +19,8 @@ from yipanqi_api.projects.looking import SORT, MonthAsked, provide_projects_want
 from yipanqi_api.projects.part_routes import PART_ROUTES
 from yipanqi_api.projects.story_routes import STORY_ROUTES
 from yipanqi_api.projects.views import ProjectRow, ProjectView, fields_of, finding_view, nature_word, shown, why_of
+from yipanqi_api.registering.routes import REGISTERING_ROUTES
+from yipanqi_api.reports.routes import REPORT_ROUTES
 from yipanqi_api.values import local
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
@@ -78,5 +81,15 @@ async def read_project(
 
 
 projects_router = Router(
-    "/v1/projects", route_handlers=[list_projects, read_project, *PART_ROUTES, *STORY_ROUTES], tags=["projects"]
+    "/v1/projects",
+    route_handlers=[
+        list_projects,
+        read_project,
+        *PART_ROUTES,
+        *STORY_ROUTES,
+        *REGISTERING_ROUTES,
+        *PROJECT_ITEM_ROUTES,
+        *REPORT_ROUTES,
+    ],
+    tags=["projects"],
 )

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import Router, put
+from litestar import put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
@@ -128,4 +128,4 @@ def _first_of(month: str, pointer: str) -> date:
         raise InvalidInputError("月份写作 2024-06", pointer) from error
 
 
-reports_router = Router("/v1/projects", route_handlers=[report_progress, plan_year], tags=["projects"])
+REPORT_ROUTES = [report_progress, plan_year]

@@ -15,6 +15,7 @@ from yipanqi_core.mechanism.replanning import Replanning
 from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT
 from yipanqi_core.people.seats import Seated
 from yipanqi_core.projects import writing_queries as queries
+from yipanqi_core.projects.items import held_item
 from yipanqi_core.projects.standing import Standing, seat_title, standing
 from yipanqi_core.projects.tables import item_plans, replan_requests
 from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError, WrongActorError
@@ -94,10 +95,8 @@ async def decide(  # noqa: PLR0917
     Raises RefusedError, WrongActorError, InvalidInputError (a refusal without a reason).
     """
     rule = rule_of(edition)
-    item = await queries.held_item(scope.connection, scope.tenant_id, request.item_id, date.max)
-    if item is None:
-        raise NotFoundError("没有这个节点、要素或手续")
-    stands = await standing(scope, edition, item.project_id, who)
+    stands = await standing(scope, edition, request.project_id, who)
+    item = await held_item(scope, request.item_id)
     seats = require_may_decide(stands, request, who.role, rule)
     if item.finished_on is not None and consent:
         raise RefusedError(f"“{item.title}”已于 {item.finished_on} 完成，不再调整计划", rule.clause)

@@ -148,4 +148,4 @@ async def _keep_month(scope: Scope, project_id: UUID, month: date, planned: Deci
 
 
 def _clause(stands: Standing) -> str | None:
-    return None if stands.edition.replanning is None else stands.edition.replanning.clause
+    return stands.edition.attested

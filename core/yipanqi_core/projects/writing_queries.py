@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.people.tables import units
@@ -22,16 +22,20 @@ async def hold_project(connection: AsyncConnection, tenant_id: UUID, project: Sc
 
 
 async def held_item(connection: AsyncConnection, tenant_id: UUID, item_id: UUID, day: date) -> Row[Any] | None:
-    """Hold an item's project and give the item with its plan in force on the day (`in_force_on`)."""
+    """Hold an item's project and give the item as of the day, with its plan in force (`in_force_on`)."""
     i = items.c
     owner = select(i.project_id).where(i.tenant_id == tenant_id, i.id == item_id).scalar_subquery()
     if not await hold_project(connection, tenant_id, owner):
         return None
-    statement = (
-        select(items, projects.c.name.label("project"), planned_on(day).label("in_force_on"))
+    statement: Select[Any] = (
+        select(
+            i.id, i.project_id, i.kind, i.title, i.unit_id, i.person, i.decided_at, i.planned_on, i.version,
+            case((i.finished_on <= day, i.finished_on)).label("finished_on"),
+            projects.c.name.label("project"), planned_on(day).label("in_force_on"),
+        )
         .select_from(items.join(projects, and_(projects.c.tenant_id == i.tenant_id, projects.c.id == i.project_id)))
         .where(i.tenant_id == tenant_id, i.id == item_id)
-    )
+    )  # fmt: skip
     found: Row[Any] | None = (await connection.execute(statement)).one_or_none()
     return found
 
