@@ -3,7 +3,7 @@
 from yipanqi_api.problems.kinds import ProblemKind, kind
 from yipanqi_core.assessments.errors import AssessmentError, NotAssessedError
 from yipanqi_core.calendar import PeriodError
-from yipanqi_core.mechanism.registry import NotInForceError
+from yipanqi_core.mechanism.registry import NotInForceError, UnknownMechanismError
 from yipanqi_core.tenants.errors import ParameterError
 
 INVALID_PERIOD = kind(
@@ -51,5 +51,6 @@ ERRORS: dict[type[Exception], ProblemKind] = {
     NotAssessedError: NOT_ASSESSED,
     AssessmentError: CANNOT_ASSESS,
     NotInForceError: NOT_IN_FORCE,
+    UnknownMechanismError: NOT_IN_FORCE,
     ParameterError: INVALID_PARAMETER,
 }

@@ -24,6 +24,10 @@ class TimeRunOut(StrEnum):
     PROPOSE_REFERRAL = "propose_referral"  # a person decides
 
 
+def no_limit(_: BaseModel) -> None:
+    """An issue may stand on the rung as long as it likes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
     """A rung; `days` are calendar days that an issue may stand on it, None for no limit."""
@@ -32,7 +36,7 @@ class Rung:
     title: str
     holder: HolderKind
     seat: str | None = None
-    days: Callable[[BaseModel], int] | None = None
+    days: Callable[[BaseModel], int | None] = no_limit
     run_out: TimeRunOut = TimeRunOut.CLIMB
 
 

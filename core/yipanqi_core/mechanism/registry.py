@@ -39,15 +39,17 @@ class Registry:
         """Give the codes of all mechanisms, sorted."""
         return tuple(sorted(self._by_code))
 
-    def mechanism(self, code: str) -> Mechanism:
-        """Give the mechanism of this code. Raises UnknownMechanismError."""
+    def mechanism(self, code: str | None) -> Mechanism:
+        """Give the mechanism of this code; a city has none. Raises UnknownMechanismError."""
+        if code is None:
+            raise UnknownMechanismError("市级没有自己的机制，此功能只供县使用")
         try:
             return self._by_code[code]
         except KeyError:
             known = "、".join(self.codes()) or "无"
             raise UnknownMechanismError(f"没有名为“{code}”的机制；已安装的机制：{known}") from None
 
-    def in_force(self, code: str, on: date) -> Edition:
+    def in_force(self, code: str | None, on: date) -> Edition:
         """Give the edition in force on a day. Raises UnknownMechanismError, NotInForceError."""
         mechanism = self.mechanism(code)
         reached = [edition for edition in mechanism.editions if edition.in_force_from <= on]

@@ -121,8 +121,8 @@ def mark_major(ladder: Ladder, standing: Standing, on: date) -> Standing:
 
 def past_due(ladder: Ladder, parameters: BaseModel, standing: Standing, on: date) -> bool:
     """Tell whether an issue has stood longer than its rung allows: past n days after the day it came."""
-    days = ladder.rung(standing.rung).days
-    return days is not None and on > standing.since_on + timedelta(days=days(parameters))
+    days = ladder.rung(standing.rung).days(parameters)
+    return days is not None and on > standing.since_on + timedelta(days=days)
 
 
 def by_time(ladder: Ladder, parameters: BaseModel, standing: Standing, on: date, holders: Holders) -> Standing | None:

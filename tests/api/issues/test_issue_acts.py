@@ -188,6 +188,7 @@ async def test_a_referral_is_read_and_answered_at_the_city_and_nowhere_else(
             assert answer.json()["clause"] == "SM-3.2"
     back = (await fresh_year.clerk.get(url)).json()
     assert (back["rung"]["code"], back["referrals"][0]["answer"]) == ("executive", "市级已协调")
+    assert (await there.get("/v1/mechanism")).json()["code"] == "not_in_force"  # a city has none
     for path in ("/v1/issues", "/v1/ledgers"):
         listed = await there.get(path)
         assert listed.status_code < 500
