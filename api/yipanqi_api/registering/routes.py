@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Router, get, patch, post, put
+from litestar import get, patch, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
@@ -192,17 +192,14 @@ async def _locked(transaction: Scope, project_id: UUID) -> Any:
     return row
 
 
-registering_router = Router(
-    "/v1/projects",
-    route_handlers=[
-        register_project,
-        correct_project,
-        list_corrections,
-        list_marks,
-        mark_project,
-        nominate_project,
-        transfer_project,
-        release_project,
-    ],
-    tags=["projects"],
+REGISTERING_ROUTES = (
+    register_project,
+    correct_project,
+    list_corrections,
+    list_marks,
+    mark_project,
+    nominate_project,
+    transfer_project,
+    release_project,
 )
+"""Served by the projects' own router: one path belongs to one router."""

@@ -23,6 +23,8 @@ Total = Annotated[
     str,
     Meta(description="总投资，万元", pattern=r"^[0-9]{1,14}(\.[0-9]{1,2})?$", extra_json_schema={"format": "decimal"}),
 ]
+StepCode = Annotated[str, Meta(max_length=50, description="清单，见 /v1/tracks；缺省按事实")]
+Ground = Annotated[str, Meta(max_length=50, description="规定的事由，见 _actions 中的 input")]
 Fields = Annotated[dict[str, Any], Meta(description="本县机制自有的字段，见 /v1/mechanism")]
 
 
@@ -144,21 +146,21 @@ class CorrectionView(msgspec.Struct):
 class NewNomination(msgspec.Struct, forbid_unknown_fields=True):
     """A nomination: to which list (by the facts, if it is not said), and a note."""
 
-    to_step: Annotated[str | None, Meta(max_length=50, description="清单，见 /v1/tracks；缺省按事实")] = None
+    to_step: StepCode | None = None
     cause: Reason | None = None
 
 
 class NewTransfer(msgspec.Struct, forbid_unknown_fields=True):
     """A transfer that the facts ask for."""
 
-    to_step: Annotated[str | None, Meta(max_length=50, description="清单；缺省为下一张")] = None
+    to_step: StepCode | None = None
 
 
 class NewExit(msgspec.Struct, forbid_unknown_fields=True):
     """An exit with its cause; where the mechanism closes the set of grounds, one of them."""
 
     cause: Annotated[str, Meta(min_length=1, max_length=1000)]
-    ground: Annotated[str | None, Meta(max_length=50, description="规定的事由，见 _actions 中的 input")] = None
+    ground: Ground | None = None
 
 
 class NewMark(msgspec.Struct, forbid_unknown_fields=True):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Row, Select, Text, and_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.acts.tables import project_marks, proposal_decisions, proposals
@@ -79,13 +79,18 @@ async def waiting_rows(
     leads = select(parts.c.project_id).where(
         parts.c.tenant_id == tenant_id, parts.c.kind == "lead_unit", parts.c.unit_id == unit_id, parts.c.to_on.is_(None)
     )
-    asked = or_(_p.state == "returned", _p.waits_for.contains([LEAD_UNIT]))
+    asked = or_(_p.state == "returned", _waits_for([LEAD_UNIT]))
     returned = and_(asked, _p.project_id.in_(leads))
-    sure = (_p.waits_for.overlap(list(seats))) | returned
+    sure = (_waits_for(seats)) | returned
     statement = select(_p.id, _p.project_id, sure.label("sure")).where(
-        _p.tenant_id == tenant_id, _p.state.in_(PENDING), sure | _p.waits_for.contains([PROJECT_DEPUTY])
+        _p.tenant_id == tenant_id, _p.state.in_(PENDING), sure | _waits_for([PROJECT_DEPUTY])
     )
     return list(await connection.execute(statement))
+
+
+def _waits_for(seats: Sequence[str]) -> ColumnElement[bool]:
+    """Tell whether a proposal waits for any of these seats."""
+    return _p.waits_for.bool_op("&&")(literal(list(seats), ARRAY(Text)))
 
 
 async def decision_rows(connection: AsyncConnection, tenant_id: UUID, proposal_id: UUID) -> Sequence[Row[Any]]:
