@@ -1,62 +1,43 @@
 """Ratings: which colour a project was given for a month, why, and on which figures."""
 
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
-from litestar import Router, get
+from litestar import Router, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, QueryParameter
-from msgspec import Meta
+from litestar.params import FromPath, JSONBody, QueryParameter
 
-from yipanqi_api.answers import Answer
+from yipanqi_api.actions import action
+from yipanqi_api.answers import Answer, created
 from yipanqi_api.assessments.periods import period_of
-from yipanqi_api.colours import colour_word
+from yipanqi_api.assessments.rating_views import (
+    NewOverride,
+    RatingWithOverrides,
+    SetRating,
+    StoredRating,
+    shown,
+)
 from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
 from yipanqi_api.openapi.refusals import refuses
 from yipanqi_api.paging import Page, Paging
 from yipanqi_api.problems.assessing import INVALID_PERIOD
+from yipanqi_api.problems.general import RULE_REFUSES, WRONG_ACTOR
 from yipanqi_api.query import parse_sort
-from yipanqi_api.references import Reference, Word
-from yipanqi_api.rulings import RulingView
 from yipanqi_core.assessments import reading_queries, ruling_queries
+from yipanqi_core.assessments.overrides import read_rated, set_rating
 from yipanqi_core.assessments.ruling_queries import Mine, Sought
+from yipanqi_core.assessments.standing_queries import overrides_of
 from yipanqi_core.auth.identity import Identity
-from yipanqi_core.auth.permissions import Permission
+from yipanqi_core.auth.permissions import Permission, require
+from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.mechanism.rulings import RulingKind
-from yipanqi_core.refusals import NotFoundError
+from yipanqi_core.people.seats import seats_of
 from yipanqi_core.tenants.scope import Scope
 
 ColourName = Literal["red", "yellow", "blue", "green", "unrated"]
-
-
-class StoredRating(msgspec.Struct):
-    """A project's rating of a month."""
-
-    id: UUID
-    period: str
-    project: Reference | None
-    unit: Annotated[Reference | None, Meta(description="责任单位")]
-    colour: Word
-    ruling: RulingView
-    published_on: Annotated[date | None, Meta(description="当期公布日；未公布为 null")]
-    href: str
-
-    @classmethod
-    def of(cls, row: Any) -> Self:
-        """Show a rating's row."""
-        return cls(
-            id=row.id,
-            period=row.period,
-            project=Reference.maybe(row.project_id, row.project),
-            unit=Reference.maybe(row.unit_id, row.unit),
-            colour=colour_word(row.value),
-            ruling=RulingView(row.value, row.clause, row.because, msgspec.Raw(row.facts)),
-            published_on=row.published_on,
-            href=f"/v1/ratings/{row.id}",
-        )
 
 
 async def periods_meant(scope: Scope, asked: list[str] | None, *, all_unless_asked: bool) -> tuple[str, ...] | None:
@@ -116,13 +97,52 @@ async def list_ratings(  # noqa: PLR0917
 
 @get("/{rating_id:uuid}", operation_id="ReadRating", summary="查看一项评级", guards=[requires(Permission.READ)])
 async def read_rating(
-    rating_id: FromPath[UUID], transaction: NamedDependency[Scope], condition: NamedDependency[Condition]
-) -> Answer[StoredRating]:
-    """One rating: where every point on a board leads."""
-    row = await ruling_queries.find_ruling(transaction.connection, transaction.tenant_id, RulingKind.RATING, rating_id)
-    if row is None:
-        raise NotFoundError("没有这项评级；可用 GET /v1/ratings 查找")
-    return condition.answer(StoredRating.of(row), 1)
+    rating_id: FromPath[UUID],
+    transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
+    condition: NamedDependency[Condition],
+) -> Answer[RatingWithOverrides]:
+    """One rating: where every point on a board leads, and what people set otherwise."""
+    view = await _whole(transaction, identity, rating_id)
+    return condition.answer(view, 1 + len(view.overrides))
 
 
-ratings_router = Router("/v1/ratings", route_handlers=[list_ratings, read_rating], tags=["assessments"])
+@post(
+    "/{rating_id:uuid}/override",
+    operation_id="OverrideRating",
+    summary="改定颜色",
+    guards=[requires(Permission.REPORT_PROGRESS)],
+    responses=refuses(WRONG_ACTOR, RULE_REFUSES),
+)
+async def override_rating(
+    rating_id: FromPath[UUID],
+    transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
+    data: JSONBody[NewOverride],
+) -> Answer[RatingWithOverrides]:
+    """Set another colour, by the office that rates the project; before publication it counts for the month."""
+    await set_rating(transaction, installed(), rating_id, data.value, data.reason, identity)
+    return created(await _whole(transaction, identity, rating_id), f"/v1/ratings/{rating_id}")
+
+
+async def _whole(scope: Scope, identity: Identity, rating_id: UUID) -> RatingWithOverrides:
+    rated = await read_rated(scope, installed(), rating_id)
+    row = rated.row
+    seats = await seats_of(scope, rated.edition, identity)
+    overrides = await overrides_of(scope.connection, scope.tenant_id, row.assessment_id, [row.project_id])
+
+    def guard() -> None:
+        require(identity.role, Permission.REPORT_PROGRESS)
+        rated.require_may_set(seats)
+
+    href = f"/v1/ratings/{row.id}/override"
+    return RatingWithOverrides(
+        **shown(row),
+        overrides=[SetRating.of(one) for one in overrides],
+        actions=[action("override", "改定颜色", "POST", href, guard, msgspec.json.schema(NewOverride))],
+    )
+
+
+ratings_router = Router(
+    "/v1/ratings", route_handlers=[list_ratings, read_rating, override_rating], tags=["assessments"]
+)

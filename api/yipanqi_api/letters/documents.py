@@ -42,7 +42,23 @@ class TableBlock(msgspec.Struct, tag_field="kind", tag="table"):
     caption: str | None = None
 
 
-Block = HeadingBlock | ParagraphBlock | ListingBlock | TableBlock
+class SeriesView(msgspec.Struct):
+    """One kind of parts of a chart's bars."""
+
+    name: str
+    colour: Annotated[str, Meta(description="RRGGBB", pattern="^[0-9A-F]{6}$")]
+    values: tuple[int, ...]
+
+
+class ChartBlock(msgspec.Struct, tag_field="kind", tag="chart"):
+    """A chart of stacked bars, one for each category."""
+
+    caption: str
+    categories: tuple[str, ...]
+    series: tuple[SeriesView, ...]
+
+
+Block = HeadingBlock | ParagraphBlock | ListingBlock | TableBlock | ChartBlock
 
 
 class DocumentView(msgspec.Struct):
@@ -75,7 +91,11 @@ class FileLink(msgspec.Struct):
     @classmethod
     def all_of(cls, letter_id: UUID) -> list[Self]:
         """Give the links to every form of a letter."""
-        path = f"/v1/letters/{letter_id}/document"
+        return cls.under(f"/v1/letters/{letter_id}/document")
+
+    @classmethod
+    def under(cls, path: str) -> list[Self]:
+        """Give the links to every form of what lies at this address."""
         return [cls(form, media_type, f"{path}?format={form}") for form, media_type in MEDIA_TYPES.items()]
 
 

@@ -48,7 +48,8 @@ class MonthRating(msgspec.Struct):
 
     id: UUID
     period: str
-    colour: Word
+    colour: Annotated[Word, Meta(description="现行颜色")]
+    computed: Annotated[Word, Meta(description="计算所得颜色；与现行颜色不同的由人改定")]
     reference: Annotated[bool, Meta(description="参照管理项目的参考评级")]
     ruling: RulingView
     edition: Annotated[str, Meta(description="所依据的机制版本")]
@@ -60,6 +61,7 @@ class MonthRating(msgspec.Struct):
         return cls(
             row.id,
             row.period,
+            colour_word(row.in_effect),
             colour_word(row.value),
             row.kind == RulingKind.REFERENCE,
             RulingView(row.value, row.clause, row.because, msgspec.Raw(row.facts)),

@@ -23,9 +23,10 @@ class RatingView(msgspec.Struct):
     """A project's colour of a stored month, with why; not published yet without `published_on`."""
 
     period: Annotated[str, Meta(examples=["2024-06"])]
-    value: Word
+    value: Annotated[Word, Meta(description="现行颜色")]
+    computed: Annotated[Word, Meta(description="计算所得颜色；与现行颜色不同的由人改定")]
     clause: str
-    because: str
+    because: Annotated[str, Meta(description="计算所得颜色的依据")]
     published_on: Annotated[date | None, Meta(description="公布日期；未公布为 null")]
 
     @classmethod
@@ -33,7 +34,8 @@ class RatingView(msgspec.Struct):
         """Show the row's rating, if it is of this kind."""
         if month is None or row.rating_kind != kind:
             return None
-        return cls(month.period, colour_word(row.colour), row.clause, row.because, month.published_on)
+        colours = colour_word(row.colour), colour_word(row.computed)
+        return cls(month.period, *colours, row.clause, row.because, month.published_on)
 
 
 class IssueCount(msgspec.Struct):
@@ -161,7 +163,7 @@ def why_of(row: Any, month: RatedMonth | None) -> Why | None:
     """Give the rating ruling whole."""
     if month is None or row.rating_kind is None:
         return None
-    ruling = RulingView(row.colour, row.clause, row.because, msgspec.Raw(row.facts))
+    ruling = RulingView(row.computed, row.clause, row.because, msgspec.Raw(row.facts))
     return Why(month.period, row.rating_kind == RulingKind.REFERENCE, ruling, month.published_on)
 
 

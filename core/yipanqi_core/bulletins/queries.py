@@ -24,7 +24,8 @@ async def is_issued(connection: AsyncConnection, tenant_id: UUID, kind: str, per
 async def bulletin_file(connection: AsyncConnection, tenant_id: UUID, bulletin_id: UUID) -> Row[Any] | None:
     """Find a bulletin's number, kind and frozen document."""
     b = bulletins.c
-    statement = select(b.number, b.kind, b.document).where(b.tenant_id == tenant_id, b.id == bulletin_id)
+    columns: tuple[Any, ...] = (b.number, b.kind, b.document)
+    statement = select(*columns).where(b.tenant_id == tenant_id, b.id == bulletin_id)
     found: Row[Any] | None = (await connection.execute(statement)).one_or_none()
     return found
 

@@ -119,8 +119,13 @@ def _rated() -> ColumnElement[bool]:
         _rating.c.tenant_id == _l.tenant_id,
         _rating.c.project_id == _l.project_id,
         _rating.c.assessment_id == _ruling.assessment_id,
-        _rating.c.kind == RulingKind.RATING.value,
+        _rating.c.kind == _as_rated(_ruling.kind),
     )
+
+
+def _as_rated(letter: Any) -> ColumnElement[Any]:
+    """Name the kind of rating that a letter's ruling rests on: the computed one, or the one published in its place."""
+    return func.replace(letter, RulingKind.LETTER.value, RulingKind.RATING.value)
 
 
 def _looked_at(wanted: LetterFilter) -> FromClause:
@@ -164,7 +169,7 @@ def _resting_on(tenant_id: UUID) -> tuple[FromClause, FromClause, FromClause]:
     One row each by its key: whatever the planner believes of the size of these tables, it cannot walk them.
     """
     basis = (
-        select(_ruling.assessment_id)
+        select(_ruling.assessment_id, _ruling.kind)
         .where(_ruling.tenant_id == tenant_id, _ruling.id == _l.ruling_id)
         .limit(1)
         .lateral("basis")
@@ -181,7 +186,7 @@ def _resting_on(tenant_id: UUID) -> tuple[FromClause, FromClause, FromClause]:
             _rating.c.tenant_id == tenant_id,
             _rating.c.project_id == _l.project_id,
             _rating.c.assessment_id == basis.c.assessment_id,
-            _rating.c.kind == RulingKind.RATING.value,
+            _rating.c.kind == _as_rated(basis.c.kind),
         )
         .limit(1)
         .lateral("rated")

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Select, case, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, FromClause, Select, case, exists, func, or_, select, true, union
 
+from yipanqi_core.assessments.standing_queries import override_of, value_in_effect
 from yipanqi_core.assessments.tables import rulings
 from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.projects.frame_queries import Frame
@@ -15,6 +16,7 @@ from yipanqi_core.projects.wanted import UNRATED, MyProjects, ProjectsWanted
 from yipanqi_core.vocabulary import Colour, ItemKind, ResponsibilityKind
 
 _p, _part, _rating = projects.c, responsibilities.c, rulings.alias("ranked")
+_set = override_of(_rating)
 SORTS = ("name", "total_investment", "colour", "updated_at", "open_issues")
 _RANKS = {colour.value: rank for rank, colour in enumerate(Colour)}  # the gravest first, unrated last
 
@@ -32,7 +34,7 @@ class ProjectSearch:
         self.sorts: dict[str, tuple[ColumnElement[Any], ...]] = {
             "name": (_p.name,),
             "total_investment": (_p.total_investment,),
-            "colour": (case(_RANKS, value=_rating.c.value, else_=len(_RANKS)),),
+            "colour": (case(_RANKS, value=value_in_effect(_rating, _set), else_=len(_RANKS)),),
             "updated_at": (_p.updated_at,),
             "open_issues": (func.coalesce(self._counts.c.open, 0),),
         }
@@ -47,7 +49,7 @@ class ProjectSearch:
                 _rating.c.assessment_id == self._assessment,
                 _rating.c.kind == RulingKind.RATING.value,
             )  # fmt: skip
-            source = source.outerjoin(_rating, rated)
+            source = source.outerjoin(_rating, rated).outerjoin(_set, true())
         if "open_issues" in sorted_by or self._wanted.open_issues_gte:
             source = source.outerjoin(self._counts, self._counts.c.project_id == _p.id)
         return source
@@ -124,12 +126,16 @@ class ProjectSearch:
 
     def _coloured(self, colours: Sequence[str]) -> ColumnElement[bool]:
         r = rulings.c
-        rated = select(r.project_id).where(
-            r.tenant_id == self._tenant, r.assessment_id == self._assessment, r.kind == RulingKind.RATING.value
+        override = override_of(rulings)
+        value = value_in_effect(rulings, override)
+        rated = (
+            select(r.project_id)
+            .select_from(rulings.outerjoin(override, true()))
+            .where(r.tenant_id == self._tenant, r.assessment_id == self._assessment, r.kind == RulingKind.RATING.value)
         )
         named = [colour for colour in colours if colour != UNRATED]
-        with_one_of = _p.id.in_(rated.where(r.value.in_(named)))
+        with_one_of = _p.id.in_(rated.where(value.in_(named)))
         if UNRATED not in colours:
             return with_one_of
-        without = _p.id.not_in(rated.where(r.value.is_not(None), r.project_id.is_not(None)))
+        without = _p.id.not_in(rated.where(value.is_not(None), r.project_id.is_not(None)))
         return or_(with_one_of, without) if named else without

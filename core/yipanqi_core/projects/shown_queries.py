@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, FromClause, Integer, Text, Uuid, bindparam, true
 
+from yipanqi_core.assessments.standing_queries import override_of, value_in_effect
 from yipanqi_core.assessments.tables import rulings
 from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.people.holder_queries import holder_on
@@ -20,6 +21,7 @@ _MONTH: Any = bindparam("month", type_=Uuid())  # the assessment whose ratings a
 _YEAR: Any = bindparam("year", type_=Integer())
 
 _p, _r, _plan = projects.c, rulings.c, annual_plans.c
+_set = override_of(rulings)
 _stay = step_of(TENANT, _p.id, _TRACK, _DAY)
 _issues = issues_of(TENANT, _p.id, _DAY)
 _late = late_items_of(TENANT, _p.id, _DAY)
@@ -44,6 +46,7 @@ _RATED = (
 JOINS: tuple[tuple[FromClause, ColumnElement[bool]], ...] = (
     (annual_plans, of_tenant(annual_plans, TENANT, _plan.project_id == _p.id, _plan.year == _YEAR)),
     (rulings, of_tenant(rulings, TENANT, *_RATED)),
+    (_set, true()),
     (_stay, true()),
     (_issues, true()),
     (_late, true()),
@@ -61,7 +64,8 @@ JOINS: tuple[tuple[FromClause, ColumnElement[bool]], ...] = (
 COLUMNS: tuple[ColumnElement[Any], ...] = (
     _p.id, _p.name, _p.code, _p.nature, _p.sector, _p.level, _p.total_investment, _p.site, _p.updated_at,
     _plan.amount.label("annual_plan"),
-    _r.kind.label("rating_kind"), _r.value.label("colour"), _r.clause, _r.because,
+    _r.kind.label("rating_kind"), value_in_effect(rulings, _set).label("colour"), _r.value.label("computed"),
+    _r.clause, _r.because,
     _stay.c.step, _stay.c.entered_on.label("listed_on"),
     _issues.c.open.label("open_issues"), _issues.c.urgent.label("urgent_issues"),
     _late.c.late.label("late_items"),

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.assessments.standing_queries import override_of, value_in_effect
 from yipanqi_core.assessments.tables import assessments, publications, rulings
 from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.people.tables import units
@@ -14,6 +15,7 @@ from yipanqi_core.projects.state_queries import of_tenant
 from yipanqi_core.projects.tables import project_events
 
 _e, _r, _a = project_events.c, rulings.c, assessments.c
+_set = override_of(rulings)
 _RATINGS = (RulingKind.RATING.value, RulingKind.REFERENCE.value)
 
 
@@ -29,13 +31,14 @@ def rating_statement(tenant_id: UUID, project_id: UUID, period: str | None) -> S
     published = publications.c
     statement = (
         select(
-            _r.id, _r.kind, _r.value, _r.clause, _r.because, _r.facts,
+            _r.id, _r.kind, _r.value, value_in_effect(rulings, _set).label("in_effect"),
+            _r.clause, _r.because, _r.facts,
             _a.period, _a.edition, _a.ends_on, published.published_on,
         )
         .select_from(
-            rulings.join(assessments, of_tenant(assessments, tenant_id, _a.id == _r.assessment_id)).outerjoin(
-                publications, of_tenant(publications, tenant_id, published.assessment_id == _a.id)
-            )
+            rulings.join(assessments, of_tenant(assessments, tenant_id, _a.id == _r.assessment_id))
+            .outerjoin(publications, of_tenant(publications, tenant_id, published.assessment_id == _a.id))
+            .outerjoin(_set, true())
         )
         .where(
             _r.tenant_id == tenant_id,

@@ -1,0 +1,1 @@
+"""Consequences: what results call for, decided by the seat that the mechanism names."""

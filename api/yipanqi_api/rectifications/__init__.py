@@ -1,0 +1,1 @@
+"""Rectifications: what bulletins fed back, reported by units and confirmed by the office."""
