@@ -167,8 +167,8 @@ async def test_the_three_inspectors_receive_it_and_issue_their_own_once(database
         await issue_written(scope, EDITION, written, Sitting(unit))
         with pytest.raises(RefusedError, match="已经印发"):
             await issue_written(scope, EDITION, written, Sitting(unit))
+        early = Written("县委督查通报", "2024-Q3", "x", ("y",))
         with pytest.raises(RefusedError, match="尚未印发"):
-            early = Written("县委督查通报", "2024-Q3", "x", ("y",))
             await issue_written(scope, EDITION, early, Sitting(unit))
         numbers = (await connection.execute(text("SELECT number FROM bulletins ORDER BY id"))).scalars().all()
         assert numbers == ["石发改通〔2024〕1号", "石委督通〔2024〕1号"]

@@ -93,8 +93,8 @@ async def test_only_the_executive_deputy_decides_once_and_with_a_reason(
     (seat,) = await rows(database, over, "SELECT post_id FROM seat_bindings WHERE seat = 'executive_deputy'")
     deputy = Sitting(new_id(), (seat.post_id,))
     async with database.transaction(neighbour.id) as connection:
+        scope = Scope(connection, neighbour.id, "x")
         with pytest.raises(NotFoundError):
-            scope = Scope(connection, neighbour.id, "x")
             await decide(scope, EDITION, one.id, deputy, adopted=True, reason="移交")
     async with database.transaction(over.id) as connection:
         scope = Scope(connection, over.id, "test")
