@@ -1,5 +1,7 @@
 """What an installation sets from outside, read once from the environment by API, worker and command line."""
 
+from pathlib import Path
+
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -28,6 +30,7 @@ class Settings(BaseSettings):
     passwords_at_once: int = Field(default=2, ge=1, le=64)
     cors_origins: tuple[str, ...] = ()
     log_level: str = "INFO"
+    evidence_folder: Path | None = Field(default=None, description="keeps evidence files; without it the database does")
 
     @field_validator("database_url")
     @classmethod

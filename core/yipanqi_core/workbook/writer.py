@@ -13,9 +13,17 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from yipanqi_core.vocabulary import Colour
+
 _LONGEST_TEXT = 32_767  # what a cell of Excel holds; the library would drop more without a word
 _LONGEST_TITLE = 31
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FILLS = {
+    Colour.RED: ("#F8CBAD", "#9C0006"),
+    Colour.YELLOW: ("#FFEB9C", "#7F6000"),
+    Colour.BLUE: ("#BDD7EE", "#1F4E79"),
+    Colour.GREEN: ("#C6E0B4", "#375623"),
+}  # fill and letters; the word stands in the cell too
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -33,6 +41,7 @@ class ColumnKind(StrEnum):
     DATE = "date"
     MONTH = "month"
     NUMBER = "number"
+    COLOUR = "colour"  # a `Colour` as its word on its own fill, any other value as text
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,11 @@ class _Formats:
             ColumnKind.MONEY: book.add_format({"num_format": "0.00"}),
             ColumnKind.DATE: book.add_format({"num_format": "yyyy-mm-dd"}),
             ColumnKind.NUMBER: book.add_format({"num_format": "General"}),
+            ColumnKind.COLOUR: book.add_format({"num_format": "@"}),
+        }
+        self.of_colour: dict[Colour, Format] = {
+            colour: book.add_format({"num_format": "@", "bg_color": fill, "font_color": letters, "bold": True})
+            for colour, (fill, letters) in _FILLS.items()
         }
 
 
@@ -105,6 +119,13 @@ def _write_text(target: Worksheet, row: int, column: int, value: object, formats
     inert = formats.quoted if text.startswith(_FORMULA_STARTS) else formats.of_kind[ColumnKind.TEXT]
     if text:
         target.write_string(row, column, text, inert)
+
+
+def _write_colour(target: Worksheet, row: int, column: int, value: object, formats: _Formats) -> None:
+    if isinstance(value, Colour):
+        target.write_string(row, column, value.label, formats.of_colour[value])
+    else:
+        _write_text(target, row, column, value, formats)
 
 
 def _write_number(target: Worksheet, row: int, column: int, value: object, formats: _Formats) -> None:
@@ -134,4 +155,5 @@ _WRITERS: dict[ColumnKind, Callable[[Worksheet, int, int, object, _Formats], Non
     ColumnKind.MONEY: _write_number,
     ColumnKind.DATE: _write_date,
     ColumnKind.NUMBER: _write_number,
+    ColumnKind.COLOUR: _write_colour,
 }

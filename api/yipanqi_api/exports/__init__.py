@@ -1,0 +1,1 @@
+"""Lists as workbooks to keep: the very filters and order of each list, whole."""

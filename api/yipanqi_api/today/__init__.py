@@ -1,0 +1,1 @@
+"""Today: what someone sees first."""

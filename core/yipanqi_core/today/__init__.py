@@ -1,0 +1,1 @@
+"""What someone sees first: what waits for them, what falls due, what is late."""
