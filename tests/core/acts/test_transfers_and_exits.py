@@ -16,9 +16,7 @@ from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError
 from yipanqi_core.tenants.scope import Scope
 
 EDITION = installed().in_force("shimian", date(2024, 6, 1))
-TRANSFER, EXIT = EDITION.act("transfer"), EDITION.act("exit")
-assert TRANSFER is not None
-assert EXIT is not None
+TRANSFER, EXIT = (next(act for act in EDITION.acts if act.code == code) for code in ("transfer", "exit"))
 STEP = "SELECT step FROM passages WHERE project_id = :id AND left_on IS NULL"
 PENDING = "SELECT id FROM proposals WHERE project_id = :id AND state IN ('open', 'returned')"
 

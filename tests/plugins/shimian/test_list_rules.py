@@ -26,7 +26,7 @@ from yipanqi_plugins.shimian.tracks import LISTS
 
 Build = Callable[..., Any]
 P = Parameters()
-PROMOTED = {"nature": Nature.INVESTMENT_PROMOTION}
+PROMOTED: dict[str, Any] = {"nature": Nature.INVESTMENT_PROMOTION}
 REFORM, PROMOTION = ("reform_office",), ("promotion_office",)
 
 
