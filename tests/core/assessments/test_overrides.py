@@ -111,8 +111,8 @@ async def test_set_in_time_it_counts_for_letters_tasks_scores_and_the_quarter(
             )
         ).scalars()
         assert any(REASON in one for one in body)
-        for period in (*MONTHS, QUARTER):
-            assert (await replay(scope, R, period)).differences == ()
+        for judged in (*MONTHS, QUARTER):
+            assert (await replay(scope, R, judged)).differences == ()
 
 
 async def test_a_tampered_published_score_is_found_by_judging_again(
