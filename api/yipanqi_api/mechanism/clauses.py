@@ -47,7 +47,7 @@ def _uses(edition: Edition) -> Iterator[tuple[str | None, UseView]]:
         yield gate.clause, UseView("gate", f"{gate.source}:{gate.target}", title)
     for clock in edition.clocks:
         yield clock.clause, UseView("clock", clock.code, clock.title)
-    for check in edition.checks:
+    for check in (*edition.checks, *edition.register_checks):
         yield check.clause, UseView("check", check.code, check.title)
     for letter in edition.letters:
         yield letter.clause, UseView("letter", letter.kind, letter.kind)

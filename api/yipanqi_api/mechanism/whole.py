@@ -52,7 +52,7 @@ async def whole(scope: Scope, identity: Identity, on: date | None) -> MechanismV
         project_fields=schema_of(edition.project_fields),
         seats=seats,
         clocks=[grammar.clock(one, parameters) for one in edition.clocks],
-        checks=[CheckView(one.code, one.title, one.clause) for one in edition.checks],
+        checks=[CheckView(one.code, one.title, one.clause) for one in (*edition.checks, *edition.register_checks)],
         records=[grammar.record(one, parameters) for one in edition.records],
         letters=[grammar.letter(one, parameters) for one in edition.letters],
         tasks=[TaskKindView(one.code, one.title, one.clause, one.closed_by) for one in edition.tasks],
