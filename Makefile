@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.synced
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: setup run test check static format lock clean
+.PHONY: setup run test check static format lock clean bench
 
 setup: $(STAMP)
 
@@ -31,6 +31,9 @@ static: setup
 	$(BIN)/lint-imports
 
 check: static test
+
+bench: setup
+	$(BIN)/python -m tests.bench
 
 format: setup
 	$(BIN)/ruff format .

@@ -78,7 +78,7 @@ async def test_mine_is_the_callers_own(year: Any) -> None:
 
 @pytest.mark.clause("SM-4.1")
 async def test_a_colour_is_a_fill_with_its_word_and_money_names_its_unit(year: Any) -> None:
-    coloured = {}
+    coloured: dict[Any, Any] = {}
     for month in range(1, 8):
         sheet = await sheet_of(year.office, f"/v1/projects/export?listed=true&period=2024-0{month}")
         coloured |= {
