@@ -2,17 +2,15 @@
 
 from datetime import date
 from typing import Annotated, Self
-from uuid import UUID
 
 import msgspec
 from msgspec import Meta
+from pydantic import BaseModel
 
 from yipanqi_api.references import Word
-from yipanqi_core.facts.gather import gather
 from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.rules.clocks import ClockReading, ClockState, read
-from yipanqi_core.tenants.parameters import read_in_force
-from yipanqi_core.tenants.scope import Scope
 
 _LABELS = {
     ClockState.RUNNING: "计时中",
@@ -53,11 +51,7 @@ class ClockView(msgspec.Struct):
         )
 
 
-async def clocks_of(scope: Scope, edition: Edition, project_id: UUID, today: date) -> list[ClockView]:
+def clocks_of(edition: Edition, facts: ProjectFacts, parameters: BaseModel) -> list[ClockView]:
     """Read the clocks of one project over its facts of today."""
-    if not edition.clocks:
-        return []
-    gathered = await gather(scope, edition, f"{today:%Y-%m}", today, only=[project_id])
-    parameters = await read_in_force(scope, edition, today)
-    readings = [read(clock, facts, parameters) for facts in gathered.projects for clock in edition.clocks]
+    readings = [read(clock, facts, parameters) for clock in edition.clocks]
     return [ClockView.of(one) for one in readings if one is not None]

@@ -22,6 +22,7 @@ from yipanqi_api.projects.views import ProjectRow, ProjectView, fields_of, findi
 from yipanqi_api.registering.routes import REGISTERING_ROUTES
 from yipanqi_api.reports.routes import REPORT_ROUTES
 from yipanqi_api.values import local
+from yipanqi_core.acts.standing import standing
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.projects.page_queries import project_row
@@ -64,18 +65,19 @@ async def read_project(
     connection, month = transaction.connection, frame.month
     row = found(await project_row(connection, frame, edition.track.code, project_id))
     amiss = await finding_rows(connection, transaction.tenant_id, project_id, month.assessment_id) if month else []
+    at = await standing(transaction, edition, identity, project_id, lock=False)  # its facts today, gathered once
     view = ProjectView(
         **shown(row, month, edition),
         declared_nature=None if row.declared_nature is None else nature_word(row.declared_nature),
         registered_on=row.registered_on,
         content=row.content,
         fields=fields_of(row, edition),
-        clocks=await clocks_of(transaction, edition, project_id, frame.today),
+        clocks=clocks_of(edition, at.facts, at.parameters),
         findings=[finding_view(one, edition) for one in amiss],
         why=why_of(row, month),
         version=row.version,
         created_at=local(row.created_at),
-        actions=await actions_of(transaction, edition, identity, project_id),
+        actions=await actions_of(transaction, at),
     )
     return condition.answer(view, row.version)
 

@@ -1,7 +1,6 @@
 """What may be done with a project on the lists now: correct it, put it forward, move or release it, mark it."""
 
 from typing import Any
-from uuid import UUID
 
 import msgspec
 
@@ -10,10 +9,8 @@ from yipanqi_api.proposals.views import MAX_REASON
 from yipanqi_api.registering.views import ProjectCorrection
 from yipanqi_core.acts.marking import MAX_PART
 from yipanqi_core.acts.service import Opening, require_openable
-from yipanqi_core.acts.standing import Standing, standing
-from yipanqi_core.auth.identity import Identity
+from yipanqi_core.acts.standing import Standing
 from yipanqi_core.mechanism.acts import Act, ActKind, Motion
-from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.marks import Mark
 from yipanqi_core.mechanism.seats import LEAD_UNIT
 from yipanqi_core.projects.guards import require_may_register
@@ -24,14 +21,13 @@ _PATHS = {ActKind.ENTER: "nominations", ActKind.MOVE: "transfers", ActKind.LEAVE
 _CORRECTION: dict[str, Any] = msgspec.json.schema(ProjectCorrection)
 
 
-async def listing_actions(scope: Scope, edition: Edition, identity: Identity, project_id: UUID) -> list[Action]:
+async def listing_actions(scope: Scope, at: Standing) -> list[Action]:
     """List what this user may do with the project on the lists, each offered, or refused with reason and clause."""
-    at = await standing(scope, edition, identity, project_id, lock=False)
-    href = f"/v1/projects/{project_id}"
+    edition, href = at.edition, f"/v1/projects/{at.project_id}"
 
     def may_correct() -> None:
         leads = LEAD_UNIT in at.seats
-        require_may_register(identity, identity.unit_id if leads else None, edition.attested)
+        require_may_register(at.who, at.who.unit_id if leads else None, edition.attested)
 
     proposable = [act for act in edition.acts if act.due_each is None]
     return [
