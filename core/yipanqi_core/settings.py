@@ -45,4 +45,4 @@ class Settings(BaseSettings):
 
 def from_environment() -> Settings:
     """Read the settings from the environment; a missing one is named in the error."""
-    return Settings()  # type: ignore[call-arg]  # the fields come from the environment
+    return Settings()  # the fields come from the environment

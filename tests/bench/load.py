@@ -25,7 +25,7 @@ class Server:
         return head.encode() + body
 
 
-async def rate(server: Server, ask: Ask, clients: int = 8, seconds: float = 4.0) -> float:
+async def rate(server: Server, ask: Ask, clients: int = 8, seconds: float = 2.0) -> float:
     """Give turns per second, after a second of warming up; any answer but a 2xx is an error."""
     started, turn, done = time.perf_counter(), 0, 0
 

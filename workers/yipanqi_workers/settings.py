@@ -16,4 +16,4 @@ class WorkerSettings(Settings):
 
 def from_environment() -> WorkerSettings:
     """Read the settings from the environment. Raises ValidationError."""
-    return WorkerSettings()  # type: ignore[call-arg]  # the fields come from the environment
+    return WorkerSettings()  # the fields come from the environment
