@@ -120,7 +120,7 @@ def test_a_red_ruling_says_which_figures_made_it_and_what_would_lift_it(
     ruling = colour(project(items=(node("开工", date(2024, 5, 30)),), **ratio_of("0.5")), P)
     assert "“开工”计划 2024-05-30 未完成，逾期 31 天" in ruling.because
     assert "投资完成率 0.5000 低于 0.60" in ruling.because
-    assert "再完成投资 1000 万元" in ruling.because
+    assert "再完成投资 1000.00 万元" in ruling.because
     assert ruling.facts["late_nodes"] == [{"title": "开工", "planned_on": date(2024, 5, 30), "days": 31}]
 
 
