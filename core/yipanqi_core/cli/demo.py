@@ -50,7 +50,7 @@ def _tell(day: Day) -> None:
         for edition in mechanism.editions
         for schedule in edition.schedules
     }
-    for one in day.done:
+    for one in (done for done in day.done if not done.quiet):
         say(f"{day.on}  {edition_titles.get(one.schedule, one.schedule)} {one.period}：{one.result}")
 
 

@@ -30,7 +30,7 @@ async def make_demonstrations(url: str) -> None:
 
             note(f"正在建立演示县 {shown.name}（{shown.live_from} 至 {shown.until}，由引擎逐期运行）…")
             async for day in make(database, installed(), code, shown):
-                for one in day.done:
+                for one in (done for done in day.done if not done.quiet):
                     note(f"  {day.on}  {one.period}  {one.result}")
             made.append(await _accounts(database, shown))
     _keep(made)

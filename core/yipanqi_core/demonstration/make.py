@@ -27,7 +27,7 @@ async def make(database: Database, registry: Registry, mechanism: str, shown: De
     await _load(database, registry, tenant_id, shown)
     days = (shown.until - shown.live_from).days
     async for day in advance(database, registry, tenant_id, days, ACTOR):
-        if day.done:
+        if any(not one.quiet for one in day.done):
             await act(database, registry, tenant_id, shown)
             yield day
 

@@ -8,11 +8,12 @@ from uuid import UUID
 from yipanqi_core.database.connection import Database
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.schedule.errors import ClockError, NotLiveError
+from yipanqi_core.schedule.queries import next_due
 from yipanqi_core.schedule.service import Done, run_due
 from yipanqi_core.schedule.slots import next_day
 from yipanqi_core.tenants.queries import County, read_county
 from yipanqi_core.tenants.scope import Scope
-from yipanqi_core.tenants.service import set_dates
+from yipanqi_core.tenants.service import move_clock, set_dates
 
 LONGEST = 366 * 3
 """Days that one move may span."""
@@ -42,8 +43,18 @@ async def advance(database: Database, registry: Registry, tenant_id: UUID, days:
         async with database.transaction(tenant_id) as connection:
             scope = Scope(connection, tenant_id, actor)
             on = min(target, await next_day(scope, registry, county, after=on))
-            await set_dates(scope, clock_date=on)
+            await (set_dates(scope, clock_date=on) if on == target else move_clock(scope, on))
         yield Day(on, await run_due(database, registry, tenant_id, wait=True))
+        await _require_done(database, tenant_id)
+
+
+async def _require_done(database: Database, tenant_id: UUID) -> None:
+    """Stop where a slot could not take effect: what comes later would not be in its order. Raises ClockError."""
+    async with database.transaction(tenant_id) as connection:
+        slot = await next_due(connection, tenant_id)
+    if slot is not None and slot.last_error is not None:
+        what = f"{slot.due_on} 的日程 {slot.schedule} {slot.period}"
+        raise ClockError(f"{what} 未能完成，日期停在此处：{slot.last_error}")
 
 
 def _own_date(county: County) -> date:

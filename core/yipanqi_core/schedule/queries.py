@@ -41,13 +41,21 @@ async def last_opened(connection: AsyncConnection, tenant_id: UUID) -> dict[str,
 async def next_due(connection: AsyncConnection, tenant_id: UUID) -> Row[Any] | None:
     """Find the open slot that comes first; one that failed waits for its next attempt, and those after it wait too."""
     s = slots.c
+    ready = func.coalesce(s.not_before, func.clock_timestamp()) <= func.clock_timestamp()
     statement = (
-        select(slots, (func.coalesce(s.not_before, func.clock_timestamp()) <= func.clock_timestamp()).label("ready"))
+        select(slots, ready.label("ready"), (func.count().over() - 1).label("following"))
         .where(s.tenant_id == tenant_id, s.done_at.is_(None))
         .order_by(s.due_on, s.due_minute, s.position, s.period_end, s.id)
         .limit(1)
     )
     return (await connection.execute(statement)).one_or_none()
+
+
+async def count_open(connection: AsyncConnection, tenant_id: UUID) -> int:
+    """Count the county's slots that have not taken effect."""
+    s = slots.c
+    statement = select(func.count()).where(s.tenant_id == tenant_id, s.done_at.is_(None))
+    return int((await connection.execute(statement)).scalar_one())
 
 
 async def slot_rows(connection: AsyncConnection, tenant_id: UUID, limit: int = 100) -> Sequence[Row[Any]]:

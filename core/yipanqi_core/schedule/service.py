@@ -30,6 +30,9 @@ from yipanqi_core.tenants.scope import Scope
 ACTOR = "日程"
 """In whose name scheduled work is done, as the audit trail and histories show it."""
 
+NOTHING = "无事项"
+"""The result of a slot that found nothing to do."""
+
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
 
 GRACE_MINUTES = 10
@@ -46,6 +49,12 @@ class Done:
     period: str
     result: str
     late: bool
+    last: bool = False  # nothing open is left behind it
+
+    @property
+    def quiet(self) -> bool:
+        """Whether there was nothing to do."""
+        return self.result == NOTHING
 
 
 async def run_due(database: Database, registry: Registry, tenant_id: UUID, *, wait: bool = False) -> list[Done]:
@@ -55,13 +64,28 @@ async def run_due(database: Database, registry: Registry, tenant_id: UUID, *, wa
     in the county this one leaves it to him, or with `wait` does what he left.
     """
     done: list[Done] = []
+    if not await _open(database, registry, tenant_id, wait=wait):
+        return done
     while (one := await run_next(database, registry, tenant_id, wait=wait)) is not None:
         done.append(one)
+        if one.last:
+            break
     return done
 
 
+async def _open(database: Database, registry: Registry, tenant_id: UUID, *, wait: bool) -> bool:
+    """Open what has fallen due; tells whether anything is left to do, or might be by someone else's doing."""
+    async with database.transaction(tenant_id) as connection:
+        scope = Scope(connection, tenant_id, ACTOR)
+        if not await queries.hold_schedule(connection, tenant_id, wait=wait):
+            return False
+        county = await read_county(connection, tenant_id)
+        await open_slots(scope, registry, county, await now(scope, county))
+        return await queries.count_open(connection, tenant_id) > 0
+
+
 async def run_next(database: Database, registry: Registry, tenant_id: UUID, *, wait: bool = False) -> Done | None:
-    """Let the next due slot take effect, with its completion in the same transaction; None when nothing is due.
+    """Let the next open slot take effect, with its completion in the same transaction; None when none is open.
 
     An effect that fails leaves nothing but its slot, put off.
     """
@@ -71,19 +95,18 @@ async def run_next(database: Database, registry: Registry, tenant_id: UUID, *, w
             return None
         county = await read_county(connection, tenant_id)
         at = await now(scope, county)
-        await open_slots(scope, registry, county, at)
         slot = await queries.next_due(connection, tenant_id)
         if slot is None or not slot.ready:
             return None
         try:
             async with connection.begin_nested():
-                result = await _take_effect(scope, registry, slot)
+                result = await _take_effect(scope, registry, county, slot)
         except Exception as error:
             await _put_off(scope, slot, error)
             return None
         late = _late(county, at, slot)
         await _complete(scope, slot, at, result, late)
-        return Done(slot.schedule, slot.period, result, late)
+        return Done(slot.schedule, slot.period, result, late, last=slot.following == 0)
 
 
 def _late(county: County, at: Now, slot: Row[Any]) -> bool:
@@ -103,8 +126,7 @@ async def _complete(scope: Scope, slot: Row[Any], at: Now, result: str, late: bo
     )  # fmt: skip
 
 
-async def _take_effect(scope: Scope, registry: Registry, slot: Row[Any]) -> str:
-    county = await read_county(scope.connection, scope.tenant_id)
+async def _take_effect(scope: Scope, registry: Registry, county: County, slot: Row[Any]) -> str:
     period = Period.parse(slot.period)
     edition = registry.in_force(county.mechanism, period.end)
     schedule = next(one for one in edition.schedules if one.code == slot.schedule)
@@ -113,7 +135,7 @@ async def _take_effect(scope: Scope, registry: Registry, slot: Row[Any]) -> str:
             return f"编制{await compile_ledger(scope, edition, schedule.code, period)}"
         case Effect.CLIMB:
             climbed, proposed = await climb(scope, edition, slot.dated)
-            return f"提级 {climbed} 项，建议上报 {proposed} 项"
+            return f"提级 {climbed} 项，建议上报 {proposed} 项" if climbed or proposed else NOTHING
         case Effect.PROPOSE:
             return await _propose(scope, edition, period, slot.dated)
         case Effect.ASSESS:
@@ -131,11 +153,15 @@ async def _take_effect(scope: Scope, registry: Registry, slot: Row[Any]) -> str:
 
 
 async def _propose(scope: Scope, edition: Edition, period: Period, dated: date) -> str:
-    """Put what the facts ask for before those who decide: each day what is due at once, else what its period brings."""
-    if dated.day == 1:  # the parameters may say otherwise from this month on
+    """Put what the facts ask for before those who decide: what is due at once every few days, else by its period.
+
+    Acts that record a fact propose at once; this finds what came in another way.
+    """
+    if period.kind is PeriodKind.TEN_DAYS:  # the parameters may have changed
         await reclassify(scope, edition)
-    each = None if period.kind is PeriodKind.DAY else period.kind
-    return f"提请 {await propose_due(scope, edition, dated, each=each)} 件"
+    each = None if period.kind is PeriodKind.TEN_DAYS else period.kind
+    proposed = await propose_due(scope, edition, dated, each=each)
+    return f"提请 {proposed} 件" if proposed else NOTHING
 
 
 async def _put_off(scope: Scope, slot: Row[Any], error: Exception) -> None:

@@ -37,6 +37,11 @@ async def create_county(database: Database, *, code: str, name: str, mechanism: 
     return tenant_id
 
 
+async def move_clock(scope: Scope, on: date) -> None:
+    """Bring a demonstration county's own date to a day on the way; the whole way is noted by `set_dates`."""
+    await scope.connection.execute(update(tenants).where(tenants.c.id == scope.tenant_id).values(clock_date=on))
+
+
 async def set_dates(scope: Scope, *, live_from: date | None = None, clock_date: date | None = None) -> None:
     """Set the day from which scheduled work runs, or move a demonstration county's own date."""
     values = {"live_from": live_from, "clock_date": clock_date}

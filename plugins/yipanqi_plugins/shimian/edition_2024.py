@@ -108,7 +108,7 @@ EDITION = Edition(
     schedules=(
         Schedule("ten_day_ledger", "旬末问题台账", "SM-3.1", PeriodKind.TEN_DAYS, after_period, Effect.COMPILE_LEDGER),
         Schedule("daily_climb", "问题逾时提级", "SM-3.2", PeriodKind.DAY, on_day, Effect.CLIMB),
-        Schedule("daily_transfers", "应转库项目提请确认", "SM-1.7", PeriodKind.DAY, on_day, Effect.PROPOSE),
+        Schedule("transfers", "应转库项目提请确认", "SM-1.7", PeriodKind.TEN_DAYS, after_period, Effect.PROPOSE),
         Schedule("yearly_completions", "年末建成项目提请确认", "SM-1.7", PeriodKind.YEAR, after_period, Effect.PROPOSE),
         Schedule("monthly_assessment", "按月评估", "SM-1.6", PeriodKind.MONTH, after_period, Effect.ASSESS),
         Schedule("monthly_publication", "月度公布", "SM-4.2", PeriodKind.MONTH, PUBLICATION, Effect.PUBLISH),
