@@ -46,6 +46,9 @@ ENVIRONMENT = "县生态环境局"
 APPROVALS = "县行政审批局"
 FINANCE = "县财政局"
 FORESTRY = "县林业局"
+PERFORMANCE = "县委目标绩效办"
+COMMITTEE_INSPECTORS = "县委督查室"
+GOVERNMENT_INSPECTORS = "县政府督查室"
 POWER = "县供电公司"
 
 CITY_BUILDER = "石棉县棉城建设投资有限公司"
@@ -72,6 +75,7 @@ _DEPARTMENT, _OWNER = UnitKind.DEPARTMENT, UnitKind.OWNER
 
 UNITS = (
     Unit(GOVERNMENT, UnitKind.OTHER),
+    *(Unit(name, UnitKind.OTHER) for name in (PERFORMANCE, COMMITTEE_INSPECTORS, GOVERNMENT_INSPECTORS)),
     Unit(REFORM, _DEPARTMENT, LEAD, "县发改局"),
     Unit(COMMERCE, _DEPARTMENT, LEAD, "县经合商务局"),
     Unit(INDUSTRY, _DEPARTMENT, LEAD, "县经信科技局"),
