@@ -6,11 +6,12 @@ from yipanqi_core.calendar import Duration, DurationUnit, due_after, passed
 from yipanqi_core.mechanism.edition import Check
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
+from yipanqi_core.rules.gates import UNMET, gates_unmet
 from yipanqi_plugins.shimian.acts import NOMINATION, PROMOTION, REFORM, TRANSFER, promotes
 from yipanqi_plugins.shimian.marks import ANNUAL_LIST, on_annual_list
 from yipanqi_plugins.shimian.natures import CLASSES
 from yipanqi_plugins.shimian.parameters import Parameters
-from yipanqi_plugins.shimian.tracks import LISTS
+from yipanqi_plugins.shimian.tracks import CONSTRUCTION_STARTED, LISTS, START
 
 Findings = tuple[Judgement, ...]
 
@@ -84,6 +85,7 @@ def unreported(facts: ProjectFacts, parameters: BaseModel) -> Findings:
 
 LIST_CHECKS = (
     Check("transfer_unconfirmed", "转库未及时确认", "SM-1.7", transfer_unconfirmed),
+    Check(UNMET, "登记所在清单缺少转库依据", "SM-1.7", gates_unmet(LISTS, {START: CONSTRUCTION_STARTED})),
     Check("annual_list_part_lacking", "年度政府投资清单内容不全", "SM-2.9", annual_list_parts),
     Check("class_unknown", "行业分类不明", "SM-1.5", class_unknown),
 )

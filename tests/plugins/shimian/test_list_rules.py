@@ -263,3 +263,36 @@ def test_a_transfer_is_confirmed_by_the_office_that_collects_the_target(project:
     assert stage.seats(project(**PROMOTED), Motion("planned", "to_start")) == PROMOTION
     assert stage.seats(project(**PROMOTED), Motion("to_start", "started")) == REFORM
     assert stage.seats(project(), Motion("planned", "to_start")) == REFORM
+
+
+def unmet(facts: ProjectFacts) -> list[tuple[str, object]]:
+    found = [one for one in judge_project(EDITION, P, facts, []) if one.code == "gate_unmet"]
+    return [(one.ruling.clause, one.ruling.facts["missing"]) for one in found]
+
+
+@pytest.mark.clause("SM-1.7")
+def test_a_project_that_the_register_puts_past_a_gate_without_its_fact_is_a_finding(
+    project: Build, node: Build, procedure: Build
+) -> None:
+    assert unmet(project(passages=on_list("planned"))) == []
+    assert unmet(project(passages=on_list("to_start"))) == [("SM-1.7", ["可研批复"])]
+    assert unmet(project(passages=on_list("to_start"), **PROMOTED)) == [("SM-1.7", ["洽谈签约"])]
+    assert unmet(project(passages=on_list("started"))) == [("SM-1.7", ["可研批复"]), ("SM-1.7", ["开工"])]
+    enterprise = {"nature": Nature.ENTERPRISE_INVESTMENT}
+    assert unmet(project(passages=on_list("to_start"), **enterprise)) == []
+    assert unmet(project(passages=on_list("started"), **enterprise)) == [("SM-1.7", ["开工"])]
+    approved = procedure("可研批复", date(2024, 1, 5), date(2024, 1, 5))
+    for later in ("开工", "主体完工", "竣工", "投产"):
+        begun = node(later, date(2024, 2, 5), date(2024, 2, 5))
+        assert unmet(project(passages=on_list("started"), items=(approved, begun))) == []
+
+
+@pytest.mark.clause("SM-1.7")
+def test_an_unmet_gate_changes_neither_the_list_nor_the_colour(project: Build, node: Build, procedure: Build) -> None:
+    late = node("竣工", date(2024, 6, 1))
+    approved = procedure("可研批复", date(2024, 1, 5), date(2024, 1, 5))
+    begun = node("开工", date(2024, 2, 5), date(2024, 2, 5))
+    for items in ((late,), (late, approved, begun)):
+        facts, rated = project(passages=on_list("started"), items=items), list[Any]()
+        judge_project(EDITION, P, facts, rated)
+        assert [(one.step, ruling.value) for one, ruling in rated] == [("started", "yellow")]
