@@ -27,6 +27,7 @@ from yipanqi_core.tenants.scope import Scope
 async def publish(scope: Scope, registry: Registry, period: Period, on: date) -> Sequence[str]:
     """Publish a period's assessment as of `on`, once: letters are numbered and sent, tasks opened.
 
+    What goes out late bears the county's own day, not the one it was due: deadlines run from when it can be read.
     What is not assessed yet is assessed first. Gives the numbers of the letters; none when it was published already.
     """
     await assess(scope, registry, period)
@@ -37,6 +38,7 @@ async def publish(scope: Scope, registry: Registry, period: Period, on: date) ->
     if found.published_on is not None:
         return []
     county = await read_county(connection, tenant)
+    sent_on = max(on, county.today)
     edition = registry.edition(county.mechanism, found.edition)
     row = {"assessment_id": found.id, "published_on": on, "published_by": scope.actor}
     await connection.execute(insert(publications).values(tenant_id=tenant, **row))
@@ -47,15 +49,17 @@ async def publish(scope: Scope, registry: Registry, period: Period, on: date) ->
         parameters=await read_in_force(scope, edition, period.end),
         assessment_id=found.id,
         period=str(period),
-        on=on,
-        names=names(await unit_rows(connection, tenant), await post_rows(connection, tenant, on)),
+        on=sent_on,
+        names=names(await unit_rows(connection, tenant), await post_rows(connection, tenant, sent_on)),
     )
     numbers = await issue_letters(scope, issue)
     opened = await open_tasks(scope, issue)
-    await propose(scope, edition, issue.parameters, period, on)
+    await propose(scope, edition, issue.parameters, period, sent_on)
     told = {"period": str(period), "letters": len(numbers), "tasks": opened}
     await connection.execute(
         insert(outbox).values(tenant_id=tenant, id=new_id(), topic="assessment.published", payload=told)
     )
-    await record(scope, "publish", f"assessment:{period}", {"on": on, "letters": numbers, "tasks": opened})
+    await record(
+        scope, "publish", f"assessment:{period}", {"on": on, "sent_on": sent_on, "letters": numbers, "tasks": opened}
+    )
     return numbers

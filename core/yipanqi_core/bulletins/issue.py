@@ -36,12 +36,16 @@ from yipanqi_core.tenants.scope import Scope
 
 
 async def issue_bulletin(scope: Scope, edition: Edition, bulletin: Bulletin, period: Period, on: date) -> str | None:
-    """Issue a period's bulletin as of `on`, once; gives its number, None when it was issued already."""
+    """Issue a period's bulletin as of `on`, once; gives its number, None when it was issued already.
+
+    One that goes out late bears the county's own day, from which the time to put things right runs.
+    """
     connection, tenant = scope.connection, scope.tenant_id
     await assessment_queries.lock_period(connection, tenant, "assess")
     if await queries.is_issued(connection, tenant, bulletin.kind, str(period)):
         return None
     county = await read_county(connection, tenant)
+    on = max(on, county.today)
     parameters = await read_in_force(scope, edition, period.end)
     facts = await read_facts(scope, edition, bulletin, parameters, period, on)
     serial = await take_numbers(connection, tenant, bulletin.letterhead, on.year, 1)

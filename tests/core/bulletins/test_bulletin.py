@@ -57,6 +57,20 @@ async def rows(database: Database, county: County, query: str) -> list[Any]:
         return list(await connection.execute(text(query)))
 
 
+async def test_a_late_bulletin_bears_the_day_it_goes_out(database: Database, loaded: County) -> None:
+    late = date(2025, 1, 6)
+    async with database.transaction(loaded.id) as connection:
+        scope = Scope(connection, loaded.id, "test")
+        await set_dates(scope, clock_date=late)
+        for month in QUARTER.months():
+            await publish(scope, R, month, ON)
+        assert await issue_bulletin(scope, EDITION, BULLETIN, QUARTER, ON) == "石发改通〔2025〕1号"
+    (told,) = await rows(database, loaded, "SELECT issued_on, year FROM bulletins")
+    assert (told.issued_on, told.year) == (late, 2025)
+    received = await rows(database, loaded, "SELECT DISTINCT received_on FROM inbox")
+    assert [one.received_on for one in received] == [late]
+
+
 async def test_it_is_issued_once_with_the_quarters_figures_tables_and_charts_in_both_forms(
     database: Database, issued: County
 ) -> None:

@@ -93,6 +93,24 @@ async def test_the_next_month_goes_on_numbering_and_two_at_once_share_no_number(
 
 
 @pytest.mark.clause("SM-4.2")
+async def test_a_late_publication_sends_its_notices_on_the_day_it_runs(database: Database, loaded: County) -> None:
+    late = date(2025, 1, 6)
+    async with database.transaction(loaded.id) as connection:
+        scope = Scope(connection, loaded.id, "test")
+        await set_dates(scope, clock_date=late)
+        await publish(scope, R, JUNE, ON)
+        dated = (await connection.execute(text("SELECT published_on FROM publications"))).scalars().all()
+        received = (await connection.execute(text("SELECT received_on FROM inbox"))).scalars().all()
+        opened = (await connection.execute(text("SELECT opened_on FROM tasks"))).scalars().all()
+    issued = await letters(database, loaded)
+    assert dated == [ON]
+    assert {one.issued_on for one in issued} | set(received) | set(opened) == {late}
+    assert {one.year for one in issued} == {2025}
+    assert issued[0].number == "石发改函〔2025〕1号"
+    assert {one.reply_due_on for one in issued} == {date(2025, 1, 13)}
+
+
+@pytest.mark.clause("SM-4.2")
 async def test_the_notice_names_unit_figures_clause_and_deadline_and_is_copied_to_the_deputy(
     database: Database, loaded: County
 ) -> None:

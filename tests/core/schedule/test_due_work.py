@@ -12,6 +12,7 @@ from tests.core.schedule.ledger import read_ledger, read_slots
 
 from yipanqi_core.assessments.results import as_json
 from yipanqi_core.assessments.service import assess
+from yipanqi_core.assessments.tables import publications
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.database.connection import Database
 from yipanqi_core.letters.tables import letters
@@ -126,12 +127,13 @@ async def test_what_comes_after_its_day_says_that_it_was_late(
     assert {row.done_on for row in rows.values()} == {date(2024, 7, 1)}
 
 
-async def test_a_late_publication_bears_the_day_it_was_due(
+async def test_a_late_publication_is_dated_when_it_was_due_and_its_letters_when_they_go_out(
     database: Database, registry: Registry, live_county: County
 ) -> None:
     await run_on(database, registry, live_county, date(2024, 6, 20))
     async with database.transaction(live_county.id) as connection:
-        assert (await connection.execute(select(letters.c.issued_on))).scalar_one() == date(2024, 6, 5)
+        assert (await connection.execute(select(publications.c.published_on))).scalar_one() == date(2024, 6, 5)
+        assert (await connection.execute(select(letters.c.issued_on))).scalar_one() == date(2024, 6, 20)
 
 
 async def test_nothing_falls_due_for_the_time_before_the_county_went_live(
