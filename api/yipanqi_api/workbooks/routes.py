@@ -52,7 +52,7 @@ async def hand_in_workbook(
     if data.year is not None and not 1900 <= data.year <= 2999:
         raise ProblemError(INVALID_REQUEST, "年度应在 1900 到 2999 之间。", errors=(("/year", "年度超出范围"),))
     filename, content = await read_upload(data.file)
-    upload_id, _ = await hand_in(transaction, installed(), content, filename, year=data.year)
+    upload_id, _ = await hand_in(transaction, installed(), content, filename, role=identity.role, year=data.year)
     return created(await _plan(transaction, identity, upload_id), f"/v1/workbooks/{upload_id}")
 
 
@@ -102,7 +102,7 @@ async def apply_workbook(
     workbook_id: FromPath[UUID], transaction: NamedDependency[Scope], identity: NamedDependency[Identity]
 ) -> Answer[WorkbookPlanView]:
     """Carry out exactly the plan that was shown: whole, once, and only while the county still is as it was then."""
-    await apply_stored(transaction, installed(), workbook_id)
+    await apply_stored(transaction, installed(), workbook_id, role=identity.role)
     return Answer(await _plan(transaction, identity, workbook_id))
 
 
@@ -116,7 +116,7 @@ async def apply_workbook(
 )
 async def read_marked_workbook(workbook_id: FromPath[UUID], transaction: NamedDependency[Scope]) -> Answer[bytes]:
     """The clerk's own file: bad cells coloured and commented, with a sheet of all errors first."""
-    filename, content = await marked(transaction, installed(), workbook_id)
+    filename, content = await marked(transaction, workbook_id)
     return workbook_file(content, f"{filename.removesuffix('.xlsx')}（标错）.xlsx")
 
 

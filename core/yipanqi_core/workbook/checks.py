@@ -50,6 +50,7 @@ def check(
     known: CountyRegister,
     *,
     today: date,
+    may_manage_people: bool,
     remarks: Remarks,
 ) -> Checked:
     """Read and check every row of every sheet; what is amiss goes to the remarks."""
@@ -67,6 +68,8 @@ def check(
     people = read(layout.PEOPLE)
     _add_posts(names, people)
     row_checks.successions(people, remarks)
+    if not may_manage_people:
+        row_checks.roles(people, {kept.row.login: kept.row.role for kept in known.people}, remarks)
     projects = read(layout.PROJECTS)
     own = own_values(sheets[layout.PROJECTS], projects, edition.project_fields, remarks)
     items, figures, issues, records = (

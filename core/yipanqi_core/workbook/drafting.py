@@ -34,12 +34,21 @@ class Ground:
     parameters: BaseModel
     sheets: tuple[Sheet, ...]
     known: CountyRegister
+    may_manage_people: bool
 
 
 def draft(ground: Ground, remarks: Remarks) -> Plan:
     """Make the plan; with any problem it is a plan of nothing."""
     known, raw = ground.known, ground.raw
-    checked = check(raw, ground.edition, ground.sheets, known, today=ground.county.today, remarks=remarks)
+    checked = check(
+        raw,
+        ground.edition,
+        ground.sheets,
+        known,
+        today=ground.county.today,
+        may_manage_people=ground.may_manage_people,
+        remarks=remarks,
+    )
     tenures = plan_tenures(known.tenures, checked.people)
     _refuse_tenures(tenures, raw, remarks)
     if remarks.problems or ground.year is None:

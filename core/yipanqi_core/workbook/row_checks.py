@@ -1,11 +1,12 @@
 """Checks that look at several rows or cells of a sheet together."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from stdnum.cn import uscc
 
 from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.vocabulary import Role
 from yipanqi_core.workbook import layout
 from yipanqi_core.workbook.layout import Sheet
 from yipanqi_core.workbook.register import Post
@@ -68,6 +69,20 @@ def successions(rows: Iterable[TypedRow], remarks: Remarks) -> None:
             elif days[day] > 1:
                 message = f"与第 {numbers} 行同任“{post}”且到任日期相同；请改正其中的职务或到任日期"
                 remarks.cell(layout.PEOPLE, row.raw, "到任日期", message)
+
+
+_WATCHING = (Role.ADMIN, Role.AUDIT)
+
+
+def roles(rows: Iterable[TypedRow], known: Mapping[str, Role], remarks: Remarks) -> None:
+    """Refuse every role that only who manages people may give: a watching one, or another than a login has."""
+    for row in rows:
+        role, before = row.values.get("role"), known.get(row.values.get("login", ""))
+        if role is None or role is before or (before is None and role not in _WATCHING):
+            continue
+        has = "尚无此登录名" if before is None else f"县里现为“{before.label}”"
+        message = f"改变角色须由管理员装入（{has}）；请改填原有或一般角色，或请管理员装入"
+        remarks.cell(layout.PEOPLE, row.raw, "角色", message)
 
 
 def issues(rows: Iterable[TypedRow], remarks: Remarks) -> None:

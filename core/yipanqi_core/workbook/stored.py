@@ -5,6 +5,7 @@ from uuid import UUID
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.refusals import RefusedError
 from yipanqi_core.tenants.scope import Scope
+from yipanqi_core.vocabulary import Role
 from yipanqi_core.workbook.keeping import APPLIED, REFUSED
 from yipanqi_core.workbook.plan import Plan
 from yipanqi_core.workbook.uploads import apply_upload, find_upload, marked_upload
@@ -24,17 +25,17 @@ def require_errors(state: str) -> None:
         raise RefusedError("工作簿没有错误，不需要标注")
 
 
-async def apply_stored(scope: Scope, registry: Registry, upload_id: UUID) -> Plan:
+async def apply_stored(scope: Scope, registry: Registry, upload_id: UUID, *, role: Role) -> Plan:
     """Carry out the plan of a workbook, whole or not at all.
 
     Raises NotFoundError, RefusedError, WorkbookRefusedError, StalePlanError.
     """
     require_applicable((await find_upload(scope, upload_id)).state)
-    return await apply_upload(scope, registry, upload_id)
+    return await apply_upload(scope, registry, upload_id, role=role)
 
 
-async def marked(scope: Scope, registry: Registry, upload_id: UUID) -> tuple[str, bytes]:
+async def marked(scope: Scope, upload_id: UUID) -> tuple[str, bytes]:
     """Give a workbook's name and its file with the errors marked. Raises NotFoundError, RefusedError."""
     upload = await find_upload(scope, upload_id)
     require_errors(upload.state)
-    return upload.filename, await marked_upload(scope, registry, upload_id)
+    return upload.filename, await marked_upload(scope, upload_id)

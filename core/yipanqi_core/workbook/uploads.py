@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, update
@@ -11,9 +12,11 @@ from yipanqi_core.audit.service import record
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.refusals import NotFoundError, RefusedError
 from yipanqi_core.tenants.scope import Scope
+from yipanqi_core.vocabulary import Role
 from yipanqi_core.workbook import queries
 from yipanqi_core.workbook.keeping import APPLIED, keep
 from yipanqi_core.workbook.plan import Plan
+from yipanqi_core.workbook.raw import CellProblem
 from yipanqi_core.workbook.service import apply_plan, make_plan, marked_file
 from yipanqi_core.workbook.tables import workbooks
 
@@ -27,17 +30,20 @@ class Upload:
     digest: str
     year: int | None
     state: str
-    plan: dict[str, object]
+    plan: dict[str, Any]
     made_by: str
     made_at: datetime
     applied_at: datetime | None
 
 
 async def hand_in(
-    scope: Scope, registry: Registry, data: bytes, filename: str, *, year: int | None = None
+    scope: Scope, registry: Registry, data: bytes, filename: str, *, role: Role, year: int | None = None
 ) -> tuple[UUID, Plan]:
-    """Plan a workbook and keep both; nothing of the register changes. Raises WorkbookFileError, NotInForceError."""
-    plan = await make_plan(scope, registry, data, filename, year=year)
+    """Plan a workbook and keep both; nothing of the register changes. Raises WorkbookFileError, NotInForceError.
+
+    `role` is the actor's, here and below.
+    """
+    plan = await make_plan(scope, registry, data, filename, year=year, role=role)
     upload_id = await keep(scope, data, plan)
     shown = {"filename": filename, "digest": plan.digest, "year": plan.year, "problems": len(plan.problems)}
     await record(scope, "hand_in_workbook", f"workbook:{upload_id}", shown)
@@ -52,7 +58,9 @@ async def find_upload(scope: Scope, upload_id: UUID) -> Upload:
     return Upload(**{**row._mapping, "plan": json.loads(row.plan)})
 
 
-async def apply_upload(scope: Scope, registry: Registry, upload_id: UUID, *, live_from: date | None = None) -> Plan:
+async def apply_upload(
+    scope: Scope, registry: Registry, upload_id: UUID, *, role: Role, live_from: date | None = None
+) -> Plan:
     """Carry out the plan that was shown, if the county still stands as it was shown.
 
     Raises NotFoundError, RefusedError (applied already), WorkbookRefusedError, StalePlanError.
@@ -62,8 +70,8 @@ async def apply_upload(scope: Scope, registry: Registry, upload_id: UUID, *, liv
     if upload.state == APPLIED:
         raise RefusedError(f"工作簿“{upload.filename}”已于 {upload.applied_at:%Y-%m-%d %H:%M} 载入，不重复载入")
     data = await queries.upload_data(scope.connection, scope.tenant_id, upload_id)
-    plan = await make_plan(scope, registry, data, upload.filename, year=upload.year)
-    done = await apply_plan(scope, registry, plan, live_from=live_from, digest=upload.digest)
+    plan = await make_plan(scope, registry, data, upload.filename, year=upload.year, role=role)
+    done = await apply_plan(scope, registry, plan, live_from=live_from, digest=upload.digest, role=role)
     await scope.connection.execute(
         update(workbooks)
         .where(workbooks.c.tenant_id == scope.tenant_id, workbooks.c.id == upload_id)
@@ -72,9 +80,8 @@ async def apply_upload(scope: Scope, registry: Registry, upload_id: UUID, *, liv
     return done
 
 
-async def marked_upload(scope: Scope, registry: Registry, upload_id: UUID) -> bytes:
-    """Give the file back with its errors marked, checked anew. Raises NotFoundError, WorkbookFileError."""
+async def marked_upload(scope: Scope, upload_id: UUID) -> bytes:
+    """Give the file back with the errors marked that were shown. Raises NotFoundError, WorkbookFileError."""
     upload = await find_upload(scope, upload_id)
     data = await queries.upload_data(scope.connection, scope.tenant_id, upload_id)
-    plan = await make_plan(scope, registry, data, upload.filename, year=upload.year)
-    return await marked_file(data, plan)
+    return await marked_file(data, [CellProblem(**one) for one in upload.plan["errors"]])
