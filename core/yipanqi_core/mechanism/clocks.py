@@ -22,7 +22,8 @@ def _no_one(_: ProjectFacts) -> str | None:
 class Clock:
     """A time limit. `applies` says for which projects it runs; `exempt` names the reason why one is let off.
 
-    Overrun it is a finding against the project's lead unit.
+    Overrun it is a finding against the project's lead unit. It runs for projects on no list yet as well, unless it is
+    `listed_only`.
     """
 
     code: str
@@ -33,3 +34,4 @@ class Clock:
     duration: Callable[[BaseModel], Duration]
     applies: Condition = _everyone
     exempt: Callable[[ProjectFacts], str | None] = _no_one
+    listed_only: bool = False

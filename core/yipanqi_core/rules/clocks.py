@@ -37,7 +37,7 @@ class ClockReading:
 
 def read(clock: Clock, facts: ProjectFacts, parameters: BaseModel) -> ClockReading | None:
     """Read a clock on the facts' day; None when it does not concern the project or has not started."""
-    if not clock.applies(facts):
+    if (clock.listed_only and facts.step is None) or not clock.applies(facts):
         return None
     started = clock.starts.read(facts)
     if started is None:

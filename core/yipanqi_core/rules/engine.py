@@ -88,9 +88,14 @@ def brought_about(
 
 
 def _off_the_lists(edition: Edition, parameters: BaseModel, facts: ProjectFacts) -> list[Judgement]:
-    """A project that is kept off the lists is rated for its own department's use, if the mechanism allows that."""
+    """A project kept off the lists is rated for its department's use, if the mechanism allows; others have clocks.
+
+    The clocks stop for a project that has left the lists: what it still owed was found while it stood on them.
+    """
     admission = edition.admission(facts, parameters)
-    if admission.value != REFERENCE or edition.rating is None:
+    if admission.value != REFERENCE:
+        return [] if facts.passages else clocks.findings(edition.clocks, facts, parameters)
+    if edition.rating is None:
         return []
     ruling = edition.rating(facts, parameters)
     because = f"参照管理，不入清单、不计分：{ruling.because}"

@@ -1,15 +1,21 @@
 """SM-2.2 and SM-2.3: the clocks of government projects."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from yipanqi_core.mechanism.facts import PassageFacts, ProjectFacts
+from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.rules.clocks import ClockState, findings, read
+from yipanqi_core.rules.engine import judge_project
 from yipanqi_core.vocabulary import DecidingLevel, Nature
 from yipanqi_plugins.shimian.checks import county_items_after_approval
 from yipanqi_plugins.shimian.clocks import CLOCKS
+from yipanqi_plugins.shimian.edition_2024 import EDITION
 from yipanqi_plugins.shimian.parameters import Parameters
 
 P = Parameters()
@@ -95,3 +101,32 @@ def test_an_item_decided_above_lets_the_project_off_but_not_its_county_items(pro
 def test_only_government_projects_have_the_three_months(project: Build, procedure: Build) -> None:
     approved = procedure("项目立项", date(2024, 1, 5), date(2024, 1, 5))
     assert findings(CLOCKS, project(items=(approved,), nature=Nature.INVESTMENT_PROMOTION), P) == []
+
+
+def codes(facts: ProjectFacts) -> set[str]:
+    return {one.code for one in judge_project(EDITION, P, facts, [])}
+
+
+@pytest.mark.clause("SM-2.2", "SM-2.3")
+def test_the_clocks_run_for_a_registered_government_project_on_no_list_yet(project: Build, procedure: Build) -> None:
+    approved = procedure("项目立项", date(2024, 1, 5), date(2024, 1, 5))
+    facts = project(passages=(), items=(approved,), fields={"decided_on": "2024-01-02"})
+    assert codes(facts) == {"preliminary_plan", "construction_plan", "start_after_approval"}
+    assert codes(replace(facts, nature=Nature.ENTERPRISE_INVESTMENT)) == set()
+
+
+@pytest.mark.clause("SM-2.2", "SM-5.1")
+def test_off_the_lists_no_clock_runs_below_the_threshold_nor_after_leaving(project: Build) -> None:
+    fields = {"decided_on": "2024-01-02"}
+    below = project(passages=(), fields=fields, total_investment=Decimal("999.99"))
+    (only,) = judge_project(EDITION, P, below, [])
+    assert only.kind is RulingKind.REFERENCE
+    left = (PassageFacts("to_start", date(2024, 1, 1), date(2024, 3, 1), "register", "市场变化"),)
+    assert codes(project(passages=left, fields=fields)) == set()
+
+
+def test_a_clock_of_the_listed_alone_starts_with_the_list(project: Build) -> None:
+    clock = replace(BY_CODE["preliminary_plan"], listed_only=True)
+    facts = project(fields={"decided_on": "2024-01-02"})
+    assert read(clock, facts, P) is not None
+    assert read(clock, replace(facts, passages=()), P) is None
