@@ -8,7 +8,8 @@ from yipanqi_api.actions import Action, action
 from yipanqi_api.proposals.views import MAX_REASON
 from yipanqi_api.registering.views import ProjectCorrection
 from yipanqi_core.acts.marking import MAX_PART
-from yipanqi_core.acts.service import Opening, require_openable
+from yipanqi_core.acts.opening import Opening
+from yipanqi_core.acts.service import require_openable
 from yipanqi_core.acts.standing import Standing
 from yipanqi_core.mechanism.acts import Act, ActKind, Motion
 from yipanqi_core.mechanism.marks import Mark

@@ -1,28 +1,18 @@
 """Opening proposals to list, move or release a project, and deciding them stage by stage."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from yipanqi_core.acts import queries
 from yipanqi_core.acts.deciding import Deciding
+from yipanqi_core.acts.opening import Opening
 from yipanqi_core.acts.standing import Standing, standing
 from yipanqi_core.acts.writing import decided, tell, write_proposal
 from yipanqi_core.auth.identity import Identity
-from yipanqi_core.mechanism.acts import Act, ActKind, Motion
+from yipanqi_core.mechanism.acts import ActKind, Motion
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError
 from yipanqi_core.rules.acts import forbids
 from yipanqi_core.tenants.scope import Scope
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What someone proposes: by which act, to which step, on which ground, for which cause."""
-
-    act: Act
-    target: str | None = None
-    ground: str | None = None
-    cause: str | None = None
 
 
 async def open_proposal(scope: Scope, edition: Edition, who: Identity, project_id: UUID, opening: Opening) -> UUID:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, update
 
+from yipanqi_core.acts.opening import Opening
 from yipanqi_core.acts.standing import Standing
 from yipanqi_core.acts.tables import proposal_decisions, proposals
 from yipanqi_core.audit.service import record
@@ -17,9 +18,6 @@ from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.projects.tables import project_events
 from yipanqi_core.tenants.scope import Scope
 
-if TYPE_CHECKING:
-    from yipanqi_core.acts.service import Opening
-
 
 async def write_proposal(  # noqa: PLR0917
     scope: Scope,
@@ -29,7 +27,7 @@ async def write_proposal(  # noqa: PLR0917
     motion: Motion,
     facts: ProjectFacts,
     edition: Edition,
-    opening: "Opening | None" = None,
+    opening: Opening | None = None,
     cause: str | None = None,
 ) -> UUID:
     """Write a new proposal at its first stage; gives its id."""

@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 
 from yipanqi_core.acts.marking import Marking, set_mark
+from yipanqi_core.acts.opening import Opening
 from yipanqi_core.acts.proposing import propose_due
-from yipanqi_core.acts.service import Opening, decide, open_proposal
+from yipanqi_core.acts.service import decide, open_proposal
 from yipanqi_core.assessments.service import assess
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.mechanism.registry import installed
