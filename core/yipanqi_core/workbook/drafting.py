@@ -52,10 +52,12 @@ def draft(ground: Ground, remarks: Remarks) -> Plan:
     tenures = plan_tenures(known.tenures, checked.people)
     _refuse_tenures(tenures, raw, remarks)
     if remarks.problems or ground.year is None:
-        problems = in_order(remarks.problems, [sheet.title for sheet in ground.sheets])
-        return Plan(ground.filename, ground.year, raw, problems=problems, warnings=tuple(remarks.warnings))
+        return _amiss(ground, remarks)
     found = compared(known, checked, remarks)
     listings = _listings(ground, ground.year, found, checked)
+    if listings.refused:
+        _refuse_entrances(listings, raw, remarks)
+        return _amiss(ground, remarks)
     posts = (*known.posts, *(tenure.post for tenure in tenures.created))
     seats = ground.edition.seats
     bindings, open_seats = bind_seats(seats, known.bound_seats, found.units.result, posts, tenures.every)
@@ -76,6 +78,21 @@ def draft(ground: Ground, remarks: Remarks) -> Plan:
     return _told(ground, writing, listings, remarks, changes=_changes(sheets, writing), spoken_of=spoken_of)
 
 
+def _amiss(ground: Ground, remarks: Remarks) -> Plan:
+    problems = in_order(remarks.problems, [sheet.title for sheet in ground.sheets])
+    return Plan(ground.filename, ground.year, ground.raw, problems=problems, warnings=tuple(remarks.warnings))
+
+
+def _refuse_entrances(listings: Listings, raw: RawWorkbook, remarks: Remarks) -> None:
+    sheet = raw.sheet(layout.PROJECTS)
+    rows = {shown(row.cells.get("项目名称")).strip(): row for row in sheet.rows} if sheet is not None else {}
+    for project, why in listings.refused:
+        if project in rows:
+            remarks.cell(layout.PROJECTS, rows[project], "入单日期", why)
+        else:
+            remarks.place(layout.PROJECTS, 0, "入单日期", None, f"{project}：{why}")
+
+
 def _refuse_tenures(tenures: Tenures, raw: RawWorkbook, remarks: Remarks) -> None:
     people = raw.sheet(layout.PEOPLE)
     rows = {shown(row.cells.get("登录名")).strip(): row for row in people.rows} if people is not None else {}
@@ -89,7 +106,16 @@ def _refuse_tenures(tenures: Tenures, raw: RawWorkbook, remarks: Remarks) -> Non
 def _listings(ground: Ground, year: int, found: Differences, checked: Checked) -> Listings:
     """Put the workbook's projects on their lists."""
     telling = Telling.of(ground.on, found.units.result, found.items.result, found.figures.result, found.issues.result)
-    lister = Lister(ground.edition, ground.parameters, year, ground.county.today, telling.facts, ground.known.stays)
+    today = ground.county.today
+    lister = Lister(
+        ground.edition,
+        ground.parameters,
+        year,
+        today,
+        telling.facts,
+        replace(telling, on=today).facts,
+        ground.known.stays,
+    )
     said = {row.name: row for row in checked.projects}
     for row in found.projects.result:
         if row.name in said:

@@ -31,6 +31,7 @@ class Entrance:
     cause: str
     leaves: UUID | None = None
     source: str | None = None
+    dated_by: str | None = None  # where the day of a transfer comes from
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,19 @@ class Listings:
     entrances: list[Entrance] = field(default_factory=list)
     not_listed: list[NotListed] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)  # (project, why its 入单日期 cannot be)
 
 
 @dataclass(frozen=True, slots=True)
 class Lister:
-    """Decides project by project; `facts_of` tells what is known of one, without any stay on a list."""
+    """Decides project by project; `facts_of` tells what is known of one on the workbook's day, without any stay."""
 
     edition: Edition
     parameters: BaseModel
     year: int
     today: date
     facts_of: Callable[[ProjectRow], ProjectFacts]
+    facts_today: Callable[[ProjectRow], ProjectFacts]
     stays: Mapping[str, tuple[Stay, ...]]
     found: Listings = field(default_factory=Listings)
 
@@ -84,10 +87,34 @@ class Lister:
             if nature not in step.natures:
                 self._warn(row, f"“{step.title}”清单不收{nature.label}项目，仍在“{at.title}”清单")
                 return
-            on = max(self.today, standing.entered_on)
-            self.found.entrances.append(Entrance(row.name, step, on, TRANSFER, standing.id, at.title))
+            self._transfer(row, step, standing)
         elif row.entered_on is not None and row.entered_on not in {stay.entered_on for stay in stays}:
             self._warn(row, f"入单日期 {row.entered_on} 与在册的 {standing.entered_on} 不同，已入单的不改")
+
+    def _transfer(self, row: ProjectRow, step: Step, standing: Stay) -> None:
+        """End the present stay: on the day that the workbook names, else on that of the gate's fact, else today."""
+        at = self.edition.track.step(standing.step)
+        on, by = row.entered_on, "入单日期"
+        if on in (None, standing.entered_on):  # an export writes the present stay's own first day
+            on, by = self._opened(row, step, standing), "条件成就之日"
+        if on is None:
+            on, by = max(self.today, standing.entered_on), "载入之日"
+        if on < standing.entered_on:
+            why = f"{on} 早于列入现清单“{at.title}”的日期 {standing.entered_on}；请核对，或留空"
+            self.found.refused.append((row.name, why))
+            return
+        self.found.entrances.append(Entrance(row.name, step, on, TRANSFER, standing.id, at.title, by))
+
+    def _opened(self, row: ProjectRow, step: Step, standing: Stay) -> date | None:
+        """Give the day of the fact that opens the way to a step, if it is later than the present stay's first."""
+        facts = as_counted(self.edition, self.parameters, self.facts_today(row))
+        days = [
+            gate.fact.read(facts)
+            for gate in self.edition.track.gates
+            if gate.target == step.code and facts.nature in gate.natures
+        ]
+        later = [day for day in days if day is not None and standing.entered_on < day <= self.today]
+        return min(later, default=None)
 
     def _left_before(self, row: ProjectRow, stays: tuple[Stay, ...]) -> None:
         """Who has left the lists comes back only by a date after that, never by an old workbook loaded again."""

@@ -61,7 +61,7 @@ def listed_lines(entrances: Iterable[Entrance], created: Iterable[ProjectRow]) -
 def entrance_line(one: Entrance) -> str:
     """Say a stay's beginning."""
     if one.source is not None:
-        return f"清单 {one.source} → {one.step.title}（自 {one.entered_on}）"
+        return f"清单 {one.source} → {one.step.title}（自 {one.entered_on}，{one.dated_by}）"
     return f"列入“{one.step.title}”清单（自 {one.entered_on}）"
 
 

@@ -158,7 +158,7 @@ async def test_a_changed_list_ends_the_stay_and_begins_the_next_today(
     done = await load(county, parts)
     assert (done.created["listed"], done.changed["listed"]) == (0, 1)
     today = county.today
-    assert done.changes == (f"项目“河堤加固项目”：清单 拟开工 → 已开工（自 {today}）",)
+    assert done.changes == (f"项目“河堤加固项目”：清单 拟开工 → 已开工（自 {today}，载入之日）",)
     stays = await rows(database, county, select(passages).order_by(passages.c.entered_on))
     assert [(row.step, row.entered_on, row.left_on) for row in stays] == [
         ("to_start", date(2024, 1, 1), today),

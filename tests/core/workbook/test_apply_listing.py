@@ -90,3 +90,51 @@ async def test_a_workbook_takes_no_project_off_its_list(
     done = await load(county, parts)
     assert any("退出清单须由有权者决定" in one for one in done.warnings)
     assert list(await standing(database, county)) == ["河堤加固项目"]
+
+
+async def stays(database: Database, county: County) -> list[tuple[str, date, date | None]]:
+    async with database.transaction(county.id) as connection:
+        found = select(passages.c.step, passages.c.entered_on, passages.c.left_on).order_by(passages.c.entered_on)
+        return [tuple(row) for row in await connection.execute(found)]
+
+
+@pytest.mark.clause("SM-1.7")
+@pytest.mark.parametrize(
+    ("named", "started", "on", "by"),
+    [
+        ("2024-05-06", "2024-04-20", date(2024, 5, 6), "入单日期"),
+        ("2024-05-06", None, date(2024, 5, 6), "入单日期"),
+        (None, "2024-04-20", date(2024, 4, 20), "条件成就之日"),
+        (None, "2025-02-03", date(2025, 2, 3), "条件成就之日"),
+        (None, "2023-12-20", None, "载入之日"),
+        ("2024-01-01", None, None, "载入之日"),
+    ],
+)
+async def test_a_changed_list_takes_the_named_day_or_else_that_of_its_fact(
+    database: Database,
+    county: County,
+    load: Any,
+    parts: Any,
+    named: str | None,
+    started: str | None,
+    on: date | None,
+    by: str,
+) -> None:
+    await load(county, parts)
+    project(parts, 清单="已开工", 入单日期=named)
+    parts["节点"][1][5] = started
+    done = await load(county, parts)
+    day = on or county.today
+    assert f"项目“河堤加固项目”：清单 拟开工 → 已开工（自 {day}，{by}）" in done.changes
+    assert await stays(database, county) == [("to_start", date(2024, 1, 1), day), ("started", day, None)]
+
+
+async def test_a_changed_list_cannot_date_from_before_the_present_one(
+    database: Database, county: County, load: Any, plan: Any, parts: Any
+) -> None:
+    await load(county, parts)
+    project(parts, 清单="已开工", 入单日期="2023-12-31")
+    problems = (await plan(county, parts)).problems
+    assert [(one.sheet, one.row, one.column) for one in problems] == [("项目", 2, "入单日期")]
+    assert "早于列入现清单“拟开工”的日期 2024-01-01" in problems[0].message
+    assert await stays(database, county) == [("to_start", date(2024, 1, 1), None)]
