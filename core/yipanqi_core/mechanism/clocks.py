@@ -18,12 +18,16 @@ def _no_one(_: ProjectFacts) -> str | None:
     return None
 
 
+def _nothing(_: ProjectFacts) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A time limit. `applies` says for which projects it runs; `exempt` names the reason why one is let off.
 
     Overrun it is a finding against the project's lead unit. It runs for projects on no list yet as well, unless it is
-    `listed_only`.
+    `listed_only`. `unfinished` names what else is still open of what it bounds; its finding says so.
     """
 
     code: str
@@ -35,3 +39,4 @@ class Clock:
     applies: Condition = _everyone
     exempt: Callable[[ProjectFacts], str | None] = _no_one
     listed_only: bool = False
+    unfinished: Callable[[ProjectFacts], tuple[str, ...]] = _nothing

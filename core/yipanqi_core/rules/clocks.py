@@ -71,18 +71,20 @@ def findings(clocks: tuple[Clock, ...], facts: ProjectFacts, parameters: BaseMod
 def _finding(reading: ClockReading, facts: ProjectFacts, duration: object) -> Judgement:
     clock = reading.clock
     days = (facts.on - reading.due_on).days
+    unfinished = clock.unfinished(facts)
+    still = f"，尚未办结{'、'.join(f'“{title}”' for title in unfinished)}" if unfinished else ""
     note = "（该年度放假安排未公布，期限为暂定）" if reading.provisional else ""
     because = (
         f"{clock.title}：自 {reading.started_on}（{clock.starts.title}）起 {duration}，"
         f"应于 {reading.due_on} 前完成{note}；至 {facts.on} 未见{clock.ends.title}，"
-        f"逾期 {days} 天；补记{clock.ends.title}日期后消除"
+        f"逾期 {days} 天{still}；补记{clock.ends.title}日期后消除"
     )
-    figures = {
+    figures: dict[str, object] = {
         "started_on": reading.started_on,
         "due_on": reading.due_on,
         "provisional": reading.provisional,
         "days": days,
         "on": facts.on,
-    }
+    } | ({"items": list(unfinished)} if unfinished else {})
     subject = Subject(project=facts.project, unit=facts.lead_unit)
     return Judgement(RulingKind.FINDING, clock.code, subject, Ruling("overdue", clock.clause, because, figures))

@@ -2,15 +2,15 @@
 
 from pydantic import BaseModel
 
-from yipanqi_core.calendar import Duration, DurationUnit, due_after, passed
+from yipanqi_core.calendar import passed
 from yipanqi_core.mechanism.edition import Check
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
+from yipanqi_core.rules.clocks import ClockState, read
 from yipanqi_core.rules.progress import late, unplanned
-from yipanqi_core.vocabulary import DecidingLevel, ItemKind
-from yipanqi_plugins.shimian.clocks import decided_above, government
+from yipanqi_core.vocabulary import ItemKind
+from yipanqi_plugins.shimian.clocks import START_AFTER_APPROVAL, open_county_procedures
 from yipanqi_plugins.shimian.parameters import Parameters
-from yipanqi_plugins.shimian.tracks import APPROVED, CONSTRUCTION_STARTED
 
 Findings = tuple[Judgement, ...]
 
@@ -82,28 +82,26 @@ def deputy_unclear(facts: ProjectFacts, _: BaseModel) -> Findings:
 
 
 def county_items_after_approval(facts: ProjectFacts, parameters: BaseModel) -> Findings:
-    """Where SM-2.3 lets the project off for an item decided above, its county-decided items keep the date."""
-    assert isinstance(parameters, Parameters)
-    approved = APPROVED.read(facts)
-    above = decided_above(facts)
-    if not government(facts) or approved is None or not above or CONSTRUCTION_STARTED.read(facts) is not None:
+    """County-decided procedures open after SM-2.3's due day, whether the project has started or is let off.
+
+    A project that is itself overdue has one finding, the clock's, which names them.
+    """
+    reading = read(START_AFTER_APPROVAL, facts, parameters)
+    if reading is None or reading.state is ClockState.OVERDUE or not passed(reading.due_on, facts.on):
         return ()
-    due = due_after(approved, Duration(parameters.start_within_months, DurationUnit.MONTHS)).on
-    if not passed(due, facts.on):
+    titles = open_county_procedures(facts)
+    if not titles:
         return ()
-    open_items = [
-        item
-        for item in facts.of(ItemKind.PROCEDURE)
-        if item.decided_at in (None, DecidingLevel.COUNTY) and item.finished_on is None
-    ]
-    if not open_items:
-        return ()
-    names = "、".join(f"“{item.title}”" for item in open_items)
+    if reading.ended_on is not None:
+        why = f"项目至 {reading.ended_on} 已开工，前期手续仍须办结"
+    else:
+        why = f"{reading.exemption}，项目开工期限不计"
+    names = "、".join(f"“{title}”" for title in titles)
     because = (
-        f"立项审批于 {approved}，县级审批事项应于 {due} 前办结，至 {facts.on} 未办结：{names}"
-        f"（“{above[0].title}”须上级审批，项目开工期限不计）；办结后消除"
+        f"立项审批于 {reading.started_on}，县级审批事项应于 {reading.due_on} 前办结，"
+        f"至 {facts.on} 未办结：{names}（{why}）；办结后消除"
     )
-    figures = {"approved_on": approved, "due_on": due, "items": [item.title for item in open_items]}
+    figures = {"approved_on": reading.started_on, "due_on": reading.due_on, "items": list(titles)}
     return (_finding("county_items_overdue", facts, facts.lead_unit, Ruling("overdue", "SM-2.3", because, figures)),)
 
 

@@ -8,6 +8,7 @@ from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
 from yipanqi_core.rules.gates import UNMET, gates_unmet
 from yipanqi_plugins.shimian.acts import NOMINATION, PROMOTION, REFORM, TRANSFER, promotes
+from yipanqi_plugins.shimian.checks import county_items_after_approval
 from yipanqi_plugins.shimian.marks import ANNUAL_LIST, on_annual_list
 from yipanqi_plugins.shimian.natures import CLASSES
 from yipanqi_plugins.shimian.parameters import Parameters
@@ -83,6 +84,14 @@ def unreported(facts: ProjectFacts, parameters: BaseModel) -> Findings:
     return (_finding("unreported", facts, facts.lead_unit, ruling),)
 
 
+def county_items_unlisted(facts: ProjectFacts, parameters: BaseModel) -> Findings:
+    """SM-2.3 for a project of the threshold's size on no list yet; what has left the lists is no longer pursued."""
+    assert isinstance(parameters, Parameters)
+    if facts.passages or facts.total_investment < parameters.admission_threshold:
+        return ()
+    return county_items_after_approval(facts, parameters)
+
+
 LIST_CHECKS = (
     Check("transfer_unconfirmed", "转库未及时确认", "SM-1.7", transfer_unconfirmed),
     Check(UNMET, "登记所在清单缺少转库依据", "SM-1.7", gates_unmet(LISTS, {START: CONSTRUCTION_STARTED})),
@@ -90,4 +99,7 @@ LIST_CHECKS = (
     Check("class_unknown", "行业分类不明", "SM-1.5", class_unknown),
 )
 
-REGISTER_CHECKS = (Check("unreported", "应报未报", "SM-5.2", unreported),)
+REGISTER_CHECKS = (
+    Check("unreported", "应报未报", "SM-5.2", unreported),
+    Check("county_items_overdue_unlisted", "未入清单项目县级审批事项逾期", "SM-2.3", county_items_unlisted),
+)

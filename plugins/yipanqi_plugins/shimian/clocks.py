@@ -40,6 +40,27 @@ def exempt_from_start(facts: ProjectFacts) -> str | None:
     return f"前期要件“{above[0].title}”须{above[0].decided_at.label}审批" if above and above[0].decided_at else None
 
 
+def open_county_procedures(facts: ProjectFacts) -> tuple[str, ...]:
+    """The unfinished procedures that the county itself decides; one without a level is the county's."""
+    return tuple(
+        item.title
+        for item in facts.of(ItemKind.PROCEDURE)
+        if item.decided_at in (None, DecidingLevel.COUNTY) and item.finished_on is None
+    )
+
+
+START_AFTER_APPROVAL = Clock(
+    "start_after_approval",
+    "立项审批后完成前期并开工",
+    "SM-2.3",
+    starts=APPROVED,
+    ends=CONSTRUCTION_STARTED,
+    duration=_running("start_within_months", DurationUnit.MONTHS),
+    applies=government,
+    exempt=exempt_from_start,
+    unfinished=open_county_procedures,
+)
+
 CLOCKS = (
     Clock(
         "preliminary_plan",
@@ -77,14 +98,5 @@ CLOCKS = (
         duration=_running("waiting_days", DurationUnit.DAYS),
         applies=outside_annual_list,
     ),
-    Clock(
-        "start_after_approval",
-        "立项审批后完成前期并开工",
-        "SM-2.3",
-        starts=APPROVED,
-        ends=CONSTRUCTION_STARTED,
-        duration=_running("start_within_months", DurationUnit.MONTHS),
-        applies=government,
-        exempt=exempt_from_start,
-    ),
+    START_AFTER_APPROVAL,
 )

@@ -23,10 +23,15 @@ Build = Callable[..., Any]
 BY_CODE = {clock.code: clock for clock in CLOCKS}
 
 
+def due_on(code: str, facts: ProjectFacts) -> date | None:
+    reading = read(BY_CODE[code], facts, P)
+    return None if reading is None else reading.due_on
+
+
 @pytest.mark.clause("SM-2.2")
 def test_plans_are_due_five_and_ten_working_days_after_the_decision(project: Build) -> None:
     facts = project(on=date(2024, 9, 30), fields={"decided_on": "2024-09-27"})
-    due = {code: read(BY_CODE[code], facts, P).due_on for code in ("preliminary_plan", "construction_plan")}
+    due = {code: due_on(code, facts) for code in ("preliminary_plan", "construction_plan")}
     assert due == {"preliminary_plan": date(2024, 10, 10), "construction_plan": date(2024, 10, 16)}
 
 
@@ -51,7 +56,7 @@ def test_projects_on_the_annual_list_and_others_than_government_ones_have_no_suc
 @pytest.mark.clause("SM-2.2")
 def test_waiting_for_a_meeting_is_shown_and_a_finding_after_thirty_days(project: Build) -> None:
     fields = {"put_to_executive_meeting_on": "2024-05-31"}
-    assert read(BY_CODE["executive_meeting"], project(fields=fields), P).due_on == date(2024, 6, 30)
+    assert due_on("executive_meeting", project(fields=fields)) == date(2024, 6, 30)
     assert findings(CLOCKS, project(fields=fields), P) == []
     (late,) = findings(CLOCKS, project(on=date(2024, 7, 31), fields=fields), P)
     assert late.code == "executive_meeting"
@@ -130,3 +135,50 @@ def test_a_clock_of_the_listed_alone_starts_with_the_list(project: Build) -> Non
     facts = project(fields={"decided_on": "2024-01-02"})
     assert read(clock, facts, P) is not None
     assert read(clock, replace(facts, passages=()), P) is None
+
+
+def of_clause(facts: ProjectFacts) -> list[tuple[str, object]]:
+    found = [one for one in judge_project(EDITION, P, facts, []) if one.ruling.clause == "SM-2.3"]
+    return [(one.code, one.ruling.facts.get("items")) for one in found]
+
+
+@pytest.mark.clause("SM-2.3")
+def test_a_procedure_open_after_the_due_day_is_a_finding_though_construction_has_started(
+    project: Build, procedure: Build, node: Build
+) -> None:
+    approved = procedure("项目立项", date(2024, 1, 5), date(2024, 1, 5))
+    permit = procedure("施工许可", date(2024, 3, 1), None, DecidingLevel.COUNTY)
+    for begun in (date(2024, 3, 1), date(2024, 5, 1)):
+        started = node("开工", date(2024, 3, 1), begun)
+        assert of_clause(project(items=(approved, permit, started))) == [("county_items_overdue", ["施工许可"])]
+        assert of_clause(project(items=(approved, started))) == []
+    in_time = project(items=(approved, permit, node("开工", None, date(2024, 3, 1))), on=date(2024, 4, 5))
+    assert of_clause(in_time) == []
+    (late,) = county_items_after_approval(project(items=(approved, permit, node("开工", None, begun))), P)
+    assert late.subject.unit == "县水利局"
+    assert f"项目至 {begun} 已开工" in late.ruling.because
+
+
+@pytest.mark.clause("SM-2.3")
+def test_a_project_overdue_as_a_whole_names_its_open_procedures_in_one_finding(
+    project: Build, procedure: Build
+) -> None:
+    approved = procedure("项目立项", date(2024, 1, 5), date(2024, 1, 5))
+    facts = project(items=(approved, procedure("环评批复", date(2024, 9, 1)), procedure("施工许可", None)))
+    assert of_clause(facts) == [("start_after_approval", ["环评批复", "施工许可"])]
+    (late,) = findings(CLOCKS, facts, P)
+    assert "尚未办结“环评批复”、“施工许可”" in late.ruling.because
+    (bare,) = findings(CLOCKS, project(items=(approved,)), P)
+    assert "尚未办结" not in bare.ruling.because
+
+
+@pytest.mark.clause("SM-2.3")
+def test_off_the_lists_open_procedures_are_a_finding_too_until_the_project_leaves(
+    project: Build, procedure: Build, node: Build
+) -> None:
+    approved = procedure("项目立项", date(2024, 1, 5), date(2024, 1, 5))
+    items = (approved, procedure("施工许可", None), node("开工", None, date(2024, 3, 1)))
+    assert of_clause(project(passages=(), items=items)) == [("county_items_overdue", ["施工许可"])]
+    assert of_clause(project(passages=(), items=items, total_investment=Decimal("999.99"))) == []
+    left = (PassageFacts("started", date(2024, 1, 1), date(2024, 3, 1), "register", "市场变化"),)
+    assert of_clause(project(passages=left, items=items)) == []
