@@ -63,10 +63,10 @@ def successions(rows: Iterable[TypedRow], remarks: Remarks) -> None:
         for row in several if len(several) > 1 else ():
             day = row.values.get("from_on")
             numbers = "、".join(str(other.raw.number) for other in several if other is not row)
-            if day is None:
+            if day is None and days[None] > 1:  # one alone was there from the beginning
                 message = f"第 {numbers} 行也任“{post}”；同一职务先后任职，请填写到任日期以定先后"
                 remarks.cell(layout.PEOPLE, row.raw, "到任日期", message)
-            elif days[day] > 1:
+            elif day is not None and days[day] > 1:
                 message = f"与第 {numbers} 行同任“{post}”且到任日期相同；请改正其中的职务或到任日期"
                 remarks.cell(layout.PEOPLE, row.raw, "到任日期", message)
 

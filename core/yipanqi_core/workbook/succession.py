@@ -51,9 +51,8 @@ class _Planning:
         """Begin or correct the person's tenure of the post that the workbook names."""
         if person.post is None:
             return
-        held = [one for one in self._of[person.login] if one.post == person.post]
-        if held:
-            tenure = held[-1]
+        tenure = _meant(person, [one for one in self._of[person.login] if one.post == person.post])
+        if tenure is not None:
             made = replace(
                 tenure,
                 from_on=person.from_on or tenure.from_on,
@@ -97,3 +96,13 @@ class _Planning:
         follows = former is not None and one.to_on == former.from_on
         if one.to_on is None or one.to_on > following.from_on or follows:
             self.tenures[one.id] = replace(one, to_on=following.from_on)
+
+
+def _meant(person: PersonRow, held: Sequence[Tenure]) -> Tenure | None:
+    """Give the tenure of the post that a row speaks of; None when its day lies after all of them: a return."""
+    same = [one for one in held if one.from_on == person.from_on]
+    if same or not held:
+        return same[-1] if same else None
+    last = held[-1]
+    returns = last.to_on is not None and person.from_on is not None and person.from_on >= last.to_on
+    return None if returns else last

@@ -138,6 +138,51 @@ async def test_a_new_post_ends_the_old_one_and_needs_its_first_day(
     ]
 
 
+async def tenures(database: Database, county: County, login: str) -> list[tuple[str, date | None, date | None]]:
+    held = (
+        select(posts.c.title, appointments.c.from_on, appointments.c.to_on)
+        .join(appointments, appointments.c.post_id == posts.c.id)
+        .join(users, users.c.id == appointments.c.user_id)
+        .where(users.c.login == login)
+        .order_by(appointments.c.from_on.nulls_first())
+    )
+    return [tuple(row) for row in await rows(database, county, held)]
+
+
+async def test_who_comes_back_to_a_post_begins_a_new_tenure_of_it(
+    database: Database, county: County, load: Any, parts: Any
+) -> None:
+    rows_of = parts["人员"]
+    for title, since in (("副县长", date(2020, 1, 1)), ("县委常委", date(2023, 1, 1)), ("副县长", date(2024, 6, 1))):
+        rows_of[1][3], rows_of[1][6] = title, since
+        parts["项目"][1][7] = None
+        parts["履职"] = parts["履职"][:1]
+        await load(county, parts)
+    come_back = [
+        ("副县长", date(2020, 1, 1), date(2023, 1, 1)),
+        ("县委常委", date(2023, 1, 1), date(2024, 6, 1)),
+        ("副县长", date(2024, 6, 1), None),
+    ]
+    assert await tenures(database, county, "wang") == come_back
+    assert not any((await load(county, parts)).changed.values())
+    rows_of[1][6] = date(2020, 1, 1)
+    await load(county, parts)
+    assert await tenures(database, county, "wang") == come_back
+
+
+async def test_a_predecessor_without_first_day_was_there_from_the_beginning(
+    database: Database, county: County, load: Any, plan: Any, parts: Any
+) -> None:
+    parts["人员"][3][6] = None
+    parts["人员"].append(["钱进", "qian", "县水利局", "局长", "部门", None, date(2024, 5, 1)])
+    await load(county, parts)
+    assert await tenures(database, county, "sun") == [("局长", None, date(2024, 5, 1))]
+    assert await tenures(database, county, "qian") == [("局长", date(2024, 5, 1), None)]
+    parts["人员"].append(["周远", "zhou", "县水利局", "局长", "部门", None, None])
+    problems = (await plan(county, parts)).problems
+    assert [(one.row, one.column) for one in problems] == [(4, "到任日期"), (6, "到任日期")]
+
+
 async def test_a_new_role_voids_the_tokens_given_for_the_old(
     database: Database, county: County, load: Any, parts: Any
 ) -> None:
