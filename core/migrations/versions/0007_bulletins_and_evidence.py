@@ -161,6 +161,7 @@ def upgrade() -> None:
         sa.Column("assessment_id", sa.Uuid(), nullable=False),
         sa.Column("assessment_group", sa.Text(), nullable=False),
         sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_name", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("points", sa.Numeric(precision=12, scale=2), nullable=True),
         sa.Column("rank", sa.Integer(), nullable=True),

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from yipanqi_core.assessments import queries, standing_queries, storage
+from yipanqi_core.assessments.adding_up import MonthPoints, ranked, stored_points
 from yipanqi_core.assessments.tables import published_scores, rulings
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.database.bulk import insert_rows
@@ -15,7 +16,6 @@ from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.rules.engine import Outcome
 from yipanqi_core.rules.overrides import Chosen, as_published
-from yipanqi_core.rules.scoring import add_up, rank
 from yipanqi_core.tenants.scope import Scope
 
 
@@ -31,25 +31,30 @@ async def publish_outcome(scope: Scope, edition: Edition, row: Row[Any], period:
         for subject, body in (await queries.fact_rows(connection, tenant, row.id)).items()
         if subject != storage.COUNTY
     }
+    judged_by = await queries.unit_names(connection, tenant, row.id)  # a unit may have been renamed since
+    unit_ids = {**who.unit_ids, **{name: key for key, name in judged_by.items()}}
     first = await standing_queries.last_position(connection, tenant, row.id) + 1
     judged = [
-        storage.ruling_row(row.id, place, one, ids, who.unit_ids)
+        storage.ruling_row(row.id, place, one, ids, unit_ids)
         for place, one in enumerate(outcome.judgements, start=first)
     ]
-    scored = [storage.score_row(row.id, place, one, who.unit_ids) for place, one in enumerate(outcome.scores)]
+    scored = [storage.score_row(row.id, place, one, unit_ids) for place, one in enumerate(outcome.scores)]
     await insert_rows(connection, rulings, tenant, judged)
     await insert_rows(connection, published_scores, tenant, scored)
 
 
-async def published_outcome(scope: Scope, edition: Edition, row: Row[Any], period: Period) -> Outcome | None:
+async def published_outcome(
+    scope: Scope, edition: Edition, row: Row[Any], period: Period, points: MonthPoints | None = None
+) -> Outcome | None:
     """Judge a period again as it is published, from its stored facts and the overrides that count.
 
-    A longer period is added up from its months as published. None: nothing differs from what was computed.
+    A longer period is added up from its months as published, by `points` or as they are stored. None: nothing differs
+    from what was computed.
     """
     parameters = edition.parameters.model_validate_json(row.parameters)
     connection, tenant = scope.connection, scope.tenant_id
     if period.kind is not PeriodKind.MONTH:
-        return await _longer(scope, edition, row, period)
+        return await _longer(scope, edition, row, period, points or await stored_points(scope, period))
     set_by_people = await standing_queries.counting(connection, tenant, row.id)
     if not set_by_people:
         return None
@@ -63,16 +68,9 @@ async def published_outcome(scope: Scope, edition: Edition, row: Row[Any], perio
     return as_published(edition, parameters, county, list(projects.values()), chosen)
 
 
-async def _longer(scope: Scope, edition: Edition, row: Row[Any], period: Period) -> Outcome | None:
-    connection, tenant = scope.connection, scope.tenant_id
-    months = [str(month) for month in period.months()]
-    computed = await queries.month_points(connection, tenant, months)
-    standing = await queries.month_points(connection, tenant, months, as_published=True)
-    if edition.scoring is None or computed == standing:
+async def _longer(scope: Scope, edition: Edition, row: Row[Any], period: Period, points: MonthPoints) -> Outcome | None:
+    if edition.scoring is None or points.computed == points.standing:
         return None
-    parameters = edition.parameters.model_validate_json(row.parameters)
-    bodies = await queries.fact_rows(connection, tenant, row.id)
-    county = decode(bodies[storage.COUNTY], CountyFacts)
-    sums = add_up([(name, standing.get(name, [])) for name in months])
-    boards = period.kind is PeriodKind.QUARTER
-    return Outcome((), tuple(rank(sums, edition.scoring, parameters, county.units, boards=boards)))
+    body = await queries.fact_body(scope.connection, scope.tenant_id, row.id, storage.COUNTY)
+    county = decode(body, CountyFacts)
+    return Outcome((), await ranked(scope, edition, row, county, period, points.standing))

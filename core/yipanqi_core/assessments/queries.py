@@ -5,14 +5,16 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, exists, func, or_, select
+from sqlalchemy import Row, and_, exists, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.assessments.standing_queries import standing_scores
 from yipanqi_core.assessments.tables import assessment_facts, assessments, publications, rulings, scores
 from yipanqi_core.mechanism.rulings import PUBLISHED_KINDS, RulingKind
-from yipanqi_core.people.tables import units
-from yipanqi_core.projects.tables import monthly_figures, passages, projects
+from yipanqi_core.projects.tables import monthly_figures, passages
+
+Points = dict[str, list[tuple[str, UUID, Decimal]]]
+"""Months' points: period → (group, unit, points) of each unit, which may be called otherwise in each."""
 
 
 async def lock_period(connection: AsyncConnection, tenant_id: UUID, period: str) -> None:
@@ -32,15 +34,10 @@ async def find(connection: AsyncConnection, tenant_id: UUID, period: str) -> Row
 
 
 async def ruling_rows(connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID) -> Sequence[Row[Any]]:
-    """List an assessment's computed rulings in the engine's order, with the names of project and unit."""
+    """List an assessment's computed rulings in the engine's order, with the names they were judged by."""
     r = rulings.c
     statement = (
-        select(rulings, projects.c.name.label("project"), units.c.name.label("unit"))
-        .select_from(
-            rulings.outerjoin(
-                projects, and_(projects.c.tenant_id == r.tenant_id, projects.c.id == r.project_id)
-            ).outerjoin(units, and_(units.c.tenant_id == r.tenant_id, units.c.id == r.unit_id))
-        )
+        select(rulings, r.project_name.label("project"), r.unit_name.label("unit"))
         .where(r.tenant_id == tenant_id, r.assessment_id == assessment_id, r.kind.not_in(PUBLISHED_KINDS))
         .order_by(r.position)
     )
@@ -48,11 +45,10 @@ async def ruling_rows(connection: AsyncConnection, tenant_id: UUID, assessment_i
 
 
 async def score_rows(connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID) -> Sequence[Row[Any]]:
-    """List an assessment's computed scores in the order in which they were ranked."""
+    """List an assessment's computed scores in the order in which they were ranked, units named as then."""
     s = scores.c
     statement = (
-        select(scores, units.c.name.label("unit"))
-        .select_from(scores.join(units, and_(units.c.tenant_id == s.tenant_id, units.c.id == s.unit_id)))
+        select(scores, s.unit_name.label("unit"))
         .where(s.tenant_id == tenant_id, s.assessment_id == assessment_id)
         .order_by(s.position)
     )
@@ -61,26 +57,38 @@ async def score_rows(connection: AsyncConnection, tenant_id: UUID, assessment_id
 
 async def month_points(
     connection: AsyncConnection, tenant_id: UUID, periods: Sequence[str], *, as_published: bool = False
-) -> dict[str, list[tuple[str, str, Decimal]]]:
-    """Read the points of stored months, as computed or as published: period → (group, unit, points) of each unit."""
+) -> Points:
+    """Read the points of stored months, as computed or as published."""
     table: Any = standing_scores if as_published else scores
     a, s = assessments.c, table.c
     statement = (
-        select(a.period, s.assessment_group, units.c.name, s.points)
+        select(a.period, s.assessment_group, s.unit_id, s.points)
         .select_from(
             assessments.outerjoin(
                 table, and_(s.tenant_id == a.tenant_id, s.assessment_id == a.id, s.points.is_not(None))
-            ).outerjoin(units, and_(units.c.tenant_id == s.tenant_id, units.c.id == s.unit_id))
+            )
         )
         .where(a.tenant_id == tenant_id, a.period.in_(periods))
         .order_by(a.period, s.position)
     )
-    found: dict[str, list[tuple[str, str, Decimal]]] = {}
+    found: Points = {}
     for row in await connection.execute(statement):
         entries = found.setdefault(row.period, [])
         if row.points is not None:
-            entries.append((row.assessment_group, row.name, row.points))
+            entries.append((row.assessment_group, row.unit_id, row.points))
     return found
+
+
+async def unit_names(connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID) -> dict[UUID, str]:
+    """Read what units were called when the assessment was judged: all that it scored or ruled on."""
+    of_rulings = select(rulings.c.unit_id, rulings.c.unit_name).where(
+        rulings.c.tenant_id == tenant_id, rulings.c.assessment_id == assessment_id, rulings.c.unit_id.is_not(None)
+    )
+    of_scores = select(scores.c.unit_id, scores.c.unit_name).where(
+        scores.c.tenant_id == tenant_id, scores.c.assessment_id == assessment_id
+    )
+    rows = await connection.execute(union(of_rulings, of_scores))
+    return {row.unit_id: row.unit_name for row in rows}
 
 
 async def fact_rows(connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID) -> dict[str, bytes]:

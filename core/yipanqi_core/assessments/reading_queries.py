@@ -6,14 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, Row, Select, Text, and_, cast, func, select, true, tuple_
+from sqlalchemy import Row, Select, and_, func, select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.assessments.standing_queries import override_of, standing_scores, value_in_effect
-from yipanqi_core.assessments.tables import assessment_facts, assessments, publications, rulings
+from yipanqi_core.assessments.tables import assessments, publications, rulings
 from yipanqi_core.mechanism.rulings import PUBLISHED_KINDS, RulingKind
 from yipanqi_core.people.tables import units
-from yipanqi_core.projects.tables import projects
 
 Rows = Sequence[Row[Any]]
 
@@ -25,9 +24,6 @@ _STORED = assessments.outerjoin(
     ),
 )
 _COLUMNS = (*assessments.c, publications.c.published_on)
-
-AS_JUDGED: ColumnElement[str] = cast(func.convert_from(assessment_facts.c.body, "UTF8"), JSON)["project"].as_string()
-"""A project's name in the facts it was judged by, whatever it is called today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +107,12 @@ async def colour_counts(connection: AsyncConnection, tenant_id: UUID, ids: Colle
 
 
 async def judged_rows(connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID) -> Rows:
-    """List all rulings of an assessment in the engine's order, projects named as when they were judged."""
-    r, f = rulings.c, assessment_facts.c
-    told = and_(f.tenant_id == r.tenant_id, f.assessment_id == r.assessment_id, f.subject == cast(r.project_id, Text))
+    """List all rulings of an assessment in the engine's order, projects and units named as when they were judged."""
+    r = rulings.c
     statement = (
         select(
             r.assessment_id, r.id, r.kind, r.code, r.value, r.clause, r.because, r.facts, r.project_id, r.unit_id,
-            AS_JUDGED.label("project"), units.c.name.label("unit"),
-        )
-        .select_from(
-            rulings.outerjoin(assessment_facts, told).outerjoin(
-                units, and_(units.c.tenant_id == r.tenant_id, units.c.id == r.unit_id)
-            )
+            r.project_name.label("project"), r.unit_name.label("unit"),
         )
         .where(r.tenant_id == tenant_id, r.assessment_id == assessment_id, r.kind.not_in(PUBLISHED_KINDS))
         .order_by(r.position)
@@ -138,18 +128,18 @@ async def ratings_behind(
 ) -> Rows:
     """List the ratings of these months with the project's name as judged: what the points of a month come from.
 
-    `called` narrows to projects that go by these names today, which spares reading the facts of all others.
+    `called` narrows to projects that went by these names.
     """
-    r, f = rulings.c, assessment_facts.c
-    told = and_(f.tenant_id == r.tenant_id, f.assessment_id == r.assessment_id, f.subject == cast(r.project_id, Text))
+    r = rulings.c
     statement = (
-        select(r.assessment_id, r.id, r.project_id, r.value, r.clause, r.because, r.facts, AS_JUDGED.label("project"))
-        .select_from(rulings.join(assessment_facts, told))
+        select(
+            r.assessment_id, r.id, r.project_id, r.value, r.clause, r.because, r.facts,
+            r.project_name.label("project"),
+        )
         .where(r.tenant_id == tenant_id, r.assessment_id.in_(assessment_ids), r.kind == RulingKind.RATING)
-    )
+    )  # fmt: skip
     if called is not None:
-        named = select(projects.c.id).where(projects.c.tenant_id == tenant_id, projects.c.name.in_(called))
-        statement = statement.where(r.project_id.in_(named))
+        statement = statement.where(r.project_name.in_(called))
     return await _all(connection, statement) if assessment_ids else []
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from yipanqi_core.assessments import queries, standing_queries, storage
+from yipanqi_core.assessments.adding_up import ranked, stored_points
 from yipanqi_core.assessments.errors import NotAssessedError
 from yipanqi_core.assessments.published import published_outcome
 from yipanqi_core.calendar import Period, PeriodKind
@@ -13,7 +14,6 @@ from yipanqi_core.mechanism.canonical import decode, encode
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.rules.engine import Outcome, judge_county, judge_month
-from yipanqi_core.rules.scoring import add_up, rank
 from yipanqi_core.tenants.queries import read_county
 from yipanqi_core.tenants.scope import Scope
 
@@ -75,12 +75,9 @@ async def _judge(scope: Scope, registry: Registry, mechanism: str, row: Row[Any]
         return judge_month(edition, parameters, county, [decode(body, ProjectFacts) for body in bodies.values()])
     if edition.scoring is None:
         return Outcome((), ())
-    names = [str(month) for month in period.months()]
-    points = await queries.month_points(scope.connection, scope.tenant_id, names)
-    sums = add_up([(name, points.get(name, [])) for name in names])
-    boards = period.kind is PeriodKind.QUARTER
+    points = await stored_points(scope, period)
     found = judge_county(edition, parameters, county, period.kind)
-    return Outcome(found, tuple(rank(sums, edition.scoring, parameters, county.units, boards=boards)))
+    return Outcome(found, await ranked(scope, edition, row, county, period, points.computed))
 
 
 def _ruling_line(one: Any) -> tuple[str, bytes]:

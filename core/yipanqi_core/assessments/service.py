@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from yipanqi_core.assessments import queries, storage
+from yipanqi_core.assessments.adding_up import named, points_of
 from yipanqi_core.assessments.errors import AssessmentError
 from yipanqi_core.assessments.results import Assessment
 from yipanqi_core.calendar import Period, PeriodKind
@@ -83,14 +84,20 @@ class _Assessor:
         return found
 
     async def _add_up(self, edition: Edition, parameters: BaseModel, period: Period) -> tuple[Gathered, Outcome]:
-        """Add up a longer period from its months; each is assessed first if it is not stored."""
+        """Add up a longer period from its months; each is assessed first if it is not stored.
+
+        A stored month's units go by today's names, as the longer period's own do.
+        """
         results = [await self.assess(month) for month in period.months()]
         if edition.scoring is None:
             raise AssessmentError(f"该机制没有计分条款，{period.title}无可汇总；请按月评估")
-        months = [
-            (one.period, [(s.group, s.unit, s.points) for s in one.scores if s.points is not None]) for one in results
-        ]
         gathered = await gather(self._scope, edition, str(period), period.end, only=[])
+        names = {key: unit.name for key, unit in gathered.names.units.items()}
+        connection, tenant = self._scope.connection, self._scope.tenant_id
+        stored = await queries.month_points(connection, tenant, [one.period for one in results if one.stored])
+        months = [
+            (one.period, named(stored[one.period], names) if one.stored else points_of(one.scores)) for one in results
+        ]
         boards = period.kind is PeriodKind.QUARTER
         ranked = rank(add_up(months), edition.scoring, parameters, gathered.county.units, boards=boards)
         found = judge_county(edition, parameters, gathered.county, period.kind)

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from yipanqi_core.assessments.tables import assessments, overrides, publications, published_scores, rulings, scores
 from yipanqi_core.mechanism.rulings import PUBLISHED_KINDS, RulingKind
 from yipanqi_core.people.tables import units
-from yipanqi_core.projects.tables import projects
 
 Rows = Sequence[Row[Any]]
 
@@ -90,21 +89,15 @@ async def closed_for(connection: AsyncConnection, tenant_id: UUID, row: Any) -> 
 
 
 async def published_rows(connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID) -> tuple[Rows, Rows]:
-    """List the rulings and the scores that were written at publication, in order, with the names they concern."""
+    """List the rulings and the scores that were written at publication, in order, with the names as judged."""
     r, s = rulings.c, published_scores.c
     judged = (
-        select(rulings, projects.c.name.label("project"), units.c.name.label("unit"))
-        .select_from(
-            rulings.join(projects, and_(projects.c.tenant_id == r.tenant_id, projects.c.id == r.project_id)).join(
-                units, and_(units.c.tenant_id == r.tenant_id, units.c.id == r.unit_id)
-            )
-        )
+        select(rulings, r.project_name.label("project"), r.unit_name.label("unit"))
         .where(r.tenant_id == tenant_id, r.assessment_id == assessment_id, r.kind.in_(PUBLISHED_KINDS))
         .order_by(r.position)
     )
     scored = (
-        select(published_scores, units.c.name.label("unit"))
-        .select_from(published_scores.join(units, and_(units.c.tenant_id == s.tenant_id, units.c.id == s.unit_id)))
+        select(published_scores, s.unit_name.label("unit"))
         .where(s.tenant_id == tenant_id, s.assessment_id == assessment_id)
         .order_by(s.position)
     )

@@ -90,7 +90,7 @@ def ruling_row(
     project_ids: Mapping[str, Any],
     unit_ids: Mapping[str, UUID],
 ) -> Mapping[str, Any]:
-    """Give a judgement's row; names become ids."""
+    """Give a judgement's row; names become ids and stay beside them."""
     project, unit = one.subject.project, one.subject.unit
     return {
         "id": new_id(),
@@ -101,6 +101,8 @@ def ruling_row(
         "value": one.ruling.value,
         "project_id": None if project is None else project_ids[project],
         "unit_id": None if unit is None else unit_ids[unit],
+        "project_name": project,
+        "unit_name": unit,
         "clause": one.ruling.clause,
         "because": one.ruling.because,
         "facts": encode(one.ruling.facts),
@@ -108,11 +110,12 @@ def ruling_row(
 
 
 def score_row(assessment_id: UUID, position: int, one: Score, unit_ids: Mapping[str, UUID]) -> Mapping[str, Any]:
-    """Give a score's row; the unit's name becomes its id."""
+    """Give a score's row; the unit's name becomes its id and stays beside it."""
     return {
         "assessment_id": assessment_id,
         "assessment_group": one.group,
         "unit_id": unit_ids[one.unit],
+        "unit_name": one.unit,
         "position": position,
         "points": one.points,
         "rank": one.rank,

@@ -51,6 +51,8 @@ rulings = tenant_table(
     Column("value", Text),
     *reference("project_id", "projects", nullable=True),
     *reference("unit_id", "units", nullable=True),
+    Column("project_name", Text),  # names as judged by, whatever project and unit are called later
+    Column("unit_name", Text),
     Column("clause", Text, nullable=False),
     Column("because", Text, nullable=False),
     Column("facts", LargeBinary, nullable=False),  # canonical JSON
@@ -65,6 +67,7 @@ scores = tenant_table(
     *reference("assessment_id", "assessments"),
     Column("assessment_group", Text, nullable=False),
     *reference("unit_id", "units"),
+    Column("unit_name", Text, nullable=False),
     Column("position", Integer, nullable=False),  # the order in which the engine ranked them
     Column("points", Numeric(12, 2)),  # NULL: nothing to be scored on (无考核事项)
     Column("rank", Integer),
@@ -81,6 +84,7 @@ published_scores = tenant_table(
     *reference("assessment_id", "assessments"),
     Column("assessment_group", Text, nullable=False),
     *reference("unit_id", "units"),
+    Column("unit_name", Text, nullable=False),
     Column("position", Integer, nullable=False),
     Column("points", Numeric(12, 2)),
     Column("rank", Integer),
