@@ -13,7 +13,8 @@ from yipanqi_core.assessments.tables import assessment_facts, assessments, publi
 from yipanqi_core.mechanism.rulings import PUBLISHED_KINDS, RulingKind
 from yipanqi_core.projects.tables import monthly_figures, passages
 
-Points = dict[str, list[tuple[str, UUID, Decimal]]]
+Entries = list[tuple[str, UUID, Decimal]]
+Points = dict[str, Entries]
 """Months' points: period → (group, unit, points) of each unit, which may be called otherwise in each."""
 
 

@@ -1,19 +1,20 @@
 """Judging stored facts again: the same edition on the same facts must give the same rulings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row
 
 from yipanqi_core.assessments import queries, standing_queries, storage
-from yipanqi_core.assessments.adding_up import ranked, stored_points
+from yipanqi_core.assessments.adding_up import MonthPoints
 from yipanqi_core.assessments.errors import NotAssessedError
 from yipanqi_core.assessments.published import published_outcome
+from yipanqi_core.assessments.repeating import repeat, repeat_points, stored_months
 from yipanqi_core.calendar import Period, PeriodKind
-from yipanqi_core.mechanism.canonical import decode, encode
-from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
+from yipanqi_core.mechanism.canonical import encode
 from yipanqi_core.mechanism.registry import Registry
-from yipanqi_core.rules.engine import Outcome, judge_county, judge_month
+from yipanqi_core.rules.engine import Outcome
 from yipanqi_core.tenants.queries import read_county
 from yipanqi_core.tenants.scope import Scope
 
@@ -40,44 +41,42 @@ class Replay:
 
 
 async def replay(scope: Scope, registry: Registry, period: Period) -> Replay:
-    """Judge a stored assessment again from its own facts and parameters. Raises NotAssessedError, NotInForceError."""
+    """Judge a stored assessment again from its own facts and parameters, a longer one from those of its months.
+
+    Raises NotAssessedError, NotInForceError.
+    """
     county = await read_county(scope.connection, scope.tenant_id)
     row = await queries.find(scope.connection, scope.tenant_id, str(period))
     if row is None:
         raise NotAssessedError(f"{period.title}没有已存的评估；先运行 assess")
     stored = await storage.load(scope, county, row)
-    again = await _judge(scope, registry, county.mechanism, row, period)
+    months = [] if period.kind is PeriodKind.MONTH else await stored_months(scope, period)
+    points = await repeat_points(scope, registry, months)
+    again = await repeat(scope, registry, row, period, points)
     before = [*map(_ruling_line, stored.judgements), *map(_score_line, stored.scores)]
     after = [*map(_ruling_line, again.judgements), *map(_score_line, again.scores)]
-    differences = _differences(before, after)
+    differences = await _digests(scope, [row, *months]) + _differences(before, after)
     if row.published_on is not None:
-        differences += await _published(scope, registry, county.mechanism, row, period)
+        differences += await _published(scope, registry, row, period, points)
     return Replay(str(period), row.edition, row.digest, len(stored.judgements), len(stored.scores), differences)
 
 
+async def _digests(scope: Scope, rows: Sequence[Row[Any]]) -> tuple[Difference, ...]:
+    """Compare each digest with what is stored: facts and rulings changed alike agree with each other, not with it."""
+    found = [(row, await storage.digest_of(scope, row)) for row in rows]
+    return tuple(Difference(f"digest {row.period}", row.digest, now) for row, now in found if now != row.digest)
+
+
 async def _published(
-    scope: Scope, registry: Registry, mechanism: str, row: Row[Any], period: Period
+    scope: Scope, registry: Registry, row: Row[Any], period: Period, points: MonthPoints
 ) -> tuple[Difference, ...]:
     """Compare what was published otherwise than computed with the facts and the overrides that it rests on."""
     judged, scored = await standing_queries.published_rows(scope.connection, scope.tenant_id, row.id)
-    again = await published_outcome(scope, registry.edition(mechanism, row.edition), row, period) or Outcome((), ())
+    edition = registry.edition(row.mechanism, row.edition)
+    again = await published_outcome(scope, edition, row, period, points) or Outcome((), ())
     before = [*(_ruling_line(storage.judgement(one)) for one in judged)]
     before += [_score_line(storage.score(one)) for one in scored]
     return _differences(before, [*map(_ruling_line, again.judgements), *map(_score_line, again.scores)])
-
-
-async def _judge(scope: Scope, registry: Registry, mechanism: str, row: Row[Any], period: Period) -> Outcome:
-    edition = registry.edition(mechanism, row.edition)
-    parameters = edition.parameters.model_validate_json(row.parameters)
-    bodies = await queries.fact_rows(scope.connection, scope.tenant_id, row.id)
-    county = decode(bodies.pop(storage.COUNTY), CountyFacts)
-    if period.kind is PeriodKind.MONTH:
-        return judge_month(edition, parameters, county, [decode(body, ProjectFacts) for body in bodies.values()])
-    if edition.scoring is None:
-        return Outcome((), ())
-    points = await stored_points(scope, period)
-    found = judge_county(edition, parameters, county, period.kind)
-    return Outcome(found, await ranked(scope, edition, row, county, period, points.computed))
 
 
 def _ruling_line(one: Any) -> tuple[str, bytes]:

@@ -1,7 +1,7 @@
 """Storing an assessment with all that is needed to judge it again, and reading it back exactly."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -44,7 +44,8 @@ async def store(  # noqa: PLR0917
     ids, units = gathered.project_ids, gathered.names.unit_ids
     judged = [ruling_row(assessment_id, index, one, ids, units) for index, one in enumerate(outcome.judgements)]
     scored = [score_row(assessment_id, index, one, units) for index, one in enumerate(outcome.scores)]
-    digest = _digest(facts, judged, scored)
+    told = encode(parameters.model_dump(mode="json"))
+    digest = _digest([str(period), county.mechanism, edition.name], told, facts, judged, scored)
     row = {
         "period": str(period),
         "period_kind": period.kind,
@@ -52,7 +53,7 @@ async def store(  # noqa: PLR0917
         "ends_on": period.end,
         "mechanism": county.mechanism,
         "edition": edition.name,
-        "parameters": encode(parameters.model_dump(mode="json")),
+        "parameters": told,
         "subject_count": len(gathered.projects),
         "digest": digest,
         "made_by": scope.actor,
@@ -70,17 +71,40 @@ async def store(  # noqa: PLR0917
     return assessment_id
 
 
+async def digest_of(scope: Scope, row: Row[Any]) -> str:
+    """Give the digest of an assessment as its stored rows have it now; it equals the one kept unless they changed."""
+    facts = await queries.fact_rows(scope.connection, scope.tenant_id, row.id)
+    judged = await queries.ruling_rows(scope.connection, scope.tenant_id, row.id)
+    scored = await queries.score_rows(scope.connection, scope.tenant_id, row.id)
+    head = [row.period, row.mechanism, row.edition]
+    rulings_stored, scores_stored = [one._mapping for one in judged], [one._mapping for one in scored]
+    return _digest(head, row.parameters, facts.items(), rulings_stored, scores_stored)
+
+
 def _digest(
-    facts: Iterable[tuple[str, bytes]], judged: Iterable[Mapping[str, Any]], scored: Iterable[Mapping[str, Any]]
+    head: Sequence[str],
+    parameters: bytes,
+    facts: Iterable[tuple[str, bytes]],
+    judged: Iterable[Mapping[Any, Any]],
+    scored: Iterable[Mapping[Any, Any]],
 ) -> str:
-    total = hashlib.sha256()
+    total = hashlib.sha256(encode(head) + parameters + b"\n")
     for subject, body in facts:
         total.update(subject.encode() + b"\0" + body + b"\n")
     for row in judged:
-        total.update(encode([row["kind"], row["code"], row["value"], row["clause"], row["because"]]) + row["facts"])
+        total.update(
+            encode([row["kind"], row["code"], row["value"], row["clause"], row["because"], *_named(row)]) + row["facts"]
+        )
     for row in scored:
-        total.update(encode([row["assessment_group"], row["points"], row["rank"], row["board"]]) + row["basis"])
+        total.update(
+            encode([row["assessment_group"], row["points"], row["rank"], row["board"], *_named(row)]) + row["basis"]
+        )
     return total.hexdigest()
+
+
+def _named(row: Mapping[Any, Any]) -> list[object]:
+    ids = [str(row[key]) for key in ("project_id", "unit_id") if row.get(key) is not None]
+    return [*ids, row.get("project_name"), row["unit_name"]]
 
 
 def ruling_row(
