@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from yipanqi_core.mechanism.rulings import Judgement, RulingKind
+from yipanqi_core.rules.engine import Outcome
+from yipanqi_core.rules.overrides import AS_PUBLISHED
 from yipanqi_core.rules.scoring import Score
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A period's result. `stored` is False for a preview of a period that has not ended."""
+    """A period's result. `stored` is False for a preview of a period that has not ended.
+
+    `judgements` and `scores` are as computed; `published` is what was published otherwise, where people set ratings.
+    """
 
     county: str
     period: str
@@ -18,42 +23,50 @@ class Assessment:
     stored: bool
     judgements: Sequence[Judgement]
     scores: Sequence[Score]
+    published: Outcome | None = None
 
     def of(self, kind: RulingKind) -> list[Judgement]:
         """Give the judgements of one kind, in the engine's order."""
         return [one for one in self.judgements if one.kind is kind]
 
+    def standing(self, kind: RulingKind) -> list[Judgement]:
+        """Give the judgements of one kind as they count: what was published in place of the computed, if anything."""
+        if self.published is None:
+            return self.of(kind)
+        others = self.published.judgements
+        replaced = {one.subject.project for one in others if one.kind is RulingKind.PUBLISHED_RATING}
+        kept = [one for one in self.of(kind) if one.subject.project not in replaced]
+        found = kept + [one for one in others if one.kind is AS_PUBLISHED[kind]]
+        places = {one.subject.project: place for place, one in enumerate(self.of(RulingKind.RATING))}
+        return sorted(found, key=lambda one: places.get(one.subject.project, -1))
+
+    def standing_scores(self) -> Sequence[Score]:
+        """Give the scores as they count: as published where another ranking was published, else as computed."""
+        return self.published.scores if self.published is not None and self.published.scores else self.scores
+
 
 def as_json(assessment: Assessment) -> Mapping[str, object]:
-    """Give the assessment as the command line prints it."""
+    """Give the assessment as the command line prints it: what counts, with the computed rating beside a set one."""
     findings = assessment.of(RulingKind.FINDING)
+    scores = assessment.standing_scores()
+    computed = {one.subject.project: one.ruling.value for one in assessment.of(RulingKind.RATING)}
     return {
         "county": assessment.county,
         "period": assessment.period,
         "edition": assessment.edition,
         "stored": assessment.stored,
-        "ratings": [
-            {
-                "project": one.subject.project,
-                "colour": one.ruling.value,
-                "clause": one.ruling.clause,
-                "because": one.ruling.because,
-            }
-            for one in assessment.of(RulingKind.RATING)
-        ],
+        "ratings": [_rating(one, computed.get(one.subject.project)) for one in assessment.standing(RulingKind.RATING)],
         "scores": [
             {"group": one.group, "unit": one.unit, "points": number(one.points), "rank": one.rank}
-            for one in assessment.scores
+            for one in scores
             if one.points is not None
         ],
         "unscored": [
-            {"group": one.group, "unit": one.unit, "because": one.because}
-            for one in assessment.scores
-            if one.points is None
+            {"group": one.group, "unit": one.unit, "because": one.because} for one in scores if one.points is None
         ],
         "boards": [
             {"board": one.board, "group": one.group, "unit": one.unit, "points": number(one.points)}
-            for one in assessment.scores
+            for one in scores
             if one.board is not None and one.points is not None
         ],
         "findings": [
@@ -68,7 +81,7 @@ def as_json(assessment: Assessment) -> Mapping[str, object]:
         ],
         "letters": [
             {"project": one.subject.project, "kind": one.code, "clause": one.ruling.clause}
-            for one in assessment.of(RulingKind.LETTER)
+            for one in assessment.standing(RulingKind.LETTER)
         ],
         "changes": [
             {
@@ -80,6 +93,17 @@ def as_json(assessment: Assessment) -> Mapping[str, object]:
             for one in assessment.of(RulingKind.CHANGE)
         ],
     }
+
+
+def _rating(one: Judgement, computed: str | None) -> Mapping[str, object]:
+    ruling = one.ruling
+    told = {
+        "project": one.subject.project,
+        "colour": ruling.value,
+        "clause": ruling.clause,
+        "because": ruling.because,
+    }
+    return told if ruling.value == computed else {**told, "computed": computed}
 
 
 def number(points: Decimal | None) -> int | float | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel
 from sqlalchemy import Row, insert
 
-from yipanqi_core.assessments import queries
+from yipanqi_core.assessments import queries, standing_queries
 from yipanqi_core.assessments.results import Assessment
 from yipanqi_core.assessments.tables import assessment_facts, assessments, rulings, scores
 from yipanqi_core.audit.service import record
@@ -151,7 +151,7 @@ def score_row(assessment_id: UUID, position: int, one: Score, unit_ids: Mapping[
 
 
 async def load(scope: Scope, county: County, row: Row[Any]) -> Assessment:
-    """Read a stored assessment back as it was judged; `row` is the assessment's own."""
+    """Read a stored assessment back as it was judged, with what was published otherwise; `row` is its own."""
     judged = await queries.ruling_rows(scope.connection, scope.tenant_id, row.id)
     scored = await queries.score_rows(scope.connection, scope.tenant_id, row.id)
     return Assessment(
@@ -161,7 +161,15 @@ async def load(scope: Scope, county: County, row: Row[Any]) -> Assessment:
         stored=True,
         judgements=[judgement(one) for one in judged],
         scores=[score(one) for one in scored],
+        published=None if row.published_on is None else await _published(scope, row.id),
     )
+
+
+async def _published(scope: Scope, assessment_id: UUID) -> Outcome | None:
+    judged, scored = await standing_queries.published_rows(scope.connection, scope.tenant_id, assessment_id)
+    if not judged and not scored:
+        return None
+    return Outcome(tuple(judgement(one) for one in judged), tuple(score(one) for one in scored))
 
 
 def judgement(row: Row[Any]) -> Judgement:

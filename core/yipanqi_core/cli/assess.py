@@ -44,16 +44,16 @@ def assess(code: Code, period: PeriodText, json: AsJson = False) -> None:
 def _tell(result: Assessment) -> None:
     state = "" if result.stored else "（期未结束，按现有事实预览，未存储）"
     say(f"{result.county} {Period.parse(result.period).title}{state}，依据版本 {result.edition}")
-    for one in result.of(RulingKind.RATING):
+    for one in result.standing(RulingKind.RATING):
         colour = "未评级" if one.ruling.value is None else Colour.of(one.ruling.value).label
         say(f"  {colour}  {one.subject.project}：{one.ruling.because}（{one.ruling.clause}）")
-    for score in result.scores:
+    for score in result.standing_scores():
         rank = "" if score.rank is None else f"第 {score.rank} 名"
         board = {"red": "  红榜", "black": "  黑榜", None: ""}[score.board]
         say(f"  {score.group}  {rank:<6} {score.unit}  {'无考核事项' if score.points is None else score.points}{board}")
     findings = result.of(RulingKind.FINDING)
     if findings:
-        say(f"  问题提示 {len(findings)} 条，应发文书 {len(result.of(RulingKind.LETTER))} 份；--json 查看全部")
+        say(f"  问题提示 {len(findings)} 条，应发文书 {len(result.standing(RulingKind.LETTER))} 份；--json 查看全部")
 
 
 def verify(code: Code, period: PeriodText, json: AsJson = False) -> None:

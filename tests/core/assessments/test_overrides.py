@@ -11,6 +11,7 @@ from sqlalchemy import text
 from yipanqi_core.assessments.overrides import set_rating
 from yipanqi_core.assessments.publication import publish
 from yipanqi_core.assessments.replay import replay
+from yipanqi_core.assessments.results import as_json
 from yipanqi_core.assessments.service import assess
 from yipanqi_core.calendar import Period
 from yipanqi_core.database.connection import Database
@@ -113,6 +114,41 @@ async def test_set_in_time_it_counts_for_letters_tasks_scores_and_the_quarter(
         assert any(REASON in one for one in body)
         for judged in (*MONTHS, QUARTER):
             assert (await replay(scope, R, judged)).differences == ()
+
+
+async def test_an_assessment_is_told_as_it_counts_with_the_computed_colour_beside_the_set_one(
+    database: Database, loaded: County
+) -> None:
+    async with database.transaction(loaded.id) as connection:
+        scope = await scope_on(connection, loaded, date(2024, 7, 2))
+        before: Any = as_json(await assess(scope, R, JUNE))
+        lifted, sunk = await a_rating(connection, "red"), await a_rating(connection, "blue")
+        office = await unit(connection, "县发展和改革局")
+        await set_rating(scope, R, lifted.id, "blue", REASON, office)
+        await set_rating(scope, R, sunk.id, "red", REASON, office)
+        for period in (*MONTHS, QUARTER):
+            await publish(scope, R, period, date(2024, 7, 3))
+        told: Any = as_json(await assess(scope, R, JUNE))
+        quarter = await assess(scope, R, QUARTER)
+        sent = set(
+            (
+                await connection.execute(
+                    text("SELECT p.name FROM letters l JOIN projects p ON p.id = l.project_id WHERE period = '2024-06'")
+                )
+            ).scalars()
+        )
+    colours = {one["project"]: (one["colour"], one.get("computed")) for one in told["ratings"]}
+    assert colours[lifted.project] == ("blue", "red")
+    assert colours[sunk.project] == ("red", "blue")
+    assert [one["project"] for one in told["ratings"]] == [one["project"] for one in before["ratings"]]
+    assert sum("computed" in one for one in told["ratings"]) == 2
+    assert {one["project"] for one in told["letters"]} == sent
+    assert told["scores"] != before["scores"]
+    shown: Any = as_json(quarter)
+    assert quarter.published is not None
+    assert {(one["unit"], one["group"]): one["points"] for one in shown["scores"]} == {
+        (one.unit, one.group): one.points for one in quarter.published.scores if one.points is not None
+    }
 
 
 async def test_a_tampered_published_score_is_found_by_judging_again(
