@@ -131,14 +131,14 @@ class CorrectionView(msgspec.Struct):
     old: str | None
     new: str | None
     reason: str
-    attested_by: Reference
+    attested_by: Annotated[Reference | None, Meta(description="由命令行装入的工作簿更正时为空")]
     corrected_on: date
     corrected_at: Instant
 
     @classmethod
     def of(cls, row: Any) -> Self:
         """Show a row."""
-        attested = Reference(row.attested_by, row.user)
+        attested = None if row.attested_by is None else Reference(row.attested_by, row.user)
         at = local(row.corrected_at)
         return cls(row.id, row.field, row.title, row.old, row.new, row.reason, attested, row.corrected_on, at)
 

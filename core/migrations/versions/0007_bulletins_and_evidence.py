@@ -195,7 +195,7 @@ def upgrade() -> None:
         sa.Column("old", sa.Text(), nullable=True),
         sa.Column("new", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("attested_by", sa.Uuid(), nullable=False),
+        sa.Column("attested_by", sa.Uuid(), nullable=True),
         sa.Column("corrected_on", sa.Date(), nullable=False),
         sa.Column(
             "corrected_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False

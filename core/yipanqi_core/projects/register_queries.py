@@ -56,6 +56,8 @@ def correction_statement(tenant_id: UUID, project_id: UUID) -> Select[Any]:
     """Select a project's corrections with who attests each."""
     return (
         select(corrections, users.c.name.label("user"))
-        .select_from(corrections.join(users, and_(users.c.tenant_id == _c.tenant_id, users.c.id == _c.attested_by)))
+        .select_from(
+            corrections.outerjoin(users, and_(users.c.tenant_id == _c.tenant_id, users.c.id == _c.attested_by))
+        )
         .where(_c.tenant_id == tenant_id, _c.project_id == project_id)
     )

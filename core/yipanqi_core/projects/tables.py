@@ -34,7 +34,7 @@ corrections = tenant_table(
     Column("old", Text),
     Column("new", Text),
     Column("reason", Text, nullable=False),
-    *reference("attested_by", "users"),
+    *reference("attested_by", "users", nullable=True),  # NULL: loaded by the command line
     day("corrected_on", nullable=False),
     instant("corrected_at", nullable=False, now=True),
     Index("ix_corrections_project", "tenant_id", "project_id", "id"),

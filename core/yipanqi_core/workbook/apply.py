@@ -10,6 +10,7 @@ from yipanqi_core.database.bulk import insert_rows, update_rows
 from yipanqi_core.people.tables import appointments, posts, units, users
 from yipanqi_core.projects.tables import (
     annual_plans,
+    corrections,
     items,
     monthly_figures,
     passages,
@@ -21,7 +22,7 @@ from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.tenants.service import set_dates
 from yipanqi_core.tenants.tables import seat_bindings
 from yipanqi_core.work.tables import issues, records
-from yipanqi_core.workbook import people_rows, project_rows, work_rows
+from yipanqi_core.workbook import correction_rows, people_rows, project_rows, work_rows
 from yipanqi_core.workbook.ids import Ids
 from yipanqi_core.workbook.plan import Plan, Writing
 
@@ -47,6 +48,8 @@ async def write(scope: Scope, plan: Plan, writing: Writing, live_from: date | No
     await insert_rows(scope.connection, seat_bindings, scope.tenant_id, people_rows.seats(writing, ids))
     lines = project_rows.events(writing, ids, scope.actor, writing.county.today)
     await insert_rows(scope.connection, project_events, scope.tenant_id, lines)
+    made = correction_rows.rows(writing, ids, evidence, scope.actor)
+    await insert_rows(scope.connection, corrections, scope.tenant_id, made)
     shown = plan.as_json(applied=True) | {"filename": plan.filename, "digest": plan.digest}
     await record(scope, "load_workbook", "workbook", shown)
     if writing.county.live_from is None:

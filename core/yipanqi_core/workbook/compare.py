@@ -7,7 +7,7 @@ from typing import Any, Generic
 from uuid import UUID
 
 from yipanqi_core.workbook.county_register import Kept, R
-from yipanqi_core.workbook.layout import Sheet
+from yipanqi_core.workbook.layout import Column, Sheet
 from yipanqi_core.workbook.out_values import told
 
 
@@ -82,7 +82,7 @@ def change_lines(sheet: Sheet, change: Change[R]) -> list[str]:
     """Say what a correction changes, old and new, one line per column."""
     lines = []
     for column in sheet.columns:
-        old, new = (_value(row, column.attribute, column.own) for row in (change.before, change.after))
+        old, new = (column_value(row, column) for row in (change.before, change.after))
         if old != new:
             lines.append(f"{change.before.called}：{column.heading} {told(column, old)} → {told(column, new)}")
     return lines
@@ -96,7 +96,8 @@ def kept_back_lines(sheet: Sheet, counts: Mapping[str, int]) -> Iterable[str]:
             yield f"“{sheet.title}”表“{column.heading}”有 {number} 行空着而县里已有内容，保留县里的内容，不清空"
 
 
-def _value(row: object, attribute: str, own: bool) -> object:
-    if own:
-        return getattr(row, "fields", {}).get(attribute)
-    return getattr(row, attribute)
+def column_value(row: object, column: Column) -> object:
+    """Give what a row holds in a column, the mechanism's own among them."""
+    if column.own:
+        return getattr(row, "fields", {}).get(column.attribute)
+    return getattr(row, column.attribute)

@@ -9,6 +9,7 @@ from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.tenants.queries import County
 from yipanqi_core.workbook import layout, plan_lines
 from yipanqi_core.workbook.checks import Checked, check
+from yipanqi_core.workbook.correction_rows import corrected_values
 from yipanqi_core.workbook.county_register import CountyRegister
 from yipanqi_core.workbook.differences import Differences, compared
 from yipanqi_core.workbook.layout import Sheet
@@ -73,6 +74,7 @@ def draft(ground: Ground, remarks: Remarks) -> Plan:
         entrances=tuple(listings.entrances),
         bindings=tuple(bindings),
         history=tuple(plan_lines.history(sheets, found, listings.entrances, ground.filename)),
+        corrected=tuple(corrected_values(sheets, found, ground.year)),
     )
     spoken_of = {row.name for row in checked.projects}
     return _told(ground, writing, listings, remarks, changes=_changes(sheets, writing), spoken_of=spoken_of)

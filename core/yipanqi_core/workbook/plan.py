@@ -26,6 +26,17 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectedValue:
+    """One value of a project that changes, as people read it."""
+
+    project: str
+    field: str
+    title: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
     """What carrying out a plan needs: the county as it was read and every row that is new or differs."""
 
@@ -38,6 +49,7 @@ class Writing:
     entrances: tuple[Entrance, ...]
     bindings: tuple[Binding, ...]
     history: tuple[HistoryLine, ...]
+    corrected: tuple[CorrectedValue, ...]
 
 
 @dataclass(frozen=True, slots=True)

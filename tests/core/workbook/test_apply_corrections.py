@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, update
 
+from yipanqi_core.assessments.service import assess
 from yipanqi_core.audit.tables import audit
+from yipanqi_core.calendar import Period
 from yipanqi_core.database.connection import Database
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.people.tables import appointments, posts, users
 from yipanqi_core.projects.tables import (
     annual_plans,
+    corrections,
     item_plans,
     items,
     passages,
@@ -21,9 +24,11 @@ from yipanqi_core.projects.tables import (
     responsibilities,
 )
 from yipanqi_core.tenants.queries import County
-from yipanqi_core.tenants.scope import county_scope
+from yipanqi_core.tenants.scope import Scope, county_scope
+from yipanqi_core.tenants.service import set_dates
+from yipanqi_core.vocabulary import Role
 from yipanqi_core.workbook.errors import StalePlanError, WorkbookRefusedError
-from yipanqi_core.workbook.service import apply_plan, make_plan
+from yipanqi_core.workbook.service import apply_plan, load_workbook, make_plan
 
 
 async def rows(database: Database, county: County, statement: Any) -> list[Any]:
@@ -58,6 +63,49 @@ async def test_a_correction_is_made_in_place_and_told_old_and_new(
     assert [row.amount for row in await rows(database, county, select(annual_plans))] == [250]
     search = (await rows(database, county, select(projects).where(projects.c.name == "河堤加固项目")))[0].search
     assert "县发展和改革局" in search
+
+
+@pytest.mark.clause("SM-5.2")
+async def test_a_correction_is_kept_and_told_by_the_months_assessment(
+    database: Database, county: County, load: Any, parts: Any
+) -> None:
+    async with database.transaction(county.id) as connection:
+        await set_dates(Scope(connection, county.id, "test"), clock_date=date(2024, 6, 20))
+    await load(county, parts)
+    assert await rows(database, county, select(corrections)) == []
+    parts["项目"][1][3], parts["项目"][1][4] = 1500, 250
+    parts["节点"][1][4], parts["节点"][2][5] = "2024-07-15", "2024-03-06"
+    parts["月度投资"][1][3], parts["月度投资"][2][3] = 13, 21  # the second is reported for the first time
+    parts["问题"][1][5], parts["问题"][1][6] = "2024-03-02", "2024-04-01"
+    await load(county, parts)
+    kept = await rows(database, county, select(corrections).order_by(corrections.c.id))
+    assert [(one.field, one.title, one.old, one.new) for one in kept] == [
+        ("total_investment", "总投资(万元)", "1000.00", "1500.00"),
+        ("annual_plan.2024", "2024 年度计划投资(万元)", "200.00", "250.00"),
+        ("item.planned_on", "节点“开工”的计划日期", "2024-06-30", "2024-07-15"),
+        ("item.finished_on", "要素“用地”的实际日期", "2024-03-05", "2024-03-06"),
+        ("completed.2024-01", "2024-01 完成投资(万元)", "12.50", "13.00"),
+        ("issue.required_on", "问题“征地受阻”的要求解决日期", "2024-03-01", "2024-03-02"),
+    ]
+    assert {(one.reason, one.corrected_on, one.attested_by) for one in kept} == {
+        ("县域工作簿 县.xlsx", date(2024, 6, 20), None)
+    }
+    async with county_scope(database, county.code, "张三") as scope:
+        told = await assess(scope, installed(), Period.parse("2024-06"))
+    said = [one.ruling.because for one in told.judgements if one.code == "correction"]
+    assert len(said) == 6
+    assert "更正“总投资(万元)”：由“1000.00”改为“1500.00”，理由：县域工作簿 县.xlsx" in said[0]
+
+
+async def test_a_correction_by_a_signed_in_person_is_attested_by_them(
+    database: Database, county: County, load: Any, parts: Any, file: Any
+) -> None:
+    await load(county, parts)
+    parts["项目"][1][3] = 1500
+    async with county_scope(database, county.code, "zhao") as scope:
+        await load_workbook(scope, installed(), file(parts), "县.xlsx", role=Role.OFFICE)
+    statement = select(users.c.login).join(corrections, corrections.c.attested_by == users.c.id)
+    assert [one.login for one in await rows(database, county, statement)] == ["zhao"]
 
 
 async def test_an_approved_re_plan_is_not_undone_by_a_workbook(
