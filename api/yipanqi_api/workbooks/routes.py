@@ -30,9 +30,10 @@ from yipanqi_core.workbook.export import export_county
 from yipanqi_core.workbook.stored import apply_stored, marked
 from yipanqi_core.workbook.stored_queries import HandedIn
 from yipanqi_core.workbook.uploads import hand_in
+from yipanqi_core.workbook.years import FIRST, LAST
 
 State = Literal["planned", "applied", "refused"]
-Year = Annotated[int | None, QueryParameter(ge=1900, le=2999, description="年度")]
+Year = Annotated[int | None, QueryParameter(ge=FIRST, le=LAST, description="年度")]
 
 
 @post(
@@ -49,8 +50,8 @@ async def hand_in_workbook(
     data: Annotated[WorkbookForm, Body(media_type=RequestEncodingType.MULTI_PART)],
 ) -> Answer[WorkbookPlanView]:
     """Read, check and compare a workbook; the plan, or every error at once, is kept and nothing else changes."""
-    if data.year is not None and not 1900 <= data.year <= 2999:
-        raise ProblemError(INVALID_REQUEST, "年度应在 1900 到 2999 之间。", errors=(("/year", "年度超出范围"),))
+    if data.year is not None and not FIRST <= data.year <= LAST:
+        raise ProblemError(INVALID_REQUEST, f"年度应在 {FIRST} 到 {LAST} 之间。", errors=(("/year", "年度超出范围"),))
     filename, content = await read_upload(data.file)
     upload_id, _ = await hand_in(transaction, installed(), content, filename, role=identity.role, year=data.year)
     return created(await _plan(transaction, identity, upload_id), f"/v1/workbooks/{upload_id}")

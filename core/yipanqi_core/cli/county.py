@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
+from yipanqi_core.assessments.parameter_dates import set_from_open_month
 from yipanqi_core.cli.actor import ACTOR
 from yipanqi_core.cli.output import CommandError, note, print_json, say
 from yipanqi_core.cli.servers import database_address, open_database
 from yipanqi_core.mechanism.registry import installed
-from yipanqi_core.tenants.parameters import set_parameter
 from yipanqi_core.tenants.queries import list_counties, read_county
 from yipanqi_core.tenants.scope import county_scope
 from yipanqi_core.tenants.service import create_county
@@ -166,18 +166,16 @@ def set_value(
     code: Code,
     name: Annotated[str, typer.Argument(help="参数名")],
     value: Annotated[str, typer.Argument(help="值")],
-    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="自哪一天起")],
+    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="自哪个月的 1 日起")],
     reason: Annotated[str, typer.Option(help="依据或原因")],
 ) -> None:
-    """Set a parameter of the mechanism from a day on; months before it are judged by what was in force then."""
+    """Set a parameter of the mechanism from the first day of a month that has not been judged yet."""
 
     async def work(url: str) -> None:
         database = await open_database(url)
         try:
             async with county_scope(database, code, ACTOR) as scope:
-                county = await read_county(scope.connection, scope.tenant_id)
-                edition = installed().in_force(county.mechanism, since.date())
-                await set_parameter(scope, edition, name, value, effective_from=since.date(), reason=reason)
+                await set_from_open_month(scope, installed(), name, value, effective_from=since.date(), reason=reason)
         finally:
             await database.close()
 

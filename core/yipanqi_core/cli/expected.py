@@ -41,7 +41,7 @@ EXPECTED = (
 
 
 def explain(error: Exception) -> str | None:
-    """Give the line for an expected error; None for a mistake of ours, which keeps its traceback."""
+    """Give the line for an expected error; None for a mistake of ours."""
     if isinstance(error, EXPECTED):
         return str(error)
     if isinstance(error, DBAPIError):

@@ -1,7 +1,9 @@
 """The command `yipanqi`: its groups of commands, and how every error becomes one line and an exit status."""
 
 import logging
+import os
 import sys
+import traceback
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -52,7 +54,7 @@ def _module(name: str) -> Any:
 
 
 def run() -> None:
-    """Run the command line; expected errors end with status 2 and one line, never with a traceback."""
+    """Run the command line; every error ends with status 2 and one line, a traceback shown only for YIPANQI_DEBUG."""
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
@@ -65,5 +67,7 @@ def run() -> None:
 
         line = explain(error)
         if line is None:
-            raise
+            if os.environ.get("YIPANQI_DEBUG"):
+                traceback.print_exc()
+            line = f"程序内部出错（{type(error).__name__}：{error}）；设 YIPANQI_DEBUG=1 再运行可见详情，请报告维护者"
         fail(line)

@@ -180,6 +180,8 @@ def test_a_parameter_set_from_a_date_leaves_the_months_before_alone(county: Shel
     assert november == EXPECTED["ratings"]["2024-11"]
     december = {one["project"]: one["colour"] for one in county.json("assess", "shimian", "2024-12")["ratings"]}
     assert december != EXPECTED["ratings"]["2024-12"]
+    later = ("county", "set", "shimian", "red_late_days", "2", "--from", "2027-12-01", "--reason", "县政府再定")
+    assert county(*later).returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -191,14 +193,22 @@ def test_a_parameter_set_from_a_date_leaves_the_months_before_alone(county: Shel
         (("assess", "shimian", "2024-06-T1"), "不是月、季或年"),
         (("county", "load", "shimian", "/nonexistent.xlsx"), "找不到文件"),
         (("county", "load", "shimian", __file__), "不是 .xlsx 工作簿"),
+        (("county", "load", "shimian", SAMPLE, "--year", "0"), "年度 0 不在 1900 到 2999 之间"),
+        (("county", "load", "shimian", SAMPLE, "--year", "99999"), "年度 99999 不在"),
+        (("county", "set", "shimian", "red_ratio", "0.5", "--from", "2024-06-01", "--reason", "x"), "已经评估存档"),
+        (
+            ("county", "set", "shimian", "red_ratio", "0.5", "--from", "2027-02-15", "--reason", "x"),
+            "只能自某月 1 日起",
+        ),
+        (("county", "set", "shimian", "red_late_days", "2", "--from", "2027-12-01", "--reason", "x"), "已有设定"),
         (("county", "create", "Nope!", "--name", "x", "--mechanism", "shimian"), "不合规"),
         (("county", "create", "fourth", "--name", "x", "--mechanism", "nothing"), "没有名为“nothing”的机制"),
         (("county", "create", "shimian", "--name", "x", "--mechanism", "shimian"), "已经存在"),
         (
-            ("county", "set", "shimian", "no_such", "1", "--from", "2024-12-01", "--reason", "x"),
+            ("county", "set", "shimian", "no_such", "1", "--from", "2027-12-01", "--reason", "x"),
             "没有名为“no_such”的参数",
         ),
-        (("county", "set", "shimian", "red_ratio", "much", "--from", "2024-12-01", "--reason", "x"), "不能取"),
+        (("county", "set", "shimian", "red_ratio", "much", "--from", "2027-12-01", "--reason", "x"), "不能取"),
         (("verify", "shimian", "2024-09"), "没有已存的评估"),
         (("demo", "advance", "shimian"), "不是演示县"),
         (("user", "password", "shimian", "nobody", "--stdin"), "没有登录名为“nobody”的用户"),
@@ -211,6 +221,20 @@ def test_what_cannot_be_done_is_one_clear_line_and_status_two(county: Shell, wor
     lines = [line for line in done.stderr.splitlines() if not line.startswith("正在")]
     assert len(lines) == 1
     assert told in lines[0]
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_a_mistake_of_ours_is_one_line_and_its_traceback_is_for_who_asks(county: Shell, debug: bool) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("没料到\n的事")
+
+    env = {"YIPANQI_DEBUG": "1"} if debug else {}
+    with patch("yipanqi_core.cli.county.list_counties", broken):
+        done = county("county", "list", **env)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert ("Traceback" in done.stderr) is debug
+    assert "KeyError" in done.stderr.splitlines()[-1]
+    assert debug or done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize(
