@@ -45,7 +45,7 @@ async def write(scope: Scope, plan: Plan, writing: Writing, live_from: date | No
     await _write_projects(scope, writing, ids)
     await _write_work(scope, writing, ids, evidence)
     await _save(scope, passages, project_rows.passages(writing, ids, evidence, scope.actor))
-    await insert_rows(scope.connection, seat_bindings, scope.tenant_id, people_rows.seats(writing, ids))
+    await _save(scope, seat_bindings, people_rows.seats(writing, ids))
     lines = project_rows.events(writing, ids, scope.actor, writing.county.today)
     await insert_rows(scope.connection, project_events, scope.tenant_id, lines)
     made = correction_rows.rows(writing, ids, evidence, scope.actor)

@@ -10,6 +10,7 @@ from yipanqi_core.vocabulary import ResponsibilityKind
 from yipanqi_core.workbook.register import (
     Entry,
     FigureRow,
+    Holder,
     IssueRow,
     ItemRow,
     PersonRow,
@@ -54,6 +55,15 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundSeat:
+    """A seat's binding at present."""
+
+    id: UUID
+    holder: Holder
+    from_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class CountyRegister:
     """A county's register as it stands."""
 
@@ -69,4 +79,4 @@ class CountyRegister:
     issues: tuple[Kept[IssueRow], ...]
     records: tuple[Kept[RecordRow], ...]
     stays: Mapping[str, tuple[Stay, ...]]  # project → its stays in order
-    bound_seats: frozenset[str]
+    bound_seats: Mapping[str, BoundSeat]  # seat → its present binding

@@ -61,7 +61,16 @@ def draft(ground: Ground, remarks: Remarks) -> Plan:
         return _amiss(ground, remarks)
     posts = (*known.posts, *(tenure.post for tenure in tenures.created))
     seats = ground.edition.seats
-    bindings, open_seats = bind_seats(seats, known.bound_seats, found.units.result, posts, tenures.every)
+    bindings, open_seats = bind_seats(
+        seats,
+        known.bound_seats,
+        found.units.result,
+        posts,
+        tenures.every,
+        county=ground.county.name,
+        today=ground.county.today,
+        before=known.tenures,
+    )
     sheets = {sheet.title: sheet for sheet in ground.sheets}
     remarks.warn(*listings.warnings, *plan_lines.kept_back(sheets, found), *open_seats)
     writing = Writing(
@@ -128,7 +137,7 @@ def _listings(ground: Ground, year: int, found: Differences, checked: Checked) -
 def _changes(sheets: dict[str, Sheet], writing: Writing) -> list[str]:
     lines = plan_lines.corrections(sheets, writing.differences, writing.tenures, writing.known.tenures)
     lines += plan_lines.listed_lines(writing.entrances, writing.differences.projects.created)
-    return lines + [f"席位“{one.seat.title}”绑定到“{one.holder}”" for one in writing.bindings]
+    return lines + [plan_lines.binding_line(one) for one in writing.bindings]
 
 
 def _told(

@@ -16,7 +16,7 @@ from yipanqi_core.vocabulary import (
     UnitKind,
     Urgency,
 )
-from yipanqi_core.workbook.county_register import Kept, Tenure
+from yipanqi_core.workbook.county_register import BoundSeat, Kept, Tenure
 from yipanqi_core.workbook.register import (
     FigureRow,
     IssueRow,
@@ -135,6 +135,12 @@ def issue(row: Row[Any], of_project: ProjectNames) -> Kept[IssueRow]:
         resolved_on=row.resolved_on,
     )
     return Kept(row.id, made)
+
+
+def bound_seat(row: Row[Any], of_unit: UnitNames, of_post: Posts) -> BoundSeat:
+    """Make a seat's binding."""
+    holder = of_unit[row.unit_id] if row.unit_id is not None else of_post[row.post_id]
+    return BoundSeat(row.id, holder, row.from_on)
 
 
 def record(row: Row[Any], of_project: ProjectNames, of_unit: UnitNames, of_post: Posts) -> Kept[RecordRow]:

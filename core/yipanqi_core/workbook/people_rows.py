@@ -35,9 +35,14 @@ def tenures(writing: Writing, ids: Ids) -> tuple[list[TableRow], list[TableRow]]
     return new, [_tenure(one) for one in writing.tenures.changed]
 
 
-def seats(writing: Writing, ids: Ids) -> list[TableRow]:
-    """Give the seats that become bound, since the beginning."""
-    return [{"id": new_id(), "seat": one.seat.code} | ids.holder(one.holder) for one in writing.bindings]
+def seats(writing: Writing, ids: Ids) -> tuple[list[TableRow], list[TableRow]]:
+    """Give the bindings of seats that begin, and the ends of those they follow."""
+    new = [
+        {"id": new_id(), "seat": one.seat.code, "from_on": one.from_on} | ids.holder(one.holder)
+        for one in writing.bindings
+    ]
+    ended = [{"id": one.follows.id, "to_on": one.from_on} for one in writing.bindings if one.follows is not None]
+    return new, ended
 
 
 def _unit(row: UnitRow) -> TableRow:

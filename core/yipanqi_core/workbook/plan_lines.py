@@ -11,6 +11,7 @@ from yipanqi_core.workbook.layout import Sheet
 from yipanqi_core.workbook.listing import Entrance
 from yipanqi_core.workbook.plan import HistoryLine
 from yipanqi_core.workbook.register import ProjectRow
+from yipanqi_core.workbook.seat_binding import Binding
 from yipanqi_core.workbook.succession import Tenures
 
 Sheets = Mapping[str, Sheet]
@@ -63,6 +64,13 @@ def entrance_line(one: Entrance) -> str:
     if one.source is not None:
         return f"清单 {one.source} → {one.step.title}（自 {one.entered_on}，{one.dated_by}）"
     return f"列入“{one.step.title}”清单（自 {one.entered_on}）"
+
+
+def binding_line(one: Binding) -> str:
+    """Say to whom a seat becomes bound, and from whom it goes over."""
+    if one.follows is None:
+        return f"席位“{one.seat.title}”绑定到“{one.holder}”"
+    return f"席位“{one.seat.title}”改绑：{one.follows.holder} → {one.holder}（自 {one.from_on}）"
 
 
 def history(sheets: Sheets, found: Differences, entrances: Sequence[Entrance], filename: str) -> list[HistoryLine]:

@@ -19,7 +19,7 @@ from yipanqi_core.projects.tables import (
     projects,
     responsibilities,
 )
-from yipanqi_core.tenants.queries import seat_rows
+from yipanqi_core.tenants.tables import seat_bindings
 from yipanqi_core.work.tables import issues, records
 from yipanqi_core.workbook import from_rows
 from yipanqi_core.workbook.county_register import CountyRegister, Stay, Tenure
@@ -63,7 +63,9 @@ async def read_register(connection: AsyncConnection, tenant_id: UUID, track: str
             from_rows.record(row, of_project, of_unit, of_post) for row in await _records(connection, tenant_id)
         ),
         stays={of_project[key]: tuple(map(_stay, rows)) for key, rows in stays.items()},
-        bound_seats=frozenset(seat for seat, *_ in await seat_rows(connection, tenant_id)),
+        bound_seats={
+            row.seat: from_rows.bound_seat(row, of_unit, of_post) for row in await _seats(connection, tenant_id)
+        },
     )
 
 
@@ -101,6 +103,11 @@ def _by_project(rows: Iterable[Row[Any]]) -> dict[UUID, list[Row[Any]]]:
     for row in rows:
         grouped[row.project_id].append(row)
     return grouped
+
+
+async def _seats(connection: AsyncConnection, tenant_id: UUID) -> list[Row[Any]]:
+    s = seat_bindings.c
+    return await _all(connection, select(seat_bindings).where(s.tenant_id == tenant_id, s.to_on.is_(None)))
 
 
 async def _tenures(

