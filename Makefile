@@ -22,7 +22,7 @@ run: setup
 	@exec $(BIN)/yipanqi run
 
 test: setup
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 static: setup
 	$(BIN)/ruff format --check .

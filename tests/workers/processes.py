@@ -12,14 +12,20 @@ from typing import Any
 
 POLL_S = 0.05
 
-SKEWED = """
+STARTED = """
 import sys
 from datetime import datetime, timedelta, UTC
 import time_machine
-time_machine.travel(datetime.now(UTC) + timedelta(days=float(sys.argv[1])), tick=True).start()
-from yipanqi_workers.main import run
-sys.exit(run())
+if float(sys.argv[1]):
+    time_machine.travel(datetime.now(UTC) + timedelta(days=float(sys.argv[1])), tick=True).start()
+from tests.core.schedule.fewer import monthly_registry
+from yipanqi_workers import main
+main.installed = monthly_registry
+sys.exit(main.run())
 """
+"""The worker as `python -m yipanqi_workers` starts it, with its clock put wrong if asked, and with few schedules."""
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 async def until(condition: Callable[[], Awaitable[bool]], what: str, within_s: float = 20.0) -> float:
@@ -34,7 +40,7 @@ async def until(condition: Callable[[], Awaitable[bool]], what: str, within_s: f
 
 @dataclass(frozen=True, slots=True)
 class WorkerProcess:
-    """One `python -m yipanqi_workers` with its log."""
+    """One worker process with its log."""
 
     process: subprocess.Popen[bytes]
     output: Path
@@ -78,15 +84,16 @@ class Workers:
     env: dict[str, str]
     started: list[WorkerProcess] = field(default_factory=list)
 
-    def start(self, *, sweep_s: float = 0.5, skew_days: float | None = None, **env: str | None) -> WorkerProcess:
+    def start(self, *, sweep_s: float = 0.5, skew_days: float = 0, **env: str | None) -> WorkerProcess:
         """Start a worker; `env` adds variables, None takes one away; `skew_days` puts its clock wrong."""
-        how = ("-m", "yipanqi_workers") if skew_days is None else ("-c", SKEWED, str(skew_days))
+        how = ("-c", STARTED, str(skew_days))
         wanted = {**os.environ, **self.env, "WORKER_SWEEP_S": str(sweep_s), "LOG_LEVEL": "DEBUG", **env}
         output = self.folder / f"worker-{len(self.started)}.log"
         with output.open("wb") as log:
             process = subprocess.Popen(
                 (sys.executable, *how),
                 env={name: value for name, value in wanted.items() if value is not None},
+                cwd=ROOT,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

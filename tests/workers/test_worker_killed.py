@@ -33,7 +33,7 @@ async def test_a_slot_whose_worker_was_killed_in_the_midst_is_done_by_the_other_
         await until_someone_waits(installation)
         second = workers.start(sweep_s=SWEEP_S)
         await second.says("swept")
-        assert await read_slots(installation, county) == {}
+        assert not any(slot.done_at for slot in (await read_slots(installation, county)).values())
         first.kill()
 
         async def gone() -> bool:
@@ -100,7 +100,7 @@ async def test_told_to_stop_a_worker_rolls_back_what_it_cannot_finish_in_time(
         worker.process.send_signal(signal.SIGTERM)
         assert await worker.stops() == 0
     assert worker.log("worker_stopped")[0]["rolled_back"] is True
-    assert await read_slots(installation, county) == {}
+    assert not any(slot.done_at for slot in (await read_slots(installation, county)).values())
     workers.start()
     await until_done(installation, county, JUNE)
 

@@ -32,6 +32,7 @@ from yipanqi_api.registering.views import (
 )
 from yipanqi_core.acts import marking, service
 from yipanqi_core.acts import queries as act_queries
+from yipanqi_core.acts.opening import Opening
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.mechanism.acts import Act, ActKind
@@ -172,7 +173,7 @@ async def _open(
     transaction: Scope, identity: Identity, project_id: UUID, kind: ActKind, **what: str | None
 ) -> Answer[ProposalView]:
     _, edition = await county_and_edition(transaction)
-    opening = service.Opening(act_of(edition, kind), **what)
+    opening = Opening(act_of(edition, kind), **what)
     proposal_id = await service.open_proposal(transaction, edition, identity, project_id, opening)
     return created(await view_of(transaction, edition, identity, proposal_id), f"{PROPOSALS}/{proposal_id}")
 

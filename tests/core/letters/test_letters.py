@@ -45,7 +45,8 @@ async def letters(database: Database, county: County) -> list[Any]:
             await connection.execute(
                 text(
                     "SELECT l.*, p.name AS project, u.name AS unit, "
-                    "(SELECT id FROM users x WHERE x.unit_id = l.unit_id LIMIT 1) AS user_id FROM letters l JOIN projects p ON p.id = l.project_id "
+                    "(SELECT id FROM users x WHERE x.unit_id = l.unit_id LIMIT 1) AS user_id "
+                    "FROM letters l JOIN projects p ON p.id = l.project_id "
                     "JOIN units u ON u.id = l.unit_id ORDER BY l.letterhead, l.serial"
                 )
             )

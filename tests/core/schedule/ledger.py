@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Row, func, select
+from tests.core.schedule.fewer import monthly_registry
 
 from yipanqi_core.audit.tables import audit
 from yipanqi_core.calendar import Period
 from yipanqi_core.database.connection import Database
 from yipanqi_core.letters.tables import letters
-from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.schedule.slots import Now
 from yipanqi_core.schedule.tables import inbox, outbox, slots
 from yipanqi_core.tenants.queries import County
@@ -54,7 +54,7 @@ async def read_slots(database: Database, county: County) -> dict[tuple[str, str]
 
 def due_by(at: Now, live_from: date) -> set[tuple[str, str]]:
     """Every slot of 石棉's that falls due by an instant, found by looking at each day since the county went live."""
-    edition = installed().in_force("shimian", live_from)
+    edition = monthly_registry().in_force("shimian", live_from)
     days = [live_from + timedelta(days=number) for number in range((at.on - live_from).days + 1)]
     found = set()
     for schedule in edition.schedules:

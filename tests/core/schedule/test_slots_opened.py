@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import make_county
 from tests.core.schedule.building import set_county_dates
+from tests.core.schedule.fewer import monthly_registry
 from tests.core.schedule.ledger import due_by, read_slots
 
 from yipanqi_core.database.connection import Database
-from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.schedule.slots import Now, open_slots
 from yipanqi_core.tenants.queries import County, read_county
 from yipanqi_core.tenants.scope import Scope
@@ -25,7 +25,7 @@ rounds = st.lists(st.lists(instants, min_size=1, max_size=3), min_size=1, max_si
 async def open_at(database: Database, county: County, at: Now) -> int:
     async with database.transaction(county.id) as connection:
         scope = Scope(connection, county.id, "test")
-        return await open_slots(scope, installed(), await read_county(connection, county.id), at)
+        return await open_slots(scope, monthly_registry(), await read_county(connection, county.id), at)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
