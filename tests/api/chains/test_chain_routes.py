@@ -28,7 +28,9 @@ async def post_of(database: Database, year: Any, title: str) -> str:
 
 
 async def project_of(database: Database, year: Any, nature: str) -> str:
-    return str(await one(database, year, select(projects.c.id).where(projects.c.nature == nature)))
+    p = projects.c
+    listed = select(p.id).where(p.nature == nature, p.total_investment >= 1000).order_by(p.name)
+    return str(await one(database, year, listed))
 
 
 async def lead(year: Any, project: str, kind: str, **body: Any) -> Any:
