@@ -18,6 +18,7 @@ async def make_demonstrations(url: str) -> None:
     """Make the demonstration county of every mechanism that brings one, unless it is there; progress goes to stderr."""
     database = await open_database(url)
     made = []
+    known = {one["county"] for one in _kept()}
     for code in installed().codes():
         mechanism = installed().mechanism(code)
         shown = mechanism.demonstration
@@ -25,7 +26,7 @@ async def make_demonstrations(url: str) -> None:
             continue
         async with database.transaction(None) as connection:
             found = await find_id(connection, shown.code)
-        if found is None:
+        if found is None or shown.code not in known:  # not begun, or broken off before its accounts were made
             from yipanqi_core.demonstration.make import make  # loads all that makes a county: once in its life
 
             note(f"正在建立演示县 {shown.name}（{shown.live_from} 至 {shown.until}，由引擎逐期运行）…")
@@ -50,10 +51,14 @@ async def _accounts(database: Database, shown: Demonstration) -> dict[str, objec
     return {"county": shown.code, "name": shown.name, "accounts": accounts}
 
 
+def _kept() -> list[dict[str, str]]:
+    file = accounts_file()
+    return json.loads(file.read_text()) if file.is_file() else []
+
+
 async def _keep_dates(database: Database) -> None:
     """Note how far each demonstration's own date has come, for the greeting."""
-    file = accounts_file()
-    known = json.loads(file.read_text()) if file.is_file() else []
+    file, known = accounts_file(), _kept()
     for one in known:
         async with county_scope(database, one["county"], ACTOR) as scope:
             one["today"] = str(await today(scope.connection))
@@ -61,8 +66,7 @@ async def _keep_dates(database: Database) -> None:
 
 
 def _keep(made: list[dict[str, object]]) -> None:
-    file = accounts_file()
-    known = json.loads(file.read_text()) if file.is_file() else []
+    file, known = accounts_file(), _kept()
     fresh = {one["county"] for one in made}
     kept = [one for one in known if one["county"] not in fresh]
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ from yipanqi_core.demonstration.people import act
 from yipanqi_core.mechanism.demonstration import Demonstration
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.schedule.demonstration import Day, advance
+from yipanqi_core.tenants.queries import County, find_id, read_county
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.tenants.service import create_county, set_dates
 from yipanqi_core.workbook.service import load_file
@@ -22,14 +23,31 @@ ACTOR = "演示"
 
 
 async def make(database: Database, registry: Registry, mechanism: str, shown: Demonstration) -> AsyncIterator[Day]:
-    """Make the county and live through its past; gives each day on which something happened, for progress."""
-    tenant_id = await create_county(database, code=shown.code, name=shown.name, mechanism=mechanism, actor=ACTOR)
-    await _load(database, registry, tenant_id, shown)
-    days = (shown.until - shown.live_from).days
+    """Make the county and live through its past; gives each day on which something happened, for progress.
+
+    A making that was broken off goes on where it stopped.
+    """
+    async with database.transaction(None) as connection:
+        found = await find_id(connection, shown.code)
+    tenant_id = found or await create_county(
+        database, code=shown.code, name=shown.name, mechanism=mechanism, actor=ACTOR
+    )
+    county = await _read(database, tenant_id)
+    if county.live_from is None:
+        await _load(database, registry, tenant_id, shown)
+        county = await _read(database, tenant_id)
+    days = (shown.until - (county.clock_date or shown.until)).days
+    if days <= 0:
+        return
     async for day in advance(database, registry, tenant_id, days, ACTOR):
         if any(not one.quiet for one in day.done):
             await act(database, registry, tenant_id, shown)
             yield day
+
+
+async def _read(database: Database, tenant_id: UUID) -> County:
+    async with database.transaction(tenant_id) as connection:
+        return await read_county(connection, tenant_id)
 
 
 async def _load(database: Database, registry: Registry, tenant_id: UUID, shown: Demonstration) -> None:
