@@ -16,6 +16,7 @@ from yipanqi_core.mechanism.consequences import Consequence
 from yipanqi_core.mechanism.demonstration import Demonstration
 from yipanqi_core.mechanism.drivers import Driver, Reminders
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
+from yipanqi_core.mechanism.figures import Figure, Target
 from yipanqi_core.mechanism.ladders import Ladder
 from yipanqi_core.mechanism.ledgers import Ledger
 from yipanqi_core.mechanism.letters import LetterKind, TaskKind
@@ -23,6 +24,7 @@ from yipanqi_core.mechanism.marks import Mark
 from yipanqi_core.mechanism.meetings import MeetingSeries
 from yipanqi_core.mechanism.overrides import Override
 from yipanqi_core.mechanism.pools import PoolKind
+from yipanqi_core.mechanism.registers import Register
 from yipanqi_core.mechanism.replanning import Replanning
 from yipanqi_core.mechanism.responsibilities import KeyChains, Requirement
 from yipanqi_core.mechanism.reviews import ReviewKind
@@ -123,6 +125,9 @@ class Edition:
     bulletins: tuple[Bulletin, ...] = ()
     inspection_bulletins: tuple[InspectionBulletin, ...] = ()
     consequences: tuple[Consequence, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    targets: tuple[Target, ...] = ()
+    registers: tuple[Register, ...] = ()
     memory_months: int = 0
     issue_categories: tuple[str, ...] = field(default=())
 

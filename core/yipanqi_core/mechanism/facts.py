@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from yipanqi_core.mechanism.kept_facts import EntryFacts, FigureFacts, TargetFacts
 from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature, ResponsibilityKind, UnitKind, Urgency
 
 
@@ -233,6 +234,8 @@ class ProjectFacts:
     reviews: tuple[ReviewFacts, ...] = ()
     cases: tuple[CaseFacts, ...] = ()
     set_late: tuple[LateOverride, ...] = ()
+    entries: tuple[EntryFacts, ...] = ()
+    """The rows of registers about the project."""
 
     @property
     def passage(self) -> PassageFacts | None:
@@ -264,3 +267,8 @@ class CountyFacts:
     seats: tuple[SeatFacts, ...] = ()
     chains: tuple[ChainFacts, ...] = ()
     meetings: tuple[MeetingFacts, ...] = ()
+    figures: tuple[FigureFacts, ...] = ()
+    """The months of the day's year up to the day's month, by series, unit and month."""
+    targets: tuple[TargetFacts, ...] = ()
+    entries: tuple[EntryFacts, ...] = ()
+    """The rows of registers about the county and its units."""
