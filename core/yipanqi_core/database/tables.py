@@ -9,12 +9,14 @@ from yipanqi_core.cases import tables as cases
 from yipanqi_core.chains import tables as chains
 from yipanqi_core.database.schema import metadata
 from yipanqi_core.evidence import tables as evidence
+from yipanqi_core.figures import tables as figures
 from yipanqi_core.ladder import tables as ladder
 from yipanqi_core.letters import tables as letters
 from yipanqi_core.meetings import tables as meetings
 from yipanqi_core.people import tables as people
 from yipanqi_core.pools import tables as pools
 from yipanqi_core.projects import tables as projects
+from yipanqi_core.registers import tables as registers
 from yipanqi_core.reviews import tables as reviews
 from yipanqi_core.schedule import tables as schedule
 from yipanqi_core.tenants import tables as tenants
@@ -30,6 +32,7 @@ __all__ = [
     "cases",
     "chains",
     "evidence",
+    "figures",
     "ladder",
     "letters",
     "meetings",
@@ -37,6 +40,7 @@ __all__ = [
     "people",
     "pools",
     "projects",
+    "registers",
     "reviews",
     "schedule",
     "tenants",

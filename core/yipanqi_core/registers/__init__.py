@@ -1,0 +1,1 @@
+"""Registers: typed rows of the county, of units and of projects, as they stood on any day."""
