@@ -1,0 +1,79 @@
+"""Statements compiled once and run on the driver's own connection, in the very transaction that SQLAlchemy holds.
+
+An execute through SQLAlchemy costs 0.6–0.8 ms of CPU, a statement handed to the driver a fifth of it; so what runs in
+every request is a `Direct`. Errors come out as SQLAlchemy's own, a lost connection leaves its pool as usual.
+"""
+
+from functools import cached_property
+from typing import Any, NoReturn
+
+import asyncpg
+from sqlalchemy import Connection
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql import ClauseElement
+
+_DIALECT = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
+
+
+class Found(asyncpg.Record):  # type: ignore[misc]  # asyncpg ships no types
+    """A row whose columns are also its attributes, as those of a SQLAlchemy row are."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Give a column by its name."""
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+class Direct:
+    """A statement whose values are named parameters: `bindparam("tenant")` in a construct, `:tenant` in a `text`.
+
+    Lists are one array parameter (`= ANY(:ids)`), not an IN that SQLAlchemy expands.
+    """
+
+    def __init__(self, statement: ClauseElement) -> None:
+        self._statement = statement
+
+    @cached_property
+    def _ready(self) -> tuple[str, tuple[tuple[str, Any, Any], ...]]:
+        """The SQL, and for each place its parameter's name, the value written in the statement, and how to send it."""
+        compiled: Any = self._statement.compile(dialect=_DIALECT)
+        if "POSTCOMPILE" in compiled.string:
+            raise TypeError("a direct statement takes lists as arrays: = ANY(…)")
+        written, senders = compiled.params, compiled._bind_processors  # what an execute asks as well
+        places = ((name, written.get(name), senders.get(name)) for name in compiled.positiontup or ())
+        return compiled.string, tuple(places)
+
+    async def all(self, connection: AsyncConnection, **values: Any) -> list[Found]:
+        """Run it and give every row."""
+        sql, places = self._ready
+        arguments = [values.get(name, written) for name, written, _ in places]
+        for place, (_, _, send) in enumerate(places):
+            if send is not None and arguments[place] is not None:
+                arguments[place] = send(arguments[place])
+        adapted: Any = connection.sync_connection.connection.dbapi_connection  # type: ignore[union-attr]
+        try:
+            if adapted._transaction is None:  # SQLAlchemy begins at its own first statement, as we do
+                await adapted._start_transaction()
+            rows: list[Found] = await adapted.driver_connection.fetch(sql, *arguments, record_class=Found)
+        except BaseException as error:
+            await connection.run_sync(_raise_as_usual, error, sql)
+            raise
+        return rows
+
+    async def first(self, connection: AsyncConnection, **values: Any) -> Found | None:
+        """Run it and give the first row, if there is one."""
+        rows = await self.all(connection, **values)
+        return rows[0] if rows else None
+
+
+def _raise_as_usual(connection: Connection, error: BaseException, sql: str) -> NoReturn:
+    """Raise what SQLAlchemy would have raised, and let it judge whether the connection is lost."""
+    adapted: Any = connection.connection.dbapi_connection
+    try:
+        adapted._handle_exception(error)
+    except BaseException as translated:
+        connection._handle_dbapi_exception(translated, sql, None, None, None)
+    raise error
