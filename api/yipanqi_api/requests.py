@@ -35,8 +35,11 @@ class StrictRequest(Request[Any, Any, Any]):
         body = await self.body()
         if b"\\u0000" in body:
             raise ProblemError(INVALID_REQUEST, "内容不能含有 \\u0000 字符。")
+        read = self.route_handler.opt.get("read_body")
         field = self.route_handler.parsed_data_field
         try:
+            if read is not None:
+                return read(body)
             return _decoder(field.annotation if field else Any).decode(body)
         except msgspec.ValidationError as error:
             raise ProblemError(INVALID_REQUEST, errors=(explain(str(error)),)) from error

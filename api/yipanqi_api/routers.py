@@ -6,6 +6,7 @@ from yipanqi_api.assessments.ratings import ratings_router
 from yipanqi_api.assessments.routes import assessments_router
 from yipanqi_api.audit.routes import audit_router
 from yipanqi_api.auth.routes import auth_router
+from yipanqi_api.batches.routes import batches_router
 from yipanqi_api.boards.routes import boards_router
 from yipanqi_api.bulletins.routes import bulletins_router
 from yipanqi_api.cases.routes import cases_router
@@ -91,6 +92,7 @@ ROUTES: list[Any] = [
     consequences_router,
     rectifications_router,
     exports_router,
+    batches_router,
     evidence_router,
     today_router,
 ]

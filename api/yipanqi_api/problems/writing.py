@@ -37,8 +37,21 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
     kind = _kind(error)
     if kind.status >= 500:
         _report(error, kind)
+    body = msgspec.json.encode(problem_of(request, error))
     language = language_of(request.headers.get("accept-language"))
-    problem = Problem(
+    headers = {"Content-Language": language, "Vary": "Accept-Language", **_headers(error, kind)}
+    return Response(body, status_code=kind.status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def problem_of(request: Request[Any, Any, Any], error: Exception, *, under: str = "") -> Problem:
+    """Say any error as a problem; places of a part of the body stand `under` that part's pointer."""
+    kind = _kind(error)
+    language = language_of(request.headers.get("accept-language"))
+    places = tuple(
+        place if place.pointer is None else ProblemPlace(place.message, pointer=f"{under}{place.pointer}")
+        for place in _places(error)
+    )
+    return Problem(
         type=f"/problems/{kind.code}",
         title=kind.title.of(language),
         status=kind.status,
@@ -46,10 +59,8 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         code=kind.code,
         trace_id=trace_of(request.scope),
         clause=getattr(error, "clause", None),
-        errors=_places(error) or None,
+        errors=places or None,
     )
-    headers = {"Content-Language": language, "Vary": "Accept-Language", **_headers(error, kind)}
-    return Response(msgspec.json.encode(problem), status_code=kind.status, media_type=MEDIA_TYPE, headers=headers)
 
 
 def _kind(error: Exception) -> ProblemKind:

@@ -1,0 +1,1 @@
+"""Many acts in one request: each by the very handler of its single route."""
