@@ -1,0 +1,39 @@
+"""The offices and posts that the document names."""
+
+from yipanqi_core.mechanism.seats import Seat, SeatKind
+
+REFORM = "reform_office"
+FINANCE = "finance_office"
+LAND = "land_office"
+HOUSING = "housing_office"
+ENVIRONMENT = "environment_office"
+RURAL = "rural_office"
+PROMOTION = "promotion_office"
+LABOUR = "labour_office"
+GOVERNMENT = "county_government"
+GOVERNMENT_OFFICE = "government_office"
+DECIDES = (GOVERNMENT, GOVERNMENT_OFFICE)
+"""Who records what the county government decided: its members, or its office for it."""
+
+SEATS = (
+    Seat(REFORM, "县发改局", SeatKind.UNIT, ("县发展和改革局", "县发展改革局")),
+    Seat(FINANCE, "县财政局", SeatKind.UNIT),
+    Seat(LAND, "县自然资源局", SeatKind.UNIT),
+    Seat(HOUSING, "县住建局", SeatKind.UNIT, ("县住房和城乡建设局",)),
+    Seat(ENVIRONMENT, "市生态环境局清水分局", SeatKind.UNIT),
+    Seat("agriculture_office", "县农业农村局", SeatKind.UNIT),
+    Seat("revitalisation_office", "县乡村振兴局", SeatKind.UNIT),
+    Seat(RURAL, "县委农村工作领导小组办公室", SeatKind.UNIT, ("县委农办", "县实施乡村振兴战略领导小组办公室")),
+    Seat(PROMOTION, "县招商中心", SeatKind.UNIT),
+    Seat(LABOUR, "县人社局", SeatKind.UNIT, ("县人力资源和社会保障局",)),
+    Seat("statistics_office", "县统计局", SeatKind.UNIT),
+    Seat("approvals_office", "县行政审批服务中心", SeatKind.UNIT),
+    Seat("organisation_office", "县委组织部", SeatKind.UNIT),
+    Seat("discipline_office", "县纪委监委", SeatKind.UNIT),
+    Seat("committee_office", "县委办", SeatKind.UNIT, ("县委办公室",)),
+    Seat(GOVERNMENT_OFFICE, "县政府办", SeatKind.UNIT, ("县政府办公室", "县人民政府办公室")),
+    Seat(GOVERNMENT, "县人民政府", SeatKind.UNIT, ("县政府",)),
+    Seat("party_secretary", "县委书记", SeatKind.POST),
+    Seat("county_head", "县长", SeatKind.POST, ("县委副书记、县长",)),
+    Seat("executive_deputy", "常务副县长", SeatKind.POST, ("县委常委、常务副县长",)),
+)
