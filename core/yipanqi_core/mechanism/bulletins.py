@@ -8,14 +8,18 @@ from pydantic import BaseModel
 
 from yipanqi_core.calendar import Duration, PeriodKind
 from yipanqi_core.documents.model import Block
-from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.rulings import Judgement
+from yipanqi_core.mechanism.supervision_facts import LetterFacts
 from yipanqi_core.rules.scoring import Score
 
 
 @dataclass(frozen=True, slots=True)
 class BulletinFacts:
     """What a bulletin is written from: the period's last month as it was judged and published, and the ranking.
+
+    `county` is the county as that month was judged by; `unanswered` are the letters by hand that got no reply in time
+    and have stood in no bulletin of the kind yet.
 
     `colours` are each project's by month as published, None where it was not rated; `changes` and `findings` those of
     all the months and of the last one.
@@ -31,6 +35,8 @@ class BulletinFacts:
     changes: tuple[Judgement, ...]
     findings: tuple[Judgement, ...]
     scores: tuple[Score, ...]
+    county: CountyFacts | None = None
+    unanswered: tuple[LetterFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +50,23 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitResult:
+    """What a unit is told of its own result of the period."""
+
+    unit: str
+    text: str
+
+
+def _no_results(_: BulletinFacts, __: BaseModel) -> tuple[UnitResult, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Bulletin:
     """A bulletin that is issued once per period by the seat `issuer`, numbered in `letterhead`.
 
-    `blocks` and `problems` are pure. `recipients` are the seats that receive it. `confirmed_by` is the seat that
-    confirms what units report as put right.
+    `blocks`, `problems` and `results` are pure: the text, what units must put right, what each unit is told of its own.
+    `recipients` are the seats that receive it.
     """
 
     code: str
@@ -63,15 +81,19 @@ class Bulletin:
     blocks: Callable[[BulletinFacts, BaseModel], tuple[Block, ...]]
     problems: Callable[[BulletinFacts, BaseModel], tuple[Problem, ...]]
     rectify_within: Callable[[BaseModel], Duration]
+    results: Callable[[BulletinFacts, BaseModel], tuple[UnitResult, ...]] = _no_results
 
 
 @dataclass(frozen=True, slots=True)
 class InspectionBulletin:
-    """A bulletin that a recipient writes itself about what it inspected, numbered in its own series."""
+    """A bulletin that a seat writes itself, numbered in its own series.
+
+    Upon the bulletin of kind `about` of a period, once; without `about` at will, as often as there is something to say.
+    """
 
     kind: str
     clause: str
     issuer: str
     letterhead: str
     addressee: str
-    about: str  # the kind of bulletin that it follows up
+    about: str | None = None  # the kind of bulletin that it follows up

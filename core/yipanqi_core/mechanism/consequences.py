@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from pydantic import BaseModel
 
+from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.rulings import Ruling, Subject
+from yipanqi_core.rules.scoring import Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Consequence:
     """One use of results. `decided_by` is the seat that decides.
 
     `of_months` reads a project's last `months` published months, oldest first, when a month is published; `of_year`
-    the boards of a year when the year is. `on_report`: someone who inspects puts it forward, with evidence.
+    the boards of a year when the year is. `of_ranking` reads the scores of each period of the length `each` when that
+    is published. `on_report`: someone who inspects puts it forward, with evidence.
     """
 
     code: str
@@ -51,3 +54,5 @@ class Consequence:
     of_months: Callable[[tuple[SeenMonth, ...], BaseModel], tuple[Proposal, ...]] | None = None
     of_year: Callable[[tuple[Standing, ...], BaseModel], tuple[Proposal, ...]] | None = None
     on_report: bool = False
+    each: PeriodKind | None = None
+    of_ranking: Callable[[tuple[Score, ...], BaseModel], tuple[Proposal, ...]] | None = None

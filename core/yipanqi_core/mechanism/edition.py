@@ -8,22 +8,29 @@ from pydantic import BaseModel
 
 from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.mechanism.acts import Act
+from yipanqi_core.mechanism.breakdowns import Breakdown
 from yipanqi_core.mechanism.bulletins import Bulletin, InspectionBulletin
 from yipanqi_core.mechanism.cases import CaseKind
-from yipanqi_core.mechanism.clauses import Clause
+from yipanqi_core.mechanism.classifications import Classification
+from yipanqi_core.mechanism.clauses import Clause, Framework
 from yipanqi_core.mechanism.clocks import Clock
 from yipanqi_core.mechanism.consequences import Consequence
 from yipanqi_core.mechanism.demonstration import Demonstration
 from yipanqi_core.mechanism.drivers import Driver, Reminders
+from yipanqi_core.mechanism.duties import Duty, DutyReminders
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.figures import Figure, Target
+from yipanqi_core.mechanism.inspections import InspectionKind
 from yipanqi_core.mechanism.ladders import Ladder
+from yipanqi_core.mechanism.lanes import FastLane
 from yipanqi_core.mechanism.ledgers import Ledger
 from yipanqi_core.mechanism.letters import LetterKind, TaskKind
 from yipanqi_core.mechanism.marks import Mark
 from yipanqi_core.mechanism.meetings import MeetingSeries
+from yipanqi_core.mechanism.orders import Order
 from yipanqi_core.mechanism.overrides import Override
 from yipanqi_core.mechanism.pools import PoolKind
+from yipanqi_core.mechanism.records import RecordKind
 from yipanqi_core.mechanism.registers import Register
 from yipanqi_core.mechanism.replanning import Replanning
 from yipanqi_core.mechanism.responsibilities import KeyChains, Requirement
@@ -31,7 +38,8 @@ from yipanqi_core.mechanism.reviews import ReviewKind
 from yipanqi_core.mechanism.rulings import Judgement, Ruling
 from yipanqi_core.mechanism.schedules import Schedule
 from yipanqi_core.mechanism.scores import Scoring
-from yipanqi_core.mechanism.seats import RecordKind, Seat
+from yipanqi_core.mechanism.seats import Seat
+from yipanqi_core.mechanism.teams import Body, Team
 from yipanqi_core.mechanism.tracks import Track
 from yipanqi_core.vocabulary import Nature
 
@@ -69,8 +77,11 @@ class Items:
 
 Rule = Callable[[ProjectFacts, BaseModel], Ruling]
 NatureRule = Callable[[ProjectFacts, BaseModel], Nature | None]
-LetterRule = Callable[[ProjectFacts, Ruling, BaseModel], Ruling | None]
-TaskRule = Callable[[ProjectFacts, Ruling, BaseModel], tuple[Judgement, ...]]
+LetterRule = Callable[[ProjectFacts, Ruling | None, BaseModel], Ruling | None]
+TaskRule = Callable[[ProjectFacts, Ruling | None, BaseModel], tuple[Judgement, ...]]
+"""Told the project's rating; None where the mechanism rates none."""
+UnitRule = Callable[[str, BaseModel], str | None]
+"""Which seat answers for an item of this title that has no unit of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,8 @@ class Edition:
     tasks: tuple[TaskKind, ...] = ()
     tasks_due: TaskRule | None = None
     records: tuple[RecordKind, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    duty_reminders: DutyReminders | None = None
     schedules: tuple[Schedule, ...] = ()
     replanning: Replanning | None = None
     reviews: tuple[ReviewKind, ...] = ()
@@ -128,8 +141,17 @@ class Edition:
     figures: tuple[Figure, ...] = ()
     targets: tuple[Target, ...] = ()
     registers: tuple[Register, ...] = ()
+    classifications: tuple[Classification, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    orders: tuple[Order, ...] = ()
+    teams: tuple[Team, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    inspections: tuple[InspectionKind, ...] = ()
+    fast_lane: FastLane | None = None
+    default_unit: UnitRule | None = None
     memory_months: int = 0
     issue_categories: tuple[str, ...] = field(default=())
+    frameworks: tuple[Framework, ...] = ()
 
     def clause(self, clause_id: str) -> Clause:
         """Give the clause of this id. Raises KeyError."""

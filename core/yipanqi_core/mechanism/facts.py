@@ -9,6 +9,9 @@ from datetime import date
 from decimal import Decimal
 
 from yipanqi_core.mechanism.kept_facts import EntryFacts, FigureFacts, TargetFacts
+from yipanqi_core.mechanism.record_facts import RecordFacts
+from yipanqi_core.mechanism.supervision_facts import InspectionFacts, LaneFacts, LetterFacts
+from yipanqi_core.mechanism.team_facts import MemberFacts, WorkPlanFacts
 from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature, ResponsibilityKind, UnitKind, Urgency
 
 
@@ -22,6 +25,8 @@ class ItemFacts:
     planned_on: date | None
     finished_on: date | None
     decided_at: DecidingLevel | None = None
+    person: str | None = None
+    """Who is named for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +241,11 @@ class ProjectFacts:
     set_late: tuple[LateOverride, ...] = ()
     entries: tuple[EntryFacts, ...] = ()
     """The rows of registers about the project."""
+    records: tuple[RecordFacts, ...] = ()
+    """The work recorded of the project in the day's year, by the day."""
+    team: tuple[MemberFacts, ...] = ()
+    plans: tuple[WorkPlanFacts, ...] = ()
+    inspections: tuple[InspectionFacts, ...] = ()
 
     @property
     def passage(self) -> PassageFacts | None:
@@ -267,8 +277,14 @@ class CountyFacts:
     seats: tuple[SeatFacts, ...] = ()
     chains: tuple[ChainFacts, ...] = ()
     meetings: tuple[MeetingFacts, ...] = ()
+    bodies: tuple[MemberFacts, ...] = ()
+    letters: tuple[LetterFacts, ...] = ()
+    inspections: tuple[InspectionFacts, ...] = ()
+    lane: tuple[LaneFacts, ...] = ()
     figures: tuple[FigureFacts, ...] = ()
     """The months of the day's year up to the day's month, by series, unit and month."""
     targets: tuple[TargetFacts, ...] = ()
     entries: tuple[EntryFacts, ...] = ()
     """The rows of registers about the county and its units."""
+    records: tuple[RecordFacts, ...] = ()
+    """The work recorded of no project in the day's year, by the day."""

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
+from yipanqi_core.mechanism.facts import ProjectFacts
+
 
 class HolderKind(StrEnum):
     """Who holds the issues that stand on a rung."""
@@ -28,9 +30,20 @@ def no_limit(_: BaseModel) -> None:
     """An issue may stand on the rung as long as it likes."""
 
 
+Starts = Callable[[ProjectFacts, str], str | None]
+"""On which rung an issue of this category of the project begins; None: where issues begin otherwise."""
+
+
+def _as_declared(_: ProjectFacts, __: str) -> str | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A rung; `days` are calendar days that an issue may stand on it, None for no limit."""
+    """A rung; `days` are calendar days that an issue may stand on it, None for no limit.
+
+    Issues of `owner_categories` the project's owner holds on it, whoever holds others.
+    """
 
     code: str
     title: str
@@ -38,6 +51,7 @@ class Rung:
     seat: str | None = None
     days: Callable[[BaseModel], int | None] = no_limit
     run_out: TimeRunOut = TimeRunOut.CLIMB
+    owner_categories: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,8 @@ class Ladder:
     """The rungs from the lowest to the highest.
 
     `raised` is where an issue begins, `loaded` where one stands that came with a workbook, `major` the rung to which
-    a major issue goes at once (None: there is no such mark).
+    a major issue goes at once (None: there is no such mark). `starts` names another beginning for some issues, raised
+    or loaded.
     """
 
     title: str
@@ -55,6 +70,7 @@ class Ladder:
     raised: str
     loaded: str
     major: str | None = None
+    starts: Starts = _as_declared
 
     def rung(self, code: str) -> Rung:
         """Give the rung of this code. Raises KeyError."""

@@ -30,12 +30,25 @@ class FigureTable:
 
 
 @dataclass(frozen=True, slots=True)
+class ByHand:
+    """A letter that a person issues, on a matter of a unit, with a deadline for the matter.
+
+    The time to reply runs from the day on which the unit records its receipt, by default the day on which it came into
+    its inbox. Without a reply in time it is escalated to the seat `escalated_to` and shown in the next bulletin.
+    """
+
+    escalated_to: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterKind:
     """A kind of official letter, addressed to the project's lead unit and copied to its deputy.
 
     `letterheads` maps each seat that may issue it to the series it numbers in (机关代字); the ruling names the seat
     under `issuer`. Title and body have the places {project}, {period}, {value}, {because}, {clause}, {unit},
     {reply_due}, {reply_parts}, filled from the ruling; a leading # makes a heading, a FigureTable its table.
+    One letter a project and month: of several due the one of the highest `grade`. With `by_hand` no ruling brings it
+    about: it has the places {matter}, {deadline} and {unit} of whoever it is issued to.
     """
 
     kind: str
@@ -45,6 +58,8 @@ class LetterKind:
     body: tuple[str | FigureTable, ...]
     reply_parts: tuple[ReplyPart, ...]
     reply_within: Callable[[BaseModel], Duration]
+    grade: int = 0
+    by_hand: ByHand | None = None
 
 
 @dataclass(frozen=True, slots=True)

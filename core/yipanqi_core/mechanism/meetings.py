@@ -1,9 +1,13 @@
 """Meeting series: who convenes how often, what fills the agenda by itself, what an item must end with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pydantic import BaseModel
+
 from yipanqi_core.calendar import PeriodKind
+from yipanqi_core.mechanism.facts import ProjectFacts
 
 
 class AgendaSource(StrEnum):
@@ -15,13 +19,36 @@ class AgendaSource(StrEnum):
     ASSIGNMENTS = "assignment"  # what the assigning seat's meetings gave the convener and is not done
 
 
+Lines = tuple[str, ...]
+
+
+def _no_lines(_: ProjectFacts, __: BaseModel) -> Lines:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaTopic:
+    """A topic under which a series' agenda stands; it fills itself with what `sources` hold and what `of_project` says.
+
+    `of_project` gives the lines of one listed project that belong under the topic, as of the day. Of ISSUES only those
+    of `categories` come, if it names any. What belongs under several topics stands under the first.
+    """
+
+    code: str
+    title: str
+    of_project: Callable[[ProjectFacts, BaseModel], Lines] = _no_lines
+    sources: tuple[AgendaSource, ...] = ()
+    categories: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class MeetingSeries:
     """A series of meetings. `convener` is a post's seat, or None: every post with a portfolio, `except_seats` aside.
 
     `answers`: each item must carry the answer of the unit it concerns; `decides`: each must end with a decision.
     A decision always names unit, person and deadline and becomes a task `task`, closed by a record of kind
-    `closed_by`. Minutes are numbered in the series `letterhead`.
+    `closed_by`. Minutes are numbered in the series `letterhead`. With `topics` the agenda stands under them. `body` is
+    whose meeting it is. With `missed` (code and title) a period without a meeting is a finding.
     """
 
     code: str
@@ -39,3 +66,10 @@ class MeetingSeries:
     rung: str | None = None
     assigned_by: str | None = None  # the seat whose decisions give assignments
     except_seats: tuple[str, ...] = ()
+    topics: tuple[AgendaTopic, ...] = ()
+    body: str | None = None
+    missed: tuple[str, str] | None = None
+
+    def topic(self, code: str | None) -> AgendaTopic | None:
+        """Give the topic of this code."""
+        return next((topic for topic in self.topics if topic.code == code), None)

@@ -20,6 +20,9 @@ class Effect(StrEnum):
     PUBLISH = "publish"  # publish the period's assessment: letters and tasks go out
     REMIND = "remind"  # remind the deputies of their projects as of the period's end, and copy the drivers
     ISSUE_BULLETIN = "issue_bulletin"  # the bulletin of the schedule's code, on the period just published
+    PROPOSE_INSPECTIONS = "propose_inspections"  # what the period brings is due for inspection in the next one
+    ISSUE_REPORT = "issue_report"  # the special report of the inspection kind of the schedule's code
+    ESCALATE_LETTERS = "escalate_letters"  # letters by hand that got no reply in time go to whom they are escalated
 
 
 @dataclass(frozen=True, slots=True)
