@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import Row
 
 from yipanqi_core.facts import county_queries
+from yipanqi_core.facts.kept import entries, figure, target
 from yipanqi_core.facts.names import Names
+from yipanqi_core.figures.queries import figures_on, targets_on
 from yipanqi_core.mechanism.facts import (
     ChainFacts,
     CountyFacts,
@@ -20,8 +22,10 @@ from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.vocabulary import ResponsibilityKind
 
 
-async def county_facts(scope: Scope, period: str, on: date, who: Names, post_rows: Iterable[Row[Any]]) -> CountyFacts:
-    """Read what concerns the whole county on the day; three statements."""
+async def county_facts(  # noqa: PLR0917
+    scope: Scope, period: str, on: date, who: Names, post_rows: Iterable[Row[Any]], kept: Iterable[Row[Any]]
+) -> CountyFacts:
+    """Read what concerns the whole county on the day; `kept` are its rows of registers."""
     connection, tenant = scope.connection, scope.tenant_id
     seats = await county_queries.seat_rows_on(connection, tenant, on)
     chains = await county_queries.chain_rows_on(connection, tenant, on)
@@ -43,6 +47,9 @@ async def county_facts(scope: Scope, period: str, on: date, who: Names, post_row
             for row in chains
         ),
         meetings=tuple(MeetingFacts(row.series, who.posts[row.convener_post_id], row.held_on) for row in held),
+        figures=tuple(figure(row) for row in await figures_on(connection, tenant, on)),
+        targets=tuple(target(row) for row in await targets_on(connection, tenant, on)),
+        entries=entries(kept),
     )
 
 

@@ -2,16 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
 
-from yipanqi_core.facts import act_facts, act_queries, county_queries, override_queries, queries, review_queries
+from yipanqi_core.facts import (
+    act_facts,
+    act_queries,
+    county_queries,
+    override_queries,
+    queries,
+    record_queries,
+    review_queries,
+)
 from yipanqi_core.facts.county import county_facts, part
+from yipanqi_core.facts.kept import entries
 from yipanqi_core.facts.names import Names, names
+from yipanqi_core.facts.record_facts import done
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import (
     CaseFacts,
@@ -26,6 +36,7 @@ from yipanqi_core.mechanism.facts import (
     ReplanFacts,
     ReviewFacts,
 )
+from yipanqi_core.registers.queries import entries_on
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature, Urgency
 
@@ -58,6 +69,8 @@ class _Parts:
     reviews: Grouped
     cases: Grouped
     set_late: Grouped
+    entries: Grouped
+    records: Grouped
 
 
 async def gather(
@@ -68,16 +81,20 @@ async def gather(
     *,
     only: Sequence[UUID] | None = None,
     earlier: Mapping[UUID, Sequence[EarlierRuling]] | None = None,
+    whole_county: bool = False,
 ) -> Gathered:
     """Read all that rules may be told of the county on the day `on`; `only` narrows to these projects.
 
-    Narrowed to some projects, the county's own facts are its units alone.
+    Narrowed to some projects, the county's own facts are its units alone, unless `whole_county` asks for all.
     """
     connection, tenant = scope.connection, scope.tenant_id
     posts = await queries.post_rows(connection, tenant, on)
     who = names(await queries.unit_rows(connection, tenant), posts)
     rows = await queries.project_rows(connection, tenant, on, only)
     joint = [kind.code for kind in edition.reviews if kind.joint]
+    kept = await entries_on(connection, tenant, on, only or None)
+    county = not only or whole_county
+    records = await record_queries.record_rows(connection, tenant, on, only, county=county)
     parts = _Parts(
         items=_by_project(await queries.item_rows(connection, tenant, on, only)),
         figures=_by_project(await queries.figure_rows(connection, tenant, on, only)),
@@ -95,10 +112,15 @@ async def gather(
             await override_queries.late_override_rows(connection, tenant, on.replace(day=1), on, only)
         ),
         cases=_by_project(await review_queries.case_rows(connection, tenant, on, only)),
+        entries=_by_project(row for row in kept if row.project_id is not None),
+        records=_by_project(row for row in records if row.project_id is not None),
     )
-    units_alone = CountyFacts(period, on, tuple(who.units.values()))
+    facts = CountyFacts(period, on, tuple(who.units.values()))
+    if county:
+        facts = await county_facts(scope, period, on, who, posts, [row for row in kept if row.project_id is None])
+        facts = replace(facts, records=tuple(done(row, who) for row in records if row.project_id is None))
     return Gathered(
-        county=units_alone if only else await county_facts(scope, period, on, who, posts),
+        county=facts,
         projects=tuple(_project(row, period, on, who, parts) for row in rows),
         project_ids={row.name: row.id for row in rows},
         names=who,
@@ -158,10 +180,12 @@ def _project(row: Row[Any], period: str, on: date, who: Names, parts: _Parts) ->
             LateOverride(one.period, one.before, one.value, one.clause, one.reason, one.set_on)
             for one in parts.set_late.get(row.id, ())
         ),
+        records=tuple(done(one, who) for one in parts.records.get(row.id, ())),
         cases=tuple(
             CaseFacts(one.kind, one.title, one.step, one.entered_on, one.follower)
             for one in parts.cases.get(row.id, ())
         ),
+        entries=entries(parts.entries.get(row.id, ())),
     )
 
 
