@@ -31,7 +31,7 @@ from yipanqi_core.mechanism.letters import LetterKind
 from yipanqi_core.mechanism.references import FactDate, FieldDate
 from yipanqi_core.mechanism.schedules import Schedule
 from yipanqi_core.mechanism.scores import Scoring
-from yipanqi_core.mechanism.seats import RecordKind
+from yipanqi_core.mechanism.records import RecordKind
 from yipanqi_core.mechanism.tracks import Gate, Track
 from yipanqi_core.vocabulary import Nature
 

@@ -7,7 +7,7 @@ from yipanqi_api.actions import Action, action
 from yipanqi_api.records.views import MAX_NOTE
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.mechanism.seats import RecordKind
+from yipanqi_core.mechanism.records import RecordKind
 from yipanqi_core.refusals import RefusedError
 from yipanqi_core.tenants.queries import today
 from yipanqi_core.tenants.scope import Scope

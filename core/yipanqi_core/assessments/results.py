@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from yipanqi_core.mechanism.rulings import Judgement, RulingKind
+from yipanqi_core.rules.duties import MET
 from yipanqi_core.rules.engine import Outcome
 from yipanqi_core.rules.overrides import AS_PUBLISHED
 from yipanqi_core.rules.scoring import Score
@@ -92,6 +93,7 @@ def as_json(assessment: Assessment) -> Mapping[str, object]:
             }
             for one in assessment.of(RulingKind.CHANGE)
         ],
+        "duties": [_duty(one) for one in assessment.of(RulingKind.DUTY)],
     }
 
 
@@ -104,6 +106,12 @@ def _rating(one: Judgement, computed: str | None) -> Mapping[str, object]:
         "because": ruling.because,
     }
     return told if ruling.value == computed else {**told, "computed": computed}
+
+
+def _duty(one: Judgement) -> Mapping[str, object]:
+    figures = one.ruling.facts
+    told = {name: figures[name] for name in ("holder", "kind", "period", "required", "done")}
+    return told | {"project": one.subject.project, "met": one.ruling.value == MET, "clause": one.ruling.clause}
 
 
 def number(points: Decimal | None) -> int | float | None:

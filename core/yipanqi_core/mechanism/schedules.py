@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import islice
 
 from pydantic import BaseModel
 
@@ -18,6 +19,7 @@ class Effect(StrEnum):
     PROPOSE = "propose"  # what the facts ask for on the lists is put before those who decide
     ASSESS = "assess"  # judge the period and store it
     PUBLISH = "publish"  # publish the period's assessment: letters and tasks go out
+    REMIND_DUTIES = "remind_duties"  # remind those who still owe a duty of the period, while it runs
     REMIND = "remind"  # remind the deputies of their projects as of the period's end, and copy the drivers
     ISSUE_BULLETIN = "issue_bulletin"  # the bulletin of the schedule's code, on the period just published
     PROPOSE_INSPECTIONS = "propose_inspections"  # what the period brings is due for inspection in the next one
@@ -53,6 +55,18 @@ def end_of_working_day(number: Callable[[BaseModel], int]) -> Timing:
     def timing(period: Period, parameters: BaseModel) -> Moment:
         last = CHINA.add_working_days(period.end, number(parameters)).on
         return Moment(dated=last, due_on=last, minute=18 * 60)
+
+    return timing
+
+
+def before_period_end_working_days(number: Callable[[BaseModel], int]) -> Timing:
+    """At 00:10 on the period's nth-last working day, dated to that day; in a shorter period on its first worked day."""
+
+    def timing(period: Period, parameters: BaseModel) -> Moment:
+        days = (period.end - timedelta(days=back) for back in range((period.end - period.start).days + 1))
+        worked = list(islice((day for day in days if CHINA.is_working(day)), number(parameters)))
+        on = worked[-1] if worked else period.end
+        return Moment(dated=on, due_on=on, minute=10)
 
     return timing
 

@@ -70,6 +70,8 @@ def _row(period: Period, on: date, title: str, clause: str, lines: tuple[Project
         "clause": clause,
         "subject": f"{title}，{summary(lines)}",
         "body": encode(lines),
+        "kind": "projects",
+        "due_on": None,
         "reminded_on": on,
     }
 

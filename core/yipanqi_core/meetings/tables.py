@@ -24,7 +24,8 @@ agenda_items = tenant_table(
     "agenda_items",
     *reference("meeting_id", "meetings"),
     Column("position", Integer, nullable=False),
-    *choice("topic", ("list", "referral", "issue", "assignment", "other")),
+    *choice("topic", ("list", "referral", "issue", "assignment", "project", "other")),
+    Column("under", Text),  # the series' own topic under which it stands
     Column("title", Text, nullable=False),
     Column("list_step", Text),  # of topic `list`: the step whose state it reports
     *reference("issue_id", "issues", nullable=True),
@@ -52,7 +53,9 @@ reminders = tenant_table(
     *reference("unit_id", "units", nullable=True),
     Column("clause", Text, nullable=False),
     Column("subject", Text, nullable=False),
-    Column("body", LargeBinary, nullable=False),  # canonical JSON: projects with colour, late items and open issues
+    Column("body", LargeBinary, nullable=False),  # canonical JSON: projects as they stand, or duties still owed
+    *choice("kind", ("projects", "duties")),
+    day("due_on"),  # of duties: the last day on which they can be fulfilled
     day("reminded_on", nullable=False),
     instant("reminded_at", nullable=False, now=True),
     CheckConstraint("(unit_id IS NULL) <> (post_id IS NULL)", name="unit_or_post"),

@@ -9,9 +9,11 @@ from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
-from yipanqi_core.rules import clocks, responsibilities
+from yipanqi_core.mechanism.scores import CountyView, JudgedMonth
+from yipanqi_core.rules import clocks, duties, responsibilities
 from yipanqi_core.rules.changes import changes
-from yipanqi_core.rules.scoring import Score, month_sums, rank
+from yipanqi_core.rules.classes import classes
+from yipanqi_core.rules.scoring import Score, score
 from yipanqi_core.rules.set_late import set_late
 from yipanqi_core.rules.told import corrected
 
@@ -29,18 +31,36 @@ class Outcome:
 
 
 def judge_month(
-    edition: Edition, parameters: BaseModel, county: CountyFacts, projects: Sequence[ProjectFacts]
+    edition: Edition,
+    parameters: BaseModel,
+    county: CountyFacts,
+    projects: Sequence[ProjectFacts],
+    before: Sequence[JudgedMonth] = (),
 ) -> Outcome:
-    """Judge every project for the month that its facts are of, then add up and rank the units."""
+    """Judge every project for the month that its facts are of, then score and rank the units.
+
+    `before` are the year's earlier months, where the scores read them.
+    """
     judgements: list[Judgement] = []
-    rated: list[tuple[ProjectFacts, Ruling]] = []
     for facts in projects:
-        judgements += judge_project(edition, parameters, facts, rated)
+        judgements += judge_project(edition, parameters, facts)
     judgements += judge_county(edition, parameters, county, PeriodKind.MONTH)
-    if edition.scoring is None:
-        return Outcome(tuple(judgements), ())
-    sums = month_sums(edition.scoring, parameters, rated, county.units)
-    return Outcome(tuple(judgements), tuple(rank(sums, edition.scoring, parameters, county.units, boards=False)))
+    judgements += duties.judge(edition, parameters, county, projects)
+    view = month_view(edition, county, projects, judgements, before)
+    return Outcome(tuple(judgements), score(edition.scoring, parameters, view))
+
+
+def month_view(
+    edition: Edition,
+    county: CountyFacts,
+    projects: Sequence[ProjectFacts],
+    judgements: Sequence[Judgement],
+    before: Sequence[JudgedMonth],
+) -> CountyView:
+    """Give what a month's scores are read from."""
+    reads = () if edition.scoring is None else edition.scoring.reads
+    own = JudgedMonth(county.period, tuple(one for one in judgements if not reads or one.kind in reads))
+    return CountyView(county.period, PeriodKind.MONTH, county, tuple(projects), (*before, own))
 
 
 def judge_county(
@@ -51,22 +71,21 @@ def judge_county(
     return tuple(found for check in checks for found in check.find(county, parameters))
 
 
-def judge_project(
-    edition: Edition, parameters: BaseModel, facts: ProjectFacts, rated: list[tuple[ProjectFacts, Ruling]]
-) -> list[Judgement]:
-    """Judge one project; a listed one that is rated is added to `rated`, for the scores."""
+def judge_project(edition: Edition, parameters: BaseModel, facts: ProjectFacts) -> list[Judgement]:
+    """Judge one project: what changed, its classes, and, on a list, its rating and all that is found of it."""
     start = facts.on.replace(day=1)
     found = changes(edition.track, facts, start, edition.acts) + corrected(edition.attested, facts) + set_late(facts)
+    found += classes(edition.classifications, facts, parameters)
     if facts.step is None:
         for check in edition.register_checks:
             found += check.find(facts, parameters)
         return found + _off_the_lists(edition, parameters, facts)
     subject = Subject(project=facts.project, unit=facts.lead_unit)
+    ruling = None
     if edition.rating is not None:
         ruling = edition.rating(facts, parameters)
-        rated.append((facts, ruling))
         found.append(Judgement(RulingKind.RATING, "colour", subject, ruling))
-        found += brought_about(edition, parameters, facts, ruling, subject)
+    found += brought_about(edition, parameters, facts, ruling, subject)
     for check in edition.checks:
         found += check.find(facts, parameters)
     found += responsibilities.findings(edition.responsibilities, facts)
@@ -74,9 +93,12 @@ def judge_project(
 
 
 def brought_about(
-    edition: Edition, parameters: BaseModel, facts: ProjectFacts, ruling: Ruling, subject: Subject
+    edition: Edition, parameters: BaseModel, facts: ProjectFacts, ruling: Ruling | None, subject: Subject
 ) -> list[Judgement]:
-    """Give the letter and the tasks that a rating brings about; they go out when the month is published."""
+    """Give the letter and the tasks that a project's state brings about; they go out when the month is published.
+
+    `ruling` is the project's rating; None where the mechanism rates none.
+    """
     found: list[Judgement] = []
     if edition.letter_due is not None:
         letter = edition.letter_due(facts, ruling, parameters)

@@ -10,7 +10,7 @@ from yipanqi_core.audit.service import record
 from yipanqi_core.facts.gather import gather
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.mechanism.seats import Cap, RecordKind
+from yipanqi_core.mechanism.records import Cap, RecordKind
 from yipanqi_core.projects.tables import project_events
 from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError
 from yipanqi_core.tenants.parameters import read_in_force

@@ -1,6 +1,7 @@
 """Tables of issues, records of work done, and tasks owed by a post or unit."""
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Text
+from sqlalchemy.dialects.postgresql import JSONB
 
 from yipanqi_core.database.schema import choice, day, instant, reference, tenant_table
 from yipanqi_core.vocabulary import Urgency
@@ -14,6 +15,7 @@ issues = tenant_table(
     day("raised_on", nullable=False),
     day("required_on"),
     day("resolved_on"),
+    *reference("record_id", "records", nullable=True),  # the record of work that found it
     Column("version", Integer, nullable=False, server_default="1"),
     instant("created_at", nullable=False, now=True),
 )
@@ -33,6 +35,7 @@ records = tenant_table(
     *reference("project_id", "projects", nullable=True),
     day("on_date", nullable=False),
     Column("note", Text),
+    Column("data", JSONB),  # what its kind holds besides, in the shape of the kind's fields
     Column("recorded_by", Text, nullable=False),
     instant("recorded_at", nullable=False, now=True),
     CheckConstraint("(unit_id IS NULL) <> (post_id IS NULL)", name="unit_or_post"),

@@ -8,9 +8,10 @@ from datetime import date
 
 from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.mechanism.edition import Edition, Items
+from yipanqi_core.mechanism.records import Cap, RecordKind
 from yipanqi_core.mechanism.replanning import Replanning
 from yipanqi_core.mechanism.schedules import Effect, Schedule, after_period, end_of_working_day, on_day
-from yipanqi_core.mechanism.seats import PROJECT_DEPUTY, Cap, RecordKind
+from yipanqi_core.mechanism.seats import PROJECT_DEPUTY
 from yipanqi_plugins.shimian.acts import ACTS
 from yipanqi_plugins.shimian.admission import admit
 from yipanqi_plugins.shimian.bulletins import BULLETIN, INSPECTION_BULLETINS
