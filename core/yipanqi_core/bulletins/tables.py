@@ -1,6 +1,6 @@
 """Tables of bulletins, rectifications and consequences."""
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, Text
 
 from yipanqi_core.database.schema import choice, day, instant, reference, tenant_table
 
@@ -18,13 +18,22 @@ bulletins = tenant_table(
     Column("document", LargeBinary, nullable=False),
     Column("issued_by", Text, nullable=False),
     instant("issued_at", nullable=False, now=True),
-    UniqueConstraint("tenant_id", "kind", "period"),
+    Column("at_will", Boolean, nullable=False, server_default="false"),  # not the one of its period
     append_only=True,
+)
+Index(
+    "uq_bulletins_period",
+    bulletins.c.tenant_id,
+    bulletins.c.kind,
+    bulletins.c.period,
+    unique=True,
+    postgresql_where=~bulletins.c.at_will,
 )
 
 rectifications = tenant_table(
     "rectifications",
-    *reference("bulletin_id", "bulletins"),
+    *reference("bulletin_id", "bulletins", nullable=True),
+    *reference("inspection_id", "inspections", nullable=True),
     *reference("unit_id", "units"),
     *reference("project_id", "projects", nullable=True),
     Column("problem", Text, nullable=False),
@@ -38,6 +47,7 @@ rectifications = tenant_table(
     day("confirmed_on"),
     Column("confirmed_by", Text),
     Column("version", Integer, nullable=False, server_default="1"),
+    CheckConstraint("num_nonnulls(bulletin_id, inspection_id) = 1", name="one_source"),
 )
 Index("ix_rectifications_unit", rectifications.c.tenant_id, rectifications.c.unit_id, rectifications.c.confirmed_on)
 Index("ix_rectifications_due", rectifications.c.tenant_id, rectifications.c.due_on, rectifications.c.id)

@@ -10,6 +10,7 @@ from yipanqi_core.chains import tables as chains
 from yipanqi_core.database.schema import metadata
 from yipanqi_core.evidence import tables as evidence
 from yipanqi_core.figures import tables as figures
+from yipanqi_core.inspections import tables as inspections
 from yipanqi_core.ladder import tables as ladder
 from yipanqi_core.letters import tables as letters
 from yipanqi_core.meetings import tables as meetings
@@ -19,6 +20,7 @@ from yipanqi_core.projects import tables as projects
 from yipanqi_core.registers import tables as registers
 from yipanqi_core.reviews import tables as reviews
 from yipanqi_core.schedule import tables as schedule
+from yipanqi_core.teams import tables as teams
 from yipanqi_core.tenants import tables as tenants
 from yipanqi_core.work import tables as work
 from yipanqi_core.workbook import tables as workbook
@@ -33,6 +35,7 @@ __all__ = [
     "chains",
     "evidence",
     "figures",
+    "inspections",
     "ladder",
     "letters",
     "meetings",
@@ -43,6 +46,7 @@ __all__ = [
     "registers",
     "reviews",
     "schedule",
+    "teams",
     "tenants",
     "work",
     "workbook",
