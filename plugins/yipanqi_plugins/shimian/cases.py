@@ -4,8 +4,7 @@ from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from yipanqi_core.mechanism.cases import CaseKind
-from yipanqi_core.mechanism.tracks import Step
+from yipanqi_core.mechanism.cases import CaseKind, CaseStep
 
 SUBMITTED = "submitted"
 
@@ -25,17 +24,16 @@ LAND = CaseKind(
     title="用地报批",
     clause="SM-2.8",
     steps=(
-        Step("preparing", "组件准备"),
-        Step("pre_review", "预审"),
-        Step(SUBMITTED, "已报件"),
-        Step("examining", "组织审批"),
-        Step("approved", "批复"),
+        CaseStep("preparing", "组件准备"),
+        CaseStep("pre_review", "预审", required=("stock_land_first",)),
+        CaseStep(SUBMITTED, "已报件"),
+        CaseStep("examining", "组织审批"),
+        CaseStep("approved", "批复"),
     ),
     fields=LandFields,
     kept_by="land_office",
     led_by="land_deputy",
     followed_from=SUBMITTED,
-    required=((SUBMITTED, "stock_land_first"),),
 )
 
 CASES = (LAND,)
