@@ -18,8 +18,14 @@ class Server:
         return f"GET {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {self.token}\r\n\r\n".encode()
 
     def post(self, path: str, body: bytes, key: str) -> bytes:
+        return self._send("POST", path, body, f"Idempotency-Key: {key}\r\n")
+
+    def put(self, path: str, body: bytes) -> bytes:
+        return self._send("PUT", path, body, "")
+
+    def _send(self, method: str, path: str, body: bytes, more: str) -> bytes:
         head = (
-            f"POST {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {self.token}\r\nIdempotency-Key: {key}\r\n"
+            f"{method} {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {self.token}\r\n{more}"
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         return head.encode() + body
