@@ -9,9 +9,10 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from yipanqi_core.assessments import queries
-from yipanqi_core.calendar import Period, PeriodKind
+from yipanqi_core.calendar import Period
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import CountyFacts
+from yipanqi_core.mechanism.scores import Longer
 from yipanqi_core.rules.scoring import Score, add_up, rank
 from yipanqi_core.tenants.scope import Scope
 
@@ -46,6 +47,12 @@ def named(entries: Iterable[tuple[str, UUID, Decimal]], names: Mapping[UUID, str
     return [(group, names.get(unit, str(unit)), points) for group, unit, points in entries]
 
 
+def added_up(edition: Edition, period: Period) -> bool:
+    """Tell whether the period's scores come from those of its months."""
+    rule = edition.scoring
+    return rule is not None and period.kind in rule.cadences and rule.longer is not Longer.COMPUTED
+
+
 async def ranked(  # noqa: PLR0917
     scope: Scope, edition: Edition, row: Any, county: CountyFacts, period: Period, points: queries.Points
 ) -> tuple[Score, ...]:
@@ -54,6 +61,6 @@ async def ranked(  # noqa: PLR0917
         return ()
     parameters: BaseModel = edition.parameters.model_validate_json(row.parameters)
     names = await queries.unit_names(scope.connection, scope.tenant_id, row.id)
-    sums = add_up([(str(month), named(points.get(str(month), []), names)) for month in period.months()])
-    boards = period.kind is PeriodKind.QUARTER
-    return tuple(rank(sums, edition.scoring, parameters, county.units, boards=boards))
+    months = [(str(month), named(points.get(str(month), []), names)) for month in period.months()]
+    sums = add_up(months, edition.scoring.longer)
+    return tuple(rank(sums, edition.scoring, parameters, county.units, period.kind))

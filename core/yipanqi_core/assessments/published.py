@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from yipanqi_core.assessments import queries, standing_queries, storage
-from yipanqi_core.assessments.adding_up import MonthPoints, ranked, stored_points
+from yipanqi_core.assessments.adding_up import MonthPoints, added_up, ranked, stored_points
+from yipanqi_core.assessments.stored_facts import rulings_before, stored_facts
 from yipanqi_core.assessments.tables import published_scores, rulings
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.database.bulk import insert_rows
@@ -58,18 +59,17 @@ async def published_outcome(
     set_by_people = await standing_queries.counting(connection, tenant, row.id)
     if not set_by_people:
         return None
-    bodies = await queries.fact_rows(connection, tenant, row.id)
-    county = decode(bodies.pop(storage.COUNTY), CountyFacts)
-    projects = {subject: decode(body, ProjectFacts) for subject, body in bodies.items()}
+    facts = await stored_facts(scope, row)
+    before = await rulings_before(scope, edition, row, period, facts)
     chosen = {
-        projects[str(one.project_id)].project: Chosen(one.value, one.clause, one.reason, one.set_by, one.set_on)
+        facts.projects[one.project_id].project: Chosen(one.value, one.clause, one.reason, one.set_by, one.set_on)
         for one in set_by_people
     }
-    return as_published(edition, parameters, county, list(projects.values()), chosen)
+    return as_published(edition, parameters, facts.county, list(facts.projects.values()), chosen, before)
 
 
 async def _longer(scope: Scope, edition: Edition, row: Row[Any], period: Period, points: MonthPoints) -> Outcome | None:
-    if edition.scoring is None or points.computed == points.standing:
+    if not added_up(edition, period) or points.computed == points.standing:
         return None
     body = await queries.fact_body(scope.connection, scope.tenant_id, row.id, storage.COUNTY)
     county = decode(body, CountyFacts)

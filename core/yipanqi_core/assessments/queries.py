@@ -137,6 +137,27 @@ async def earlier_rulings(
     return list(await connection.execute(statement))
 
 
+async def stored_periods(connection: AsyncConnection, tenant_id: UUID, periods: Sequence[str]) -> list[str]:
+    """Tell which of these periods are stored, oldest first."""
+    a = assessments.c
+    statement = select(a.period).where(a.tenant_id == tenant_id, a.period.in_(periods)).order_by(a.starts_on)
+    return list((await connection.execute(statement)).scalars())
+
+
+async def rulings_of_months(
+    connection: AsyncConnection, tenant_id: UUID, periods: Sequence[str], kinds: Sequence[str]
+) -> Sequence[Row[Any]]:
+    """List what was computed of these kinds in stored periods, oldest first, in the engine's order."""
+    a, r = assessments.c, rulings.c
+    statement = (
+        select(rulings, a.period)
+        .select_from(rulings.join(assessments, and_(a.tenant_id == r.tenant_id, a.id == r.assessment_id)))
+        .where(a.tenant_id == tenant_id, a.period.in_(periods), r.kind.in_(kinds))
+        .order_by(a.starts_on, r.position)
+    )
+    return list(await connection.execute(statement))
+
+
 async def fact_body(connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID, subject: str) -> bytes:
     """Read the stored facts of one subject."""
     f = assessment_facts.c

@@ -6,30 +6,32 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
-from yipanqi_core.assessments import queries, storage
-from yipanqi_core.assessments.adding_up import MonthPoints, points_of, ranked
+from yipanqi_core.assessments import queries
+from yipanqi_core.assessments.adding_up import MonthPoints, added_up, points_of, ranked
 from yipanqi_core.assessments.published import published_outcome
+from yipanqi_core.assessments.stored_facts import rulings_before, stored_facts
 from yipanqi_core.calendar import Period, PeriodKind
-from yipanqi_core.mechanism.canonical import decode
-from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.registry import Registry
+from yipanqi_core.mechanism.scores import CountyView
 from yipanqi_core.rules.engine import Outcome, judge_county, judge_month
-from yipanqi_core.rules.scoring import Score
+from yipanqi_core.rules.scoring import Score, score
 from yipanqi_core.tenants.scope import Scope
 
 
 async def repeat(scope: Scope, registry: Registry, row: Row[Any], period: Period, points: MonthPoints) -> Outcome:
-    """Judge a stored period again; `points` are its months' as computed, if it is a longer one."""
+    """Judge a stored period again; `points` are its months' as computed, if it is added up from them."""
     edition = registry.edition(row.mechanism, row.edition)
     parameters = edition.parameters.model_validate_json(row.parameters)
-    bodies = await queries.fact_rows(scope.connection, scope.tenant_id, row.id)
-    county = decode(bodies.pop(storage.COUNTY), CountyFacts)
+    facts = await stored_facts(scope, row)
+    before = await rulings_before(scope, edition, row, period, facts)
+    projects = list(facts.projects.values())
     if period.kind is PeriodKind.MONTH:
-        return judge_month(edition, parameters, county, [decode(body, ProjectFacts) for body in bodies.values()])
-    if edition.scoring is None:
-        return Outcome((), ())
-    found = judge_county(edition, parameters, county, period.kind)
-    return Outcome(found, await ranked(scope, edition, row, county, period, points.computed))
+        return judge_month(edition, parameters, facts.county, projects, before)
+    found = judge_county(edition, parameters, facts.county, period.kind)
+    if added_up(edition, period):
+        return Outcome(found, await ranked(scope, edition, row, facts.county, period, points.computed))
+    view = CountyView(row.period, period.kind, facts.county, tuple(projects), before)
+    return Outcome(found, score(edition.scoring, parameters, view))
 
 
 async def stored_months(scope: Scope, period: Period) -> Sequence[Row[Any]]:

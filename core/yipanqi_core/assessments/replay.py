@@ -11,6 +11,7 @@ from yipanqi_core.assessments.adding_up import MonthPoints
 from yipanqi_core.assessments.errors import NotAssessedError
 from yipanqi_core.assessments.published import published_outcome
 from yipanqi_core.assessments.repeating import repeat, repeat_points, stored_months
+from yipanqi_core.assessments.stored_facts import months_read
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.mechanism.canonical import encode
 from yipanqi_core.mechanism.registry import Registry
@@ -55,10 +56,19 @@ async def replay(scope: Scope, registry: Registry, period: Period) -> Replay:
     again = await repeat(scope, registry, row, period, points)
     before = [*map(_ruling_line, stored.judgements), *map(_score_line, stored.scores)]
     after = [*map(_ruling_line, again.judgements), *map(_score_line, again.scores)]
-    differences = await _digests(scope, [row, *months]) + _differences(before, after)
+    read = await _read(scope, registry, row, period)
+    differences = await _digests(scope, [row, *months, *read]) + _differences(before, after)
     if row.published_on is not None:
         differences += await _published(scope, registry, row, period, points)
     return Replay(str(period), row.edition, row.digest, len(stored.judgements), len(stored.scores), differences)
+
+
+async def _read(scope: Scope, registry: Registry, row: Row[Any], period: Period) -> Sequence[Row[Any]]:
+    """Find the months that the scores read, beyond those that the period is made of."""
+    own = {str(month) for month in period.months()}
+    names = [one for one in months_read(registry.edition(row.mechanism, row.edition), period) if one not in own]
+    found = [await queries.find(scope.connection, scope.tenant_id, month) for month in names]
+    return [one for one in found if one is not None]
 
 
 async def _digests(scope: Scope, rows: Sequence[Row[Any]]) -> tuple[Difference, ...]:

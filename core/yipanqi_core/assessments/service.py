@@ -7,17 +7,19 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from yipanqi_core.assessments import queries, storage
-from yipanqi_core.assessments.adding_up import named, points_of
+from yipanqi_core.assessments.adding_up import added_up, named, points_of
 from yipanqi_core.assessments.errors import AssessmentError
 from yipanqi_core.assessments.results import Assessment
+from yipanqi_core.assessments.year_so_far import Called, months_of_year, stored_months
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.facts.gather import Gathered, gather
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import EarlierRuling
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.mechanism.rulings import RulingKind
+from yipanqi_core.mechanism.scores import CountyView, JudgedMonth
 from yipanqi_core.rules.engine import Outcome, judge_county, judge_month
-from yipanqi_core.rules.scoring import add_up, rank
+from yipanqi_core.rules.scoring import Score, add_up, rank, score
 from yipanqi_core.tenants.parameters import read_in_force
 from yipanqi_core.tenants.queries import County, read_county
 from yipanqi_core.tenants.scope import Scope
@@ -54,7 +56,7 @@ class _Assessor:
         if period.kind is PeriodKind.MONTH:
             gathered, outcome = await self._judge_month(edition, parameters, period)
         else:
-            gathered, outcome = await self._add_up(edition, parameters, period)
+            gathered, outcome = await self._longer(edition, parameters, period)
         over = period.end < self._county.today
         if over:
             await storage.store(self._scope, self._county, edition, parameters, period, gathered, outcome)
@@ -63,19 +65,15 @@ class _Assessor:
     async def _judge_month(self, edition: Edition, parameters: BaseModel, period: Period) -> tuple[Gathered, Outcome]:
         earlier = await self._earlier(edition, period) if edition.memory_months else {}
         gathered = await gather(self._scope, edition, str(period), period.end, earlier=earlier)
-        return gathered, judge_month(edition, parameters, gathered.county, gathered.projects)
+        before = await self._year_so_far(edition, months_of_year(period)[:-1], gathered)
+        return gathered, judge_month(edition, parameters, gathered.county, gathered.projects, before)
 
     async def _earlier(self, edition: Edition, period: Period) -> Mapping[UUID, Sequence[EarlierRuling]]:
         """Assess the months before, from the register's first on, and read what rules may look back at."""
         connection, tenant = self._scope.connection, self._scope.tenant_id
-        first = await queries.first_month(connection, tenant)
-        before: list[Period] = []
-        month = period.previous()
-        while first is not None and month.end >= first and month.start >= edition.in_force_from:
-            before.insert(0, month)
-            month = month.previous()
+        before = await self._since_register(edition, period.previous())
         for one in before:
-            await self.assess(one)
+            await self._made_sure(one)
         looked_at = [str(one) for one in before[-edition.memory_months :]]
         kinds = (RulingKind.RATING, RulingKind.LETTER)
         found: dict[UUID, list[EarlierRuling]] = defaultdict(list)
@@ -83,22 +81,70 @@ class _Assessor:
             found[row.project_id].append(EarlierRuling(row.period, row.kind, row.value))
         return found
 
-    async def _add_up(self, edition: Edition, parameters: BaseModel, period: Period) -> tuple[Gathered, Outcome]:
-        """Add up a longer period from its months; each is assessed first if it is not stored.
+    async def _since_register(self, edition: Edition, last: Period) -> list[Period]:
+        """Give the months from the register's first, but not before the edition, to this one."""
+        first = await queries.first_month(self._scope.connection, self._scope.tenant_id)
+        months: list[Period] = []
+        while first is not None and last.end >= first and last.start >= edition.in_force_from:
+            months.insert(0, last)
+            last = last.previous()
+        return months
 
-        A stored month's units go by today's names, as the longer period's own do.
+    async def _made_sure(self, month: Period) -> Assessment | None:
+        """Assess a month that is not stored yet; gives its result if it cannot be stored either."""
+        stored = await queries.stored_periods(self._scope.connection, self._scope.tenant_id, [str(month)])
+        result = None if stored else await self.assess(month)
+        return None if result is None or result.stored else result
+
+    async def _year_so_far(
+        self, edition: Edition, months: Sequence[Period], gathered: Gathered
+    ) -> tuple[JudgedMonth, ...]:
+        """Give what the year's months were ruled, for scores that read it; those not stored are assessed first."""
+        reads = () if edition.scoring is None else edition.scoring.reads
+        if not reads or not months:
+            return ()
+        known = [one for one in await self._since_register(edition, months[-1]) if one in months]
+        previews = [result for month in known if (result := await self._made_sure(month)) is not None]
+        stored = await stored_months(self._scope, [str(one) for one in known], reads, Called.in_facts(gathered))
+        return *stored, *(
+            JudgedMonth(one.period, JudgedMonth("", tuple(one.judgements)).of(*reads)) for one in previews
+        )
+
+    async def _longer(self, edition: Edition, parameters: BaseModel, period: Period) -> tuple[Gathered, Outcome]:
+        """Judge a longer period: each of its months is assessed first if it is not stored.
+
+        Its scores are added up from its months' or, where the mechanism says so, computed like a month's.
         """
         results = [await self.assess(month) for month in period.months()]
-        if edition.scoring is None:
-            raise AssessmentError(f"该机制没有计分条款，{period.title}无可汇总；请按月评估")
-        gathered = await gather(self._scope, edition, str(period), period.end, only=[])
+        if not edition.judges(period.kind):
+            raise AssessmentError(
+                f"该机制没有按{period.kind.label}计分或检查的条款，{period.title}无可评估；请按月评估"
+            )
+        added = added_up(edition, period)
+        computed = edition.scoring is not None and period.kind in edition.scoring.cadences and not added
+        gathered = await gather(self._scope, edition, str(period), period.end, only=None if computed else [])
+        found = judge_county(edition, parameters, gathered.county, period.kind)
+        if added:
+            return gathered, Outcome(found, await self._added_up(edition, parameters, period, results, gathered))
+        months = await self._year_so_far(edition, months_of_year(period), gathered)
+        view = CountyView(str(period), period.kind, gathered.county, gathered.projects, months)
+        return gathered, Outcome(found, score(edition.scoring, parameters, view))
+
+    async def _added_up(
+        self,
+        edition: Edition,
+        parameters: BaseModel,
+        period: Period,
+        results: Sequence[Assessment],
+        gathered: Gathered,
+    ) -> tuple[Score, ...]:
+        """Rank a period by its months' points; a stored month's units go by today's names, as the period's own do."""
+        assert edition.scoring is not None
         names = {key: unit.name for key, unit in gathered.names.units.items()}
         connection, tenant = self._scope.connection, self._scope.tenant_id
         stored = await queries.month_points(connection, tenant, [one.period for one in results if one.stored])
         months = [
             (one.period, named(stored[one.period], names) if one.stored else points_of(one.scores)) for one in results
         ]
-        boards = period.kind is PeriodKind.QUARTER
-        ranked = rank(add_up(months), edition.scoring, parameters, gathered.county.units, boards=boards)
-        found = judge_county(edition, parameters, gathered.county, period.kind)
-        return gathered, Outcome(found, tuple(ranked))
+        sums = add_up(months, edition.scoring.longer)
+        return tuple(rank(sums, edition.scoring, parameters, gathered.county.units, period.kind))

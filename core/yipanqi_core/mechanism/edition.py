@@ -153,6 +153,11 @@ class Edition:
     issue_categories: tuple[str, ...] = field(default=())
     frameworks: tuple[Framework, ...] = ()
 
+    def judges(self, kind: PeriodKind) -> bool:
+        """Tell whether periods of this length are assessed: months always, longer ones if anything is asked of them."""
+        scored = self.scoring is not None and kind in self.scoring.cadences
+        return kind is PeriodKind.MONTH or scored or any(check.cadence is kind for check in self.county_checks)
+
     def clause(self, clause_id: str) -> Clause:
         """Give the clause of this id. Raises KeyError."""
         return {clause.id: clause for clause in self.clauses}[clause_id]

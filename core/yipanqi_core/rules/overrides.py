@@ -9,8 +9,9 @@ from pydantic import BaseModel
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
-from yipanqi_core.rules.engine import Outcome, brought_about
-from yipanqi_core.rules.scoring import month_sums, rank
+from yipanqi_core.mechanism.scores import JudgedMonth
+from yipanqi_core.rules.engine import Outcome, brought_about, judge_month, month_view
+from yipanqi_core.rules.scoring import score
 from yipanqi_core.rules.set_late import label
 
 AS_PUBLISHED = {
@@ -41,28 +42,28 @@ def in_effect(computed: Ruling, chosen: Chosen) -> Ruling:
     return Ruling(chosen.value, chosen.clause, because, {**computed.facts, "override": told})
 
 
-def as_published(
+def as_published(  # noqa: PLR0917
     edition: Edition,
     parameters: BaseModel,
     county: CountyFacts,
     projects: Sequence[ProjectFacts],
     chosen: Mapping[str, Chosen],
+    before: Sequence[JudgedMonth] = (),
 ) -> Outcome:
     """Judge a month as it is published: what follows for the projects set otherwise, and everyone's scores."""
-    judgements: list[Judgement] = []
-    rated: list[tuple[ProjectFacts, Ruling]] = []
-    for facts in projects:
-        if facts.step is None or edition.rating is None:
-            continue
-        ruling = edition.rating(facts, parameters)
-        if facts.project in chosen:
-            ruling = in_effect(ruling, chosen[facts.project])
-            judgements += _of_project(edition, parameters, facts, ruling)
-        rated.append((facts, ruling))
-    if edition.scoring is None:
-        return Outcome(tuple(judgements), ())
-    sums = month_sums(edition.scoring, parameters, rated, county.units)
-    return Outcome(tuple(judgements), tuple(rank(sums, edition.scoring, parameters, county.units, boards=False)))
+    facts = {one.project: one for one in projects}
+    others: list[Judgement] = []
+    counting: list[Judgement] = []
+    for one in judge_month(edition, parameters, county, projects, before).judgements:
+        project = one.subject.project
+        if one.kind is RulingKind.RATING and project is not None and project in chosen:
+            ruling = in_effect(one.ruling, chosen[project])
+            others += _of_project(edition, parameters, facts[project], ruling)
+            counting.append(replace(one, ruling=ruling))
+        else:
+            counting.append(one)
+    view = month_view(edition, county, projects, counting, before)
+    return Outcome(tuple(others), score(edition.scoring, parameters, view))
 
 
 def _of_project(edition: Edition, parameters: BaseModel, facts: ProjectFacts, ruling: Ruling) -> list[Judgement]:

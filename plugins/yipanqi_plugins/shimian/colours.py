@@ -29,9 +29,9 @@ def colour(facts: ProjectFacts, parameters: BaseModel) -> Ruling:
     return rate(facts, limits, "SM-4.1")
 
 
-def notice_due(facts: ProjectFacts, rating: Ruling, _: BaseModel) -> Ruling | None:
+def notice_due(facts: ProjectFacts, rating: Ruling | None, _: BaseModel) -> Ruling | None:
     """Yellow or red: a warning notice to the responsible unit (SM-4.2)."""
-    if rating.value not in (Colour.YELLOW, Colour.RED):
+    if rating is None or rating.value not in (Colour.YELLOW, Colour.RED):
         return None
     label = Colour.of(rating.value).label
     figures = {
@@ -50,9 +50,9 @@ def collecting_office(facts: ProjectFacts) -> str:
     return "promotion_office" if promotion else "reform_office"
 
 
-def interview_due(facts: ProjectFacts, rating: Ruling, _: BaseModel) -> tuple[Judgement, ...]:
+def interview_due(facts: ProjectFacts, rating: Ruling | None, _: BaseModel) -> tuple[Judgement, ...]:
     """Red: the project's deputy interviews the unit's head (SM-4.2)."""
-    if rating.value != Colour.RED:
+    if rating is None or rating.value != Colour.RED:
         return ()
     because = f"评为红色，由项目分管县领导约谈{facts.lead_unit}主要负责人；记录“{INTERVIEW.closed_by}”后办结"
     ruling = Ruling(INTERVIEW.code, "SM-4.2", because, {"deputies": list(facts.deputies)})

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.scores import BoardRule, Group, Scoring
+from yipanqi_core.rules.rating_points import summed
 from yipanqi_core.vocabulary import Colour, ItemKind, UnitKind
 from yipanqi_plugins.shimian.parameters import Parameters
 
@@ -52,10 +53,11 @@ def boards(parameters: BaseModel) -> BoardRule:
 SCORING = Scoring(
     clause="SM-4.4",
     points=points,
+    unit_scores=summed(points, {"县级牵头部门": leads, "县级要素保障部门": guarantees, "县属国企": owns}),
     groups=(
-        Group("lead", "县级牵头部门", leads),
-        Group("guarantee", "县级要素保障部门", guarantees),
-        Group("state_enterprise", "县属国企", owns),
+        Group("lead", "县级牵头部门"),
+        Group("guarantee", "县级要素保障部门"),
+        Group("state_enterprise", "县属国企"),
     ),
     boards=boards,
 )

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yipanqi_core.mechanism.facts import UnitFacts
-from yipanqi_core.mechanism.rulings import Ruling
-from yipanqi_core.rules.scoring import Sum, add_up, month_sums, rank
+from yipanqi_core.calendar import PeriodKind
+from yipanqi_core.mechanism.facts import CountyFacts, UnitFacts
+from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
+from yipanqi_core.mechanism.scores import CountyView, JudgedMonth, UnitScore
+from yipanqi_core.rules.scoring import add_up, rank
 from yipanqi_core.vocabulary import UnitKind
 from yipanqi_plugins.shimian.groups import SCORING, guarantees, owns
 from yipanqi_plugins.shimian.parameters import Parameters
@@ -23,6 +25,15 @@ LEAD = "县级牵头部门"
 
 def rated(facts: Any, colour: str | None) -> tuple[Any, Ruling]:
     return facts, Ruling(colour, "SM-4.1", "")
+
+
+def month_sums(some: list[tuple[Any, Ruling]], units: list[UnitFacts]) -> tuple[UnitScore, ...]:
+    """Score a month of which these ratings are known."""
+    month, day = "2024-06", date(2024, 6, 30)
+    judged = tuple(Judgement(RulingKind.RATING, "colour", Subject(facts.project), ruling) for facts, ruling in some)
+    county, projects = CountyFacts(month, day, tuple(units)), tuple(facts for facts, _ in some)
+    view = CountyView(month, PeriodKind.MONTH, county, projects, (JudgedMonth(month, judged),))
+    return SCORING.unit_scores(view, P)
 
 
 def unit(name: str, group: str | None = LEAD, kind: UnitKind = UnitKind.DEPARTMENT) -> UnitFacts:
@@ -38,7 +49,7 @@ def test_two_projects_over_three_months_add_up_to_minus_four(project: Build) -> 
         ("2024-02", "blue", "yellow"),
         ("2024-03", "red", "red"),
     ):
-        sums = month_sums(SCORING, P, [rated(one, first), rated(other, second)], [unit("县水利局")])
+        sums = month_sums([rated(one, first), rated(other, second)], [unit("县水利局")])
         months.append((name, [(s.group, s.unit, s.points) for s in sums]))
     (quarter,) = add_up(months)
     assert (quarter.group, quarter.unit, quarter.points) == (LEAD, "县水利局", Decimal(-4))
@@ -47,7 +58,7 @@ def test_two_projects_over_three_months_add_up_to_minus_four(project: Build) -> 
 
 @pytest.mark.clause("SM-4.4")
 def test_every_point_opens_to_the_ratings_it_came_from(project: Build) -> None:
-    (sums,) = month_sums(SCORING, P, [rated(project(project="甲"), "red"), rated(project(project="乙"), "green")], [])
+    (sums,) = month_sums([rated(project(project="甲"), "red"), rated(project(project="乙"), "green")], [])
     assert sums.basis == (
         {"project": "甲", "colour": "red", "points": Decimal(-2)},
         {"project": "乙", "colour": "green", "points": Decimal(2)},
@@ -71,7 +82,7 @@ def test_a_guarantee_unit_stands_while_an_item_is_open_and_in_the_month_it_is_fi
 @pytest.mark.clause("SM-4.4")
 def test_a_project_counts_once_for_a_unit_however_many_items_it_has(project: Build, guarantee: Build) -> None:
     items = (guarantee("水", "县财政局", None), guarantee("电", "县财政局", None))
-    sums = month_sums(SCORING, P, [rated(project(items=items), "red")], [])
+    sums = month_sums([rated(project(items=items), "red")], [])
     assert {(s.group, s.unit): s.points for s in sums} == {
         (LEAD, "县水利局"): Decimal(-2),
         ("县级要素保障部门", "县财政局"): Decimal(-2),
@@ -82,7 +93,7 @@ def test_a_project_counts_once_for_a_unit_however_many_items_it_has(project: Bui
 def test_a_unit_stands_in_each_group_with_that_groups_sum_alone(project: Build, guarantee: Build) -> None:
     led = project(project="甲")
     helped = project(project="乙", lead_unit="县教育局", items=(guarantee("水", "县水利局", None),))
-    sums = month_sums(SCORING, P, [rated(led, "green"), rated(helped, "red")], [])
+    sums = month_sums([rated(led, "green"), rated(helped, "red")], [])
     assert {(s.group, s.unit): s.points for s in sums if s.unit == "县水利局"} == {
         (LEAD, "县水利局"): Decimal(2),
         ("县级要素保障部门", "县水利局"): Decimal(-2),
@@ -98,8 +109,8 @@ def test_only_county_state_enterprises_are_scored_as_owners(project: Build) -> N
 @pytest.mark.clause("SM-4.4")
 def test_unrated_projects_count_zero_and_units_without_any_are_listed_apart(project: Build) -> None:
     units = [unit("县水利局"), unit("县教育局"), unit("某办", "没有的组")]
-    sums = month_sums(SCORING, P, [rated(project(), None)], units)
-    scores = {one.unit: one for one in rank(sums, SCORING, P, units, boards=True)}
+    sums = month_sums([rated(project(), None)], units)
+    scores = {one.unit: one for one in rank(sums, SCORING, P, units, PeriodKind.QUARTER)}
     assert (scores["县水利局"].points, scores["县水利局"].rank) == (Decimal(0), 1)
     assert (scores["县教育局"].points, scores["县教育局"].rank, scores["县教育局"].board) == (None, None, None)
     assert "无考核事项" in scores["县教育局"].because
@@ -108,12 +119,12 @@ def test_unrated_projects_count_zero_and_units_without_any_are_listed_apart(proj
 
 @pytest.mark.clause("SM-4.4")
 def test_a_unit_of_an_unknown_group_is_kept_but_not_scored(project: Build) -> None:
-    assert month_sums(SCORING, P, [rated(project(), "red")], [unit("县水利局", "没有的组")]) == []
+    assert month_sums([rated(project(), "red")], [unit("县水利局", "没有的组")]) == ()
 
 
 def ranked(points: list[int]) -> list[tuple[int, int | None, str | None]]:
-    sums = [Sum(LEAD, f"局{index:02d}", Decimal(value), ()) for index, value in enumerate(points)]
-    return [(int(one.points or 0), one.rank, one.board) for one in rank(sums, SCORING, P, [], boards=True)]
+    sums = [UnitScore(LEAD, f"局{index:02d}", Decimal(value), "", ()) for index, value in enumerate(points)]
+    return [(int(one.points or 0), one.rank, one.board) for one in rank(sums, SCORING, P, [], PeriodKind.QUARTER)]
 
 
 @pytest.mark.clause("SM-4.4")

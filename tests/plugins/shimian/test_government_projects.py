@@ -109,7 +109,7 @@ def test_only_government_projects_have_the_three_months(project: Build, procedur
 
 
 def codes(facts: ProjectFacts) -> set[str]:
-    return {one.code for one in judge_project(EDITION, P, facts, [])}
+    return {one.code for one in judge_project(EDITION, P, facts)}
 
 
 @pytest.mark.clause("SM-2.2", "SM-2.3")
@@ -124,7 +124,7 @@ def test_the_clocks_run_for_a_registered_government_project_on_no_list_yet(proje
 def test_off_the_lists_no_clock_runs_below_the_threshold_nor_after_leaving(project: Build) -> None:
     fields = {"decided_on": "2024-01-02"}
     below = project(passages=(), fields=fields, total_investment=Decimal("999.99"))
-    (only,) = judge_project(EDITION, P, below, [])
+    (only,) = judge_project(EDITION, P, below)
     assert only.kind is RulingKind.REFERENCE
     left = (PassageFacts("to_start", date(2024, 1, 1), date(2024, 3, 1), "register", "市场变化"),)
     assert codes(project(passages=left, fields=fields)) == set()
@@ -138,7 +138,7 @@ def test_a_clock_of_the_listed_alone_starts_with_the_list(project: Build) -> Non
 
 
 def of_clause(facts: ProjectFacts) -> list[tuple[str, object]]:
-    found = [one for one in judge_project(EDITION, P, facts, []) if one.ruling.clause == "SM-2.3"]
+    found = [one for one in judge_project(EDITION, P, facts) if one.ruling.clause == "SM-2.3"]
     return [(one.code, one.ruling.facts.get("items")) for one in found]
 
 

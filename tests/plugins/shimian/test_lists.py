@@ -46,18 +46,16 @@ def test_a_listed_project_whose_total_falls_stays_with_a_finding(project: Build)
     (finding,) = below_threshold(facts, P)
     assert finding.ruling.clause == "SM-1.1"
     assert below_threshold(project(total_investment=Decimal("1000.00")), P) == ()
-    kinds = {one.code for one in judge_project(EDITION, P, facts, [])}
+    kinds = {one.code for one in judge_project(EDITION, P, facts)}
     assert {"colour", "below_threshold"} <= kinds
 
 
 @pytest.mark.clause("SM-5.1")
 def test_a_project_below_the_threshold_is_rated_for_reference_and_never_scored(project: Build, node: Build) -> None:
-    rated: list[Any] = []
     facts = project(total_investment=Decimal("500.00"), passages=(), items=(node("开工", date(2024, 5, 1)),))
-    (judgement,) = judge_project(EDITION, P, facts, rated)
+    (judgement,) = judge_project(EDITION, P, facts)
     assert (judgement.kind, judgement.ruling.value, judgement.ruling.clause) == ("reference", "red", "SM-1.1")
     assert "参照管理" in judgement.ruling.because
-    assert rated == []
 
 
 @pytest.mark.clause("SM-1.2")
