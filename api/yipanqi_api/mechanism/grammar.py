@@ -28,10 +28,10 @@ from yipanqi_core.calendar import Duration
 from yipanqi_core.mechanism.clocks import Clock
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.letters import LetterKind
+from yipanqi_core.mechanism.records import RecordKind
 from yipanqi_core.mechanism.references import FactDate, FieldDate
 from yipanqi_core.mechanism.schedules import Schedule
 from yipanqi_core.mechanism.scores import Scoring
-from yipanqi_core.mechanism.records import RecordKind
 from yipanqi_core.mechanism.tracks import Gate, Track
 from yipanqi_core.vocabulary import Nature
 
@@ -82,7 +82,8 @@ def clock(one: Clock, parameters: BaseModel) -> DeclaredClock:
 def record(one: RecordKind, parameters: BaseModel) -> RecordKindView:
     """Show a kind of record with its cap."""
     cap = None if one.cap is None else CapView(one.cap.most(parameters), fact(one.cap.until), one.cap.clause)
-    return RecordKindView(one.title, one.clause, cap)
+    fields = None if one.fields is None else one.fields.model_json_schema()
+    return RecordKindView(one.title, one.clause, cap, fields, list(one.doers), one.names_project)
 
 
 def letter(one: LetterKind, parameters: BaseModel) -> LetterKindView:

@@ -145,6 +145,9 @@ class RecordKindView(msgspec.Struct):
     title: str
     clause: str | None
     cap: CapView | None
+    fields: Annotated[dict[str, Any] | None, Meta(description="专门内容的 JSON Schema；没有为 null")]
+    doers: Annotated[list[str], Meta(description="由哪些席位开展；不限为空")]
+    names_project: Annotated[bool, Meta(description="须写明项目")]
 
 
 class LetterheadView(msgspec.Struct):

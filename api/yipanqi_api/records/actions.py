@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from pydantic import BaseModel
+
 from yipanqi_api.actions import Action, action
 from yipanqi_api.records.views import MAX_NOTE
 from yipanqi_core.auth.identity import Identity
@@ -35,8 +37,15 @@ async def record_actions(scope: Scope, identity: Identity, edition: Edition, pro
     return actions
 
 
-def record_schema(kind: str, project_id: UUID | None, doer: dict[str, Any], required: list[str]) -> dict[str, Any]:
+def record_schema(
+    kind: str,
+    project_id: UUID | None,
+    doer: dict[str, Any],
+    required: list[str],
+    fields: type[BaseModel] | None = None,
+) -> dict[str, Any]:
     """Describe the input of a record of a kind; `doer` are the properties that say whose work it is."""
+    data = {} if fields is None else {"data": fields.model_json_schema()}
     return {
         "type": "object",
         "properties": {
@@ -45,8 +54,9 @@ def record_schema(kind: str, project_id: UUID | None, doer: dict[str, Any], requ
             **({} if project_id is None else {"project_id": {"const": str(project_id)}}),
             **doer,
             "note": {"type": ["string", "null"], "title": "情况", "maxLength": MAX_NOTE},
+            **data,
         },
-        "required": ["kind", "on", *([] if project_id is None else ["project_id"]), *required],
+        "required": ["kind", "on", *([] if project_id is None else ["project_id"]), *required, *data],
         "additionalProperties": False,
     }
 
@@ -57,7 +67,7 @@ def _action(identity: Identity, kind: RecordKind, project_id: UUID, refused: Ref
         if refused is not None:
             raise refused
 
-    schema = record_schema(kind.title, project_id, _doers(identity), [])
+    schema = record_schema(kind.title, project_id, _doers(identity), [], kind.fields)
     schema["oneOf"] = [{"required": ["post_id"]}, {"required": ["unit_id"]}]
     return action("record", f"记录{kind.title}", "POST", PATH, guard, schema)
 

@@ -27,6 +27,7 @@ from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.work import reading_queries as queries
 from yipanqi_core.work import records
 from yipanqi_core.work.guards import require_recorder
+from yipanqi_core.work.kinds import kind_of, require_doer
 
 
 @get("", operation_id="ListRecords", summary="列出工作记录", guards=[requires(Permission.READ)])
@@ -39,12 +40,16 @@ async def list_records(  # noqa: PLR0917
     unit: Annotated[UUID | None, QueryParameter(description="单位")] = None,
     on_gte: Annotated[date | None, QueryParameter(description="不早于")] = None,
     on_lte: Annotated[date | None, QueryParameter(description="不晚于")] = None,
+    field: Annotated[
+        list[str] | None,
+        QueryParameter(description="专门内容等于，写作 字段:值，如 result:已同意；可给多个，须同时符合"),
+    ] = None,
     sort: Annotated[str | None, QueryParameter(description="on、kind；前加 - 为降序")] = None,
 ) -> Answer[Page[RecordRow]]:
     """Work that was recorded, the latest first."""
     orders = parse_sort(sort, tuple(queries.SORTS), "-on")
     keys = queries.order((each.field, each.descending) for each in orders)
-    wanted = queries.RecordFilter(kind, project, post_id, unit, on_gte, on_lte)
+    wanted = queries.RecordFilter(kind, project, post_id, unit, on_gte, on_lte, _fields(field))
     connection, tenant = transaction.connection, transaction.tenant_id
     after = paging.after(key_type(keys))
     rows = await queries.record_rows(connection, tenant, wanted, keys, after, paging.limit + 1)
@@ -77,9 +82,18 @@ async def create_record(
     """
     _, edition = await county_and_edition(transaction)
     await _require_recorder(transaction, identity, edition, data)
-    new = records.NewRecord(data.kind, data.project_id, data.post_id, data.unit_id, data.on, data.note)
+    new = records.NewRecord(data.kind, data.project_id, data.post_id, data.unit_id, data.on, data.note, data.data)
     record_id = await records.add_record(transaction, edition, new)
     return created(await _view(transaction, record_id), f"{PATH}/{record_id}")
+
+
+def _fields(given: list[str] | None) -> list[tuple[str, str]]:
+    pairs = [one.partition(":") for one in given or ()]
+    if any(not colon or not name for name, colon, _ in pairs):
+        raise InvalidInputError(
+            "field 写作 字段:值，如 field=result:已同意；各类记录的字段见 GET /v1/mechanism", "/field"
+        )
+    return [(name, value) for name, _, value in pairs]
 
 
 async def _require_recorder(transaction: Scope, identity: Identity, edition: Edition, data: NewRecord) -> None:
@@ -90,8 +104,9 @@ async def _require_recorder(transaction: Scope, identity: Identity, edition: Edi
     )
     if doer is None:
         raise NotFoundError("没有这个岗位或单位")
-    clause = next((kind.clause for kind in edition.records if kind.title == data.kind), None)
-    require_recorder(identity, doer, clause)
+    kind = kind_of(edition, data.kind)
+    require_recorder(identity, doer, kind.clause)
+    await require_doer(transaction, edition, kind, data.project_id, doer)
 
 
 async def _view(transaction: Scope, record_id: UUID) -> RecordView:
@@ -99,7 +114,8 @@ async def _view(transaction: Scope, record_id: UUID) -> RecordView:
     row = await queries.record_row(connection, tenant, record_id)
     if row is None:
         raise NotFoundError("没有这条工作记录")
-    return RecordView.with_tasks(row, await queries.closed_by(connection, tenant, record_id))
+    closed = await queries.closed_by(connection, tenant, record_id)
+    return RecordView.whole(row, closed, await queries.found_by(connection, tenant, record_id))
 
 
 records_router = Router(PATH, route_handlers=[list_records, read_record, create_record], tags=["records"])

@@ -24,6 +24,9 @@ class NewRecord(msgspec.Struct, forbid_unknown_fields=True):
     post_id: UUID | None = None
     unit_id: UUID | None = None
     note: Annotated[str, Meta(max_length=MAX_NOTE)] | None = None
+    data: Annotated[dict[str, Any] | None, Meta(description="该类记录的专门内容，见 GET /v1/mechanism 的 records")] = (
+        None
+    )
 
 
 class RecordRow(msgspec.Struct):
@@ -36,6 +39,7 @@ class RecordRow(msgspec.Struct):
     post: Annotated[PostReference | None, Meta(description="由岗位所做，及当日任职者")]
     unit: Annotated[Reference | None, Meta(description="由单位所做")]
     note: str | None
+    data: Annotated[dict[str, Any] | None, Meta(description="该类记录的专门内容")]
     recorded_by: Annotated[str, Meta(description="记录人登录名，对内容真实性负责")]
     recorded_at: Instant
 
@@ -46,14 +50,16 @@ class RecordRow(msgspec.Struct):
 
 
 class RecordView(RecordRow):
-    """A record with the tasks that it closed; it does not change."""
+    """A record with the tasks that it closed and the issues it brought to light; it does not change."""
 
     closes: list[Reference]
+    issues: Annotated[list[Reference], Meta(description="由本次工作发现并提出的问题")]
 
     @classmethod
-    def with_tasks(cls, row: Any, tasks: Iterable[Any]) -> Self:
+    def whole(cls, row: Any, tasks: Iterable[Any], issues: Iterable[Any]) -> Self:
         """Show one record."""
-        return cls(**_shown(row), closes=[Reference(task.id, task.title) for task in tasks])
+        closes = [Reference(task.id, task.title) for task in tasks]
+        return cls(**_shown(row), closes=closes, issues=[Reference(one.id, one.description) for one in issues])
 
 
 def _shown(row: Any) -> dict[str, Any]:
@@ -66,6 +72,7 @@ def _shown(row: Any) -> dict[str, Any]:
         "post": None if row.post_id is None else PostReference(row.post_id, row.post, holder),
         "unit": Reference.maybe(row.unit_id, row.unit),
         "note": row.note,
+        "data": row.data,
         "recorded_by": row.recorded_by,
         "recorded_at": local(row.recorded_at),
     }

@@ -56,16 +56,17 @@ class TaskView(msgspec.Struct):
             done_on=row.done_on,
             closed_by=closed_by,
             record_id=row.record_id,
-            actions=[] if closed_by is None or row.done_on is not None else [_record(row, identity, closed_by)],
+            actions=[] if closed_by is None or row.done_on is not None else [_record(row, identity, closed_by, edition)],
         )
 
 
-def _record(row: Any, identity: Identity, closed_by: str) -> Action:
+def _record(row: Any, identity: Identity, closed_by: str, edition: Edition) -> Action:
     """Offer the record that closes an open task, to whoever may record the work of its post or unit."""
     if row.post_id is None:
         doer, name, key = Doer(None, row.unit_id, row.unit), "unit_id", row.unit_id
     else:
         doer, name, key = Doer(row.post_id, row.post_unit_id, row.post), "post_id", row.post_id
-    schema = record_schema(closed_by, row.project_id, {name: {"const": str(key)}}, [name])
+    fields = next((one.fields for one in edition.records if one.title == closed_by), None)
+    schema = record_schema(closed_by, row.project_id, {name: {"const": str(key)}}, [name], fields)
     guard = partial(require_recorder, identity, doer, row.clause)
     return action("record", f"记录{closed_by}", "POST", PATH, guard, schema)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, and_, bindparam, exists, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.calendar import Period, PeriodKind
@@ -31,7 +32,7 @@ _ALL = (
     )
     .select_from(records.outerjoin(posts, and_(_p.tenant_id == _r.tenant_id, _p.id == _r.post_id)))
     .where(_r.tenant_id == bindparam("tenant"), _r.on_date.between(bindparam("since"), bindparam("until")))
-    .distinct(*_ALIKE)
+    .ext(distinct_on(*_ALIKE))
     .order_by(*_ALIKE, _r.id)
 )  # fmt: skip
 _OF_COUNTY = _ALL.where(_r.project_id.is_(None))

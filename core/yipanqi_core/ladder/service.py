@@ -14,7 +14,7 @@ from yipanqi_core.auth.identity import Identity
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.ladder import guards
 from yipanqi_core.ladder.moving import Move, add_events, begin_stay, entry, move, short, tell
-from yipanqi_core.ladder.standing import IssueState, id_of, see_project
+from yipanqi_core.ladder.standing import IssueState, Seen, id_of, see_project
 from yipanqi_core.ladder.tables import issue_closings
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.ladders import HolderKind
@@ -43,9 +43,17 @@ async def raise_issue(scope: Scope, edition: Edition, who: Identity, new: NewIss
     """
     seen = await see_project(scope, edition, new.project_id)
     guards.require_party(who, seen, new.category)
+    return await open_issue(scope, seen, new)
+
+
+async def open_issue(scope: Scope, seen: Seen, new: NewIssue, record_id: UUID | None = None) -> UUID:
+    """Open an issue today on the rung where issues begin; `record_id` is the work that found it.
+
+    Raises InvalidInputError.
+    """
     _require_day(new.required_on, seen.on)
     issue_id = new_id()
-    row = {**asdict(new), "urgency": new.urgency.value, "raised_on": seen.on}
+    row = {**asdict(new), "urgency": new.urgency.value, "raised_on": seen.on, "record_id": record_id}
     await scope.connection.execute(insert(issues).values(tenant_id=scope.tenant_id, id=issue_id, **row))
     holders = seen.holders(new.category)
     standing = rules.begin(seen.ladder, seen.ladder.raised, seen.on, holders)

@@ -21,6 +21,11 @@ class Doer:
     unit_id: UUID
     title: str
 
+    @property
+    def post_ids(self) -> tuple[UUID, ...]:
+        """The post, if it is one: a doer sits in seats as a person does."""
+        return () if self.post_id is None else (self.post_id,)
+
 
 def require_may_record(who: Identity, clause: str | None = None) -> None:
     """Let pass the roles that record work at all. Raises WrongActorError."""

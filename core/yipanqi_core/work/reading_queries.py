@@ -14,11 +14,18 @@ from yipanqi_core.people.holder_queries import holder_on
 from yipanqi_core.people.tables import posts, units
 from yipanqi_core.projects.tables import projects
 from yipanqi_core.work.guards import Doer
-from yipanqi_core.work.tables import records, tasks
+from yipanqi_core.work.tables import issues, records, tasks
 
 _r = records.c
 
 SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {"on": (_r.on_date,), "kind": (_r.kind,)}
+
+
+async def found_by(connection: AsyncConnection, tenant_id: UUID, record_id: UUID) -> Sequence[Row[Any]]:
+    """List the issues that a record brought to light."""
+    x = issues.c
+    statement = select(x.id, x.description).where(x.tenant_id == tenant_id, x.record_id == record_id).order_by(x.id)
+    return list(await connection.execute(statement))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class RecordFilter:
     unit_id: UUID | None = None
     on_gte: date | None = None
     on_lte: date | None = None
+    data: Sequence[tuple[str, str]] = ()  # (field of the kind, what it holds)
 
 
 def order(orders: Iterable[tuple[str, bool]]) -> tuple[Key, ...]:
@@ -98,7 +106,7 @@ def _shown(tenant_id: UUID) -> Select[Any]:
         .outerjoin(holder, true())
     )
     return select(
-        _r.id, _r.kind, _r.on_date, _r.note, _r.recorded_by, _r.recorded_at,
+        _r.id, _r.kind, _r.on_date, _r.note, _r.data, _r.recorded_by, _r.recorded_at,
         _r.project_id, projects.c.name.label("project"), _r.unit_id, units.c.name.label("unit"),
         _r.post_id, posts.c.title.label("post"), holder.c.id.label("holder_id"), holder.c.name.label("holder"),
     ).select_from(source)  # fmt: skip
@@ -115,3 +123,5 @@ def _conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
         yield _r.on_date >= wanted.on_gte
     if wanted.on_lte is not None:
         yield _r.on_date <= wanted.on_lte
+    for name, held in wanted.data:
+        yield _r.data[name].astext == held

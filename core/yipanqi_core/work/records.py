@@ -1,7 +1,9 @@
 """Recording work done: a visit, a meeting, an interview; capped where a clause caps it, closing what it closes."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, update
@@ -16,7 +18,7 @@ from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError
 from yipanqi_core.tenants.parameters import read_in_force
 from yipanqi_core.tenants.queries import today
 from yipanqi_core.tenants.scope import Scope
-from yipanqi_core.work import queries
+from yipanqi_core.work import kinds, queries
 from yipanqi_core.work.tables import records, tasks
 
 
@@ -30,30 +32,34 @@ class NewRecord:
     unit_id: UUID | None
     on_date: date
     note: str | None
+    data: Mapping[str, Any] | None = None
 
 
 async def add_record(scope: Scope, edition: Edition, new: NewRecord) -> UUID:
-    """Write a record of work and close the tasks it closes.
+    """Write a record of work, close the tasks it closes, and open the issues it brings to light.
 
-    Raises InvalidInputError (an unknown kind, a day to come), NotFoundError (the project), RefusedError (one too many).
+    Raises InvalidInputError (an unknown kind, a day to come, fields that do not fit), NotFoundError (the project),
+    RefusedError (one too many).
     """
-    kind = next((one for one in edition.records if one.title == new.kind), None)
-    if kind is None:
-        known = "、".join(one.title for one in edition.records)
-        raise InvalidInputError(f"没有“{new.kind}”这一类工作记录；可填：{known}", "/kind")
+    kind = kinds.kind_of(edition, new.kind)
     if new.on_date > await today(scope.connection):
         raise InvalidInputError(f"日期 {new.on_date} 尚未到来，只能记录已经做过的工作", "/on")
+    kinds.require_project(kind, new.project_id)
+    data = kinds.checked(kind, new.data)
     name = await _project_name(scope, new.project_id)
     if new.project_id is not None:
         await require_room(scope, edition, kind, new.project_id, new.on_date)
     record_id = new_id()
-    row = {**asdict(new), "recorded_by": scope.actor}
+    kept = None if data is None else data.model_dump(mode="json", exclude_none=True)
+    row = {**asdict(new), "data": kept, "recorded_by": scope.actor}
     await scope.connection.execute(insert(records).values(tenant_id=scope.tenant_id, id=record_id, **row))
     closed = await _close_tasks(scope, edition, new, record_id)
     if new.project_id is not None:
         line = f"记录“{new.kind}”" + (f"，办结任务 {closed} 项" if closed else "")
         await _add_event(scope, new, line, kind.clause)
     await record(scope, "add_record", f"record:{record_id}", {**row, "project": name, "closed_tasks": closed})
+    if data is not None and new.project_id is not None:
+        await kinds.open_found(scope, edition, new.project_id, kind.raises(data), record_id)
     return record_id
 
 

@@ -29,7 +29,7 @@ def _fields(
             name = str(detail["loc"][0]) if detail["loc"] else ""
             if name in given or not detail["loc"]:
                 heading = columns[name].heading if name in columns else ""
-                remarks.cell(PROJECTS, row.raw, heading, f"不合“{heading}”的要求：{_reason(detail)}；请改正")
+                remarks.cell(PROJECTS, row.raw, heading, f"不合“{heading}”的要求：{reason(detail)}；请改正")
         return {}
     return made.model_dump(mode="json", include=set(given), exclude_none=True)
 
@@ -47,7 +47,7 @@ _REASONS = {
 }
 
 
-def _reason(detail: ErrorDetails) -> str:
+def reason(detail: ErrorDetails) -> str:
     """Say in the clerk's language what the model asks for; a rule of the mechanism's own speaks for itself."""
     if detail["type"] == "value_error":
         return detail["msg"].removeprefix("Value error, ")
