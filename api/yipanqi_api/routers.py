@@ -13,7 +13,8 @@ from yipanqi_api.cases.routes import cases_router
 from yipanqi_api.chains.routes import chains_router
 from yipanqi_api.consequences.routes import consequences_router
 from yipanqi_api.evidence.routes import evidence_router
-from yipanqi_api.exports.routes import exports_router
+from yipanqi_api.exports.routes import exports_of
+from yipanqi_api.figures.routes import figures_router
 from yipanqi_api.findings.routes import findings_router
 from yipanqi_api.health import live, ready
 from yipanqi_api.inbox.routes import inbox_router
@@ -36,10 +37,12 @@ from yipanqi_api.proposals.routes import proposals_router
 from yipanqi_api.records.routes import records_router
 from yipanqi_api.rectifications.routes import rectifications_router
 from yipanqi_api.referrals.routes import referrals_router
+from yipanqi_api.registers.routes import registers_router
 from yipanqi_api.responsibilities.routes import responsibilities_router
 from yipanqi_api.reviews.routes import points_router, reviews_router
 from yipanqi_api.schedule.routes import schedule_router
 from yipanqi_api.scores.routes import scores_router
+from yipanqi_api.targets.routes import targets_router
 from yipanqi_api.tasks.routes import tasks_router
 from yipanqi_api.today.routes import today_router
 from yipanqi_api.units.routes import units_router
@@ -91,8 +94,11 @@ ROUTES: list[Any] = [
     bulletins_router,
     consequences_router,
     rectifications_router,
-    exports_router,
     batches_router,
     evidence_router,
     today_router,
+    figures_router,
+    targets_router,
+    registers_router,
 ]
+ROUTES.append(exports_of(ROUTES))

@@ -54,8 +54,9 @@ def batch_of(route: HTTPRouteHandler, path: str) -> HTTPRouteHandler:
         return Answer(BatchAnswer(len(results) - failed, failed, results))
 
     sent: Any = Batch
+    answer: Any = Answer
     answered: Any = BatchAnswer
-    _describe(act_on_many, sent[entry], Answer[answered[content]])
+    _describe(act_on_many, sent[entry], answer[answered[content]])
     name = str(route.operation_id)
     act_on_many.__name__, act_on_many.__doc__ = f"batch_{single.act.__name__}", _words(route)
     return post(
@@ -120,11 +121,12 @@ def _content(act: Callable[..., Any]) -> Any:
 
 
 def _describe(act: Any, body: Any, answer: Any) -> None:
+    sent: Any = JSONBody
     shapes = {
         "request": Request[Any, Any, Any],
         "transaction": NamedDependency[Scope],
         "identity": NamedDependency[Identity],
-        "data": JSONBody[body],
+        "data": sent[body],
     }
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter(name, keyword, annotation=shape) for name, shape in shapes.items()]

@@ -1,36 +1,7 @@
 """What stands in the columns of each exported list, taken from the very views that the list shows."""
 
-from collections.abc import Callable
-from typing import Any
-
-from yipanqi_api.exports.route import ExportColumn
-from yipanqi_api.references import Word
-from yipanqi_core.vocabulary import Colour
+from yipanqi_api.exports.column import ExportColumn, coloured, path
 from yipanqi_core.workbook.writer import ColumnKind
-
-_COLOURS = {colour.value: colour for colour in Colour}
-
-
-def path(*names: str) -> Callable[[Any], Any]:
-    """Give what stands at the end of these attributes, None where one is missing."""
-
-    def value(item: Any) -> Any:
-        for name in names:
-            item = None if item is None else getattr(item, name)
-        return item
-
-    return value
-
-
-def coloured(*names: str) -> Callable[[Any], Any]:
-    """Give a shown colour as the writer fills it; what is no colour stays its word."""
-    at = path(*names)
-
-    def value(item: Any) -> Any:
-        word: Word | None = at(item)
-        return None if word is None else _COLOURS.get(word.code, word.label)
-
-    return value
 
 
 def _text(heading: str, *names: str, width: float = 14) -> ExportColumn:
@@ -159,3 +130,15 @@ RECORDS = (
     _text("内容", "note", width=60),
     _text("记录人", "recorded_by"),
 )
+
+OF_LIST: dict[str, tuple[ExportColumn, ...]] = {
+    "ListProjects": PROJECTS,
+    "ListProjectsOfList": PROJECTS,
+    "ListLetters": LETTERS,
+    "ListIssues": ISSUES,
+    "ListFindings": FINDINGS,
+    "ListScores": SCORES,
+    "ListTasks": TASKS,
+    "ListRecords": RECORDS,
+}
+"""Lists whose columns are chosen one by one; those of all others are drawn from their views."""

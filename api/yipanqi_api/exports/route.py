@@ -2,8 +2,7 @@
 
 import asyncio
 import inspect
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any, get_type_hints
 
@@ -11,18 +10,17 @@ from litestar import Request, get
 from litestar.handlers import HTTPRouteHandler
 
 from yipanqi_api.answers import Answer
+from yipanqi_api.exports.column import ExportColumn
 from yipanqi_api.exports.whole import MAX_ROWS, Rows, whole_list
-from yipanqi_api.guards import requires
 from yipanqi_api.openapi.refusals import refuses
 from yipanqi_api.problems.general import RULE_REFUSES
 from yipanqi_api.services import services_of
 from yipanqi_api.workbooks.uploads import MEDIA_TYPE, workbook_file
 from yipanqi_core.auth.identity import Identity
-from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.refusals import RefusedError
 from yipanqi_core.tenants.queries import County, read_county
 from yipanqi_core.tenants.scope import Scope
-from yipanqi_core.workbook.writer import ColumnKind, OutColumn, OutSheet, write_workbook
+from yipanqi_core.workbook.writer import OutColumn, OutSheet, write_workbook
 
 _AT_ONCE = asyncio.Semaphore(2)
 """Files that a process lays out at a time: each takes memory and a processor of its own."""
@@ -30,19 +28,7 @@ _AT_ONCE = asyncio.Semaphore(2)
 _REQUEST = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request[Any, Any, Any])
 
 
-@dataclass(frozen=True, slots=True)
-class ExportColumn:
-    """A column of an exported list: its heading, what of the shown item stands in it."""
-
-    heading: str
-    value: Callable[[Any], object]
-    kind: ColumnKind = ColumnKind.TEXT
-    width: float = 14
-
-
-def export_of(
-    listing: HTTPRouteHandler, path: str, title: str, columns: Sequence[ExportColumn], dependencies: Any = None
-) -> HTTPRouteHandler:
+def export_of(listing: HTTPRouteHandler, path: str, title: str, columns: Sequence[ExportColumn]) -> HTTPRouteHandler:
     """Give the route that exports a list: `listing` answers it, with all rows instead of a page."""
     found = inspect.unwrap(listing.fn)
 
@@ -53,7 +39,9 @@ def export_of(
         async with services_of(request).database.transaction(identity.tenant_id) as connection:
             scope = Scope(connection, identity.tenant_id, identity.login)
             county = await read_county(connection, identity.tenant_id)
-            rows: Rows = await found(transaction=scope, paging=whole_list(), **asked)
+            paging = whole_list()
+            await found(transaction=scope, paging=paging, **asked)
+        (rows,) = paging.kept
         if rows.more:
             raise RefusedError(f"超过 {len(rows.rows)} 行，一个文件装不下；请加上筛选条件，分几次导出")
         async with _AT_ONCE:
@@ -64,10 +52,11 @@ def export_of(
     export.__doc__ = f"{title}，与列表同样的筛选和排序，全部行；一次至多 {MAX_ROWS} 行。"
     return get(
         path,
-        operation_id=f"Export{str(listing.operation_id).removeprefix('List')}",
+        operation_id=f"Export{str(listing.operation_id).removeprefix('List').removeprefix('Read')}",
         summary=f"导出{title}",
-        guards=[requires(Permission.READ)],
-        dependencies=dependencies,
+        guards=list(listing.guards or ()),
+        dependencies=dict(listing.dependencies or {}),
+        tags=["exports"],
         responses={**refuses(RULE_REFUSES), **(listing.responses or {})},
         media_type=MEDIA_TYPE,
     )(export)

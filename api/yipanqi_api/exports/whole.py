@@ -1,10 +1,11 @@
 """A list's own handler asked for everything at once, its views left to be built where the file is."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from yipanqi_api.paging import Paging
+from yipanqi_api.answers import Answer
+from yipanqi_api.paging import Page, Paging
 
 MAX_ROWS = 10_000
 """Rows that one exported file holds."""
@@ -19,16 +20,18 @@ class Rows:
     more: bool
 
 
+@dataclass(frozen=True, slots=True)
 class WholeList(Paging):
-    """The paging of an export: all rows from the first, handed over as they are; views cost time in the loop."""
+    """The paging of an export: all rows from the first, kept as they are, since views cost time in the loop."""
 
-    __slots__ = ()
+    kept: list[Rows] = field(default_factory=list)
 
     def answer(self, rows: Sequence[Any], *, view: Callable[[Any], Any], **_: Any) -> Any:
-        """Hand over the rows instead of a page."""
-        return Rows(rows[: self.limit], view, len(rows) > self.limit)
+        """Keep the rows; the page that the list's handler gets is empty."""
+        self.kept.append(Rows(rows[: self.limit], view, len(rows) > self.limit))
+        return Answer(Page([], None, False))
 
 
-def whole_list() -> Paging:
+def whole_list() -> WholeList:
     """Give the paging of an export, which has no `limit`, `cursor` or `count`."""
     return WholeList(MAX_ROWS, None, False, "", "")
