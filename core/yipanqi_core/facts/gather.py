@@ -21,10 +21,11 @@ from yipanqi_core.facts import (
 from yipanqi_core.facts.county import county_facts, part
 from yipanqi_core.facts.kept import entries
 from yipanqi_core.facts.names import Names, names
+from yipanqi_core.facts.paths import reviews, with_cases, with_collected, with_own_seats
 from yipanqi_core.facts.record_facts import done
+from yipanqi_core.facts.supervision import with_county_supervision, with_supervision
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import (
-    CaseFacts,
     CountyFacts,
     EarlierRuling,
     IssueFacts,
@@ -34,7 +35,6 @@ from yipanqi_core.mechanism.facts import (
     PassageFacts,
     ProjectFacts,
     ReplanFacts,
-    ReviewFacts,
 )
 from yipanqi_core.registers.queries import entries_on
 from yipanqi_core.tenants.scope import Scope
@@ -119,9 +119,14 @@ async def gather(
     if county:
         facts = await county_facts(scope, period, on, who, posts, [row for row in kept if row.project_id is None])
         facts = replace(facts, records=tuple(done(row, who) for row in records if row.project_id is None))
+    projects = {row.id: _on_paths(edition, row, _project(row, period, on, who, parts), who, parts) for row in rows}
+    projects = await with_supervision(scope, edition, on, who, projects, only)
+    if county:
+        facts = await with_collected(scope, edition, on, who, facts)
+        facts = await with_county_supervision(scope, edition, who, facts, projects)
     return Gathered(
         county=facts,
-        projects=tuple(_project(row, period, on, who, parts) for row in rows),
+        projects=tuple(projects.values()),
         project_ids={row.name: row.id for row in rows},
         names=who,
     )
@@ -175,18 +180,20 @@ def _project(row: Row[Any], period: str, on: date, who: Names, parts: _Parts) ->
             ReplanFacts(_KINDS[one.kind], one.title, one.round, one.from_on, one.to_on, one.approved_on, one.reason)
             for one in parts.replans.get(row.id, ())
         ),
-        reviews=tuple(ReviewFacts(one.kind, one.opened_on, tuple(one.seats)) for one in parts.reviews.get(row.id, ())),
+        site=row.site,
         set_late=tuple(
             LateOverride(one.period, one.before, one.value, one.clause, one.reason, one.set_on)
             for one in parts.set_late.get(row.id, ())
         ),
         records=tuple(done(one, who) for one in parts.records.get(row.id, ())),
-        cases=tuple(
-            CaseFacts(one.kind, one.title, one.step, one.entered_on, one.follower)
-            for one in parts.cases.get(row.id, ())
-        ),
         entries=entries(parts.entries.get(row.id, ())),
     )
+
+
+def _on_paths(edition: Edition, row: Row[Any], facts: ProjectFacts, who: Names, parts: _Parts) -> ProjectFacts:
+    """Add reviews, cases and the project's own seats."""
+    facts = replace(facts, reviews=reviews(edition, parts.reviews.get(row.id, ())))
+    return with_own_seats(edition, with_cases(facts, parts.cases.get(row.id, ())), who)
 
 
 _NATURES = {nature.value: nature for nature in Nature}
@@ -202,4 +209,5 @@ def _item(row: Row[Any], who: Names) -> ItemFacts:
         planned_on=row.planned_on,
         finished_on=row.finished_on,
         decided_at=None if row.decided_at is None else _DECIDED[row.decided_at],
+        person=row.person,
     )

@@ -50,7 +50,7 @@ async def project_rows(connection: AsyncConnection, tenant_id: UUID, on: date, o
     statement = (
         select(
             p.id, p.name, p.nature, p.sector, p.level, p.total_investment, p.fields,
-            p.declared_nature, p.registered_on,
+            p.declared_nature, p.registered_on, p.site,
             plan.amount.label("annual_plan"),
             lead.c.unit_id.label("lead_id"), owner.c.unit_id.label("owner_id"), leader.c.post_id.label("leader_id"),
         )
@@ -86,6 +86,7 @@ async def item_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only
             i.title,
             i.unit_id,
             i.decided_at,
+            i.person,
             func.coalesce(replanned, i.planned_on).label("planned_on"),
             case((i.finished_on <= on, i.finished_on)).label("finished_on"),
         )

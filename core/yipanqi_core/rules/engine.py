@@ -10,9 +10,10 @@ from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
 from yipanqi_core.mechanism.scores import CountyView, JudgedMonth
-from yipanqi_core.rules import clocks, duties, responsibilities
+from yipanqi_core.rules import clocks, duties, inspections, responsibilities, teams
 from yipanqi_core.rules.changes import changes
 from yipanqi_core.rules.classes import classes
+from yipanqi_core.rules.meetings import meeting_findings
 from yipanqi_core.rules.scoring import Score, score
 from yipanqi_core.rules.set_late import set_late
 from yipanqi_core.rules.told import corrected
@@ -68,7 +69,11 @@ def judge_county(
 ) -> tuple[Judgement, ...]:
     """Judge what posts, chains and the county as a whole owe for a period of this length."""
     checks = [check for check in edition.county_checks if check.cadence is cadence]
-    return tuple(found for check in checks for found in check.find(county, parameters))
+    found = [one for check in checks for one in check.find(county, parameters)]
+    found += meeting_findings(edition.meetings, county, cadence)
+    if cadence is PeriodKind.MONTH:
+        found += teams.body_findings(edition.bodies, county) + inspections.unit_findings(edition.inspections, county)
+    return tuple(found)
 
 
 def judge_project(edition: Edition, parameters: BaseModel, facts: ProjectFacts) -> list[Judgement]:
@@ -88,7 +93,8 @@ def judge_project(edition: Edition, parameters: BaseModel, facts: ProjectFacts) 
     found += brought_about(edition, parameters, facts, ruling, subject)
     for check in edition.checks:
         found += check.find(facts, parameters)
-    found += responsibilities.findings(edition.responsibilities, facts)
+    found += responsibilities.findings(edition.responsibilities, facts) + teams.findings(edition.teams, facts)
+    found += inspections.findings(edition.inspections, facts, parameters)
     return found + clocks.findings(edition.clocks, facts, parameters)
 
 
