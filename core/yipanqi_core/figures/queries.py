@@ -67,6 +67,19 @@ async def figure_round(
     return found
 
 
+async def months_of(
+    connection: AsyncConnection, tenant_id: UUID, code: str, unit_id: UUID | None, year: int
+) -> Sequence[tuple[date, Any]]:
+    """List the months of one series of a year with their values, in order."""
+    statement = (
+        standing(figures, tenant_id)
+        .where(_f.code == code, _of_unit(_f.unit_id, unit_id), date(year, 1, 1) <= _f.month)
+        .where(date(year, 12, 1) >= _f.month)
+        .order_by(_f.month)
+    )
+    return [(row.month, row.value) for row in await connection.execute(statement)]
+
+
 async def target_round(
     connection: AsyncConnection, tenant_id: UUID, code: str, unit_id: UUID | None, year: int
 ) -> Row[Any] | None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Numeric, Row, Select, and_, exists, func, 
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.database.keyset import Key
 from yipanqi_core.people.tables import units
 from yipanqi_core.projects.tables import projects
 from yipanqi_core.registers.tables import register_entries
@@ -23,6 +24,8 @@ ENTRY_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "since_on": (_e.since_on,),
     "recorded_on": (_e.recorded_on,),
 }
+
+IN_ORDER = (Key(_e.since_on), Key(_e.entry_id))
 
 
 def _named(tenant_id: UUID) -> Select[Any]:
@@ -62,7 +65,7 @@ async def rounds(connection: AsyncConnection, tenant_id: UUID, entry_id: UUID) -
 
 
 async def sums(
-    connection: AsyncConnection, tenant_id: UUID, statement: Select[Any], by: str | None, amounts: Sequence[str]
+    connection: AsyncConnection, statement: Select[Any], by: str | None, amounts: Sequence[str]
 ) -> Sequence[Mapping[str, Any]]:
     """Count the rows of a statement and add up their amounts, by a field's words or by unit, project or year."""
     rows = statement.order_by(None).subquery("rows")

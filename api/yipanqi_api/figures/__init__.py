@@ -1,0 +1,1 @@
+"""Monthly figures of the county and its units."""

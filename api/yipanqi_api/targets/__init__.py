@@ -1,0 +1,1 @@
+"""Targets of the county and its units, and how far they are."""
