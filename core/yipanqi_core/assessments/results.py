@@ -1,10 +1,11 @@
 """An assessment as people read it: the same shape whether just judged or read back from storage."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from yipanqi_core.mechanism.rulings import Judgement, RulingKind
+from yipanqi_core.rules.breakdowns import Part
 from yipanqi_core.rules.duties import MET
 from yipanqi_core.rules.engine import Outcome
 from yipanqi_core.rules.overrides import AS_PUBLISHED
@@ -46,8 +47,11 @@ class Assessment:
         return self.published.scores if self.published is not None and self.published.scores else self.scores
 
 
-def as_json(assessment: Assessment) -> Mapping[str, object]:
-    """Give the assessment as the command line prints it: what counts, with the computed rating beside a set one."""
+def as_json(assessment: Assessment, cuts: Sequence[Part] = ()) -> Mapping[str, object]:
+    """Give the assessment as the command line prints it: what counts, with the computed rating beside a set one.
+
+    `cuts` are the month's breakdowns, counted apart.
+    """
     findings = assessment.of(RulingKind.FINDING)
     scores = assessment.standing_scores()
     computed = {one.subject.project: one.ruling.value for one in assessment.of(RulingKind.RATING)}
@@ -94,6 +98,17 @@ def as_json(assessment: Assessment) -> Mapping[str, object]:
             for one in assessment.of(RulingKind.CHANGE)
         ],
         "duties": [_duty(one) for one in assessment.of(RulingKind.DUTY)],
+        "classes": [
+            {
+                "project": one.subject.project,
+                "kind": one.code,
+                "value": one.ruling.value,
+                "clause": one.ruling.clause,
+                "because": one.ruling.because,
+            }
+            for one in assessment.of(RulingKind.CLASS)
+        ],
+        "breakdowns": [asdict(one) for one in cuts],
     }
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from yipanqi_core.assessments.cuts import cuts
 from yipanqi_core.assessments.replay import Replay, replay
 from yipanqi_core.assessments.results import Assessment, as_json
 from yipanqi_core.assessments.service import assess as assess_period
@@ -15,6 +16,7 @@ from yipanqi_core.cli.output import print_json, say
 from yipanqi_core.cli.servers import database_address, open_database
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.mechanism.rulings import RulingKind
+from yipanqi_core.rules.breakdowns import Part
 from yipanqi_core.tenants.scope import county_scope
 from yipanqi_core.vocabulary import Colour
 
@@ -25,23 +27,23 @@ def assess(code: Code, period: PeriodText, json: AsJson = False) -> None:
     """Assess a month, quarter or year of a county; what is stored already is shown as stored."""
     asked = Period.parse(period)
 
-    async def work(url: str) -> Assessment:
+    async def work(url: str) -> tuple[Assessment, tuple[Part, ...]]:
         database = await open_database(url)
         try:
             async with county_scope(database, code, ACTOR) as scope:
-                return await assess_period(scope, installed(), asked)
+                return await assess_period(scope, installed(), asked), await cuts(scope, installed(), asked)
         finally:
             await database.close()
 
     with database_address() as url:
-        result = asyncio.run(work(url))
+        result, parts = asyncio.run(work(url))
     if json:
-        print_json(as_json(result))
+        print_json(as_json(result, parts))
     else:
-        _tell(result)
+        _tell(result, parts)
 
 
-def _tell(result: Assessment) -> None:
+def _tell(result: Assessment, parts: tuple[Part, ...]) -> None:
     state = "" if result.stored else "（期未结束，按现有事实预览，未存储）"
     say(f"{result.county} {Period.parse(result.period).title}{state}，依据版本 {result.edition}")
     for one in result.standing(RulingKind.RATING):
@@ -51,6 +53,14 @@ def _tell(result: Assessment) -> None:
         rank = "" if score.rank is None else f"第 {score.rank} 名"
         board = {"red": "  红榜", "black": "  黑榜", None: ""}[score.board]
         say(f"  {score.group}  {rank:<6} {score.unit}  {'无考核事项' if score.points is None else score.points}{board}")
+    for part in parts:
+        say(
+            f"  {part.by}  {part.key}：{part.count} 个，总投资 {part.total_investment} 万元，"
+            f"年度计划 {part.annual_plan} 万元"
+        )
+    classes = result.of(RulingKind.CLASS)
+    if classes:
+        say(f"  归类 {len(classes)} 项；--json 查看全部")
     findings = result.of(RulingKind.FINDING)
     if findings:
         say(f"  问题提示 {len(findings)} 条，应发文书 {len(result.standing(RulingKind.LETTER))} 份；--json 查看全部")
