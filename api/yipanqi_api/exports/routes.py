@@ -21,10 +21,11 @@ _NO_TITLE = re.compile(r"[\[\]:*?/\\\s]")
 
 
 def exports_of(routers: Sequence[Any]) -> Router:
-    """Make the exports of all lists that these routers serve."""
+    """Make the exports of all lists that these routers serve, but of those that have one of their own."""
+    found = [(_ELSEWHERE.get(path, f"{path}/export"), listing) for path, listing in lists_of(routers)]
+    own = {route.path for router in routers if isinstance(router, Router) for route in router.routes}
     made = [
-        export_of(listing, _ELSEWHERE.get(path, f"{path}/export"), title_of(listing), columns_of(listing))
-        for path, listing in lists_of(routers)
+        export_of(listing, path, title_of(listing), columns_of(listing)) for path, listing in found if path not in own
     ]
     return Router("/", route_handlers=made)
 
