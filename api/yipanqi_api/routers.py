@@ -8,10 +8,13 @@ from yipanqi_api.audit.routes import audit_router
 from yipanqi_api.auth.routes import auth_router
 from yipanqi_api.batches.routes import batches_router
 from yipanqi_api.boards.routes import boards_router
+from yipanqi_api.breakdowns.routes import breakdowns_router
 from yipanqi_api.bulletins.routes import bulletins_router
 from yipanqi_api.cases.routes import cases_router
 from yipanqi_api.chains.routes import chains_router
+from yipanqi_api.classes.routes import classes_router, project_classes_router
 from yipanqi_api.consequences.routes import consequences_router
+from yipanqi_api.duties.routes import duties_router
 from yipanqi_api.evidence.routes import evidence_router
 from yipanqi_api.exports.routes import exports_of
 from yipanqi_api.figures.routes import figures_router
@@ -29,6 +32,7 @@ from yipanqi_api.meetings.item_routes import agenda_items_router
 from yipanqi_api.meetings.reminder_routes import reminders_router
 from yipanqi_api.meetings.routes import meetings_router
 from yipanqi_api.openapi.pages import schema_routes
+from yipanqi_api.orders.routes import orders_router
 from yipanqi_api.pools.routes import allotments_router, pools_router
 from yipanqi_api.posts.routes import posts_router
 from yipanqi_api.problems.routes import list_problems, read_problem
@@ -62,10 +66,15 @@ ROUTES: list[Any] = [
     scores_router,
     boards_router,
     findings_router,
+    classes_router,
+    project_classes_router,
+    breakdowns_router,
+    orders_router,
     audit_router,
     inbox_router,
     records_router,
     tasks_router,
+    duties_router,
     projects_router,
     proposals_router,
     lists_router,

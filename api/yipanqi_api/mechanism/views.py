@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from yipanqi_api.mechanism.duty_views import DutyKindView
 from yipanqi_api.mechanism.parameter_views import ParameterView
 from yipanqi_api.mechanism.seat_views import SeatView
 from yipanqi_api.references import Word
@@ -234,6 +235,7 @@ class MechanismView(msgspec.Struct):
     records: list[RecordKindView]
     letters: list[LetterKindView]
     tasks: list[TaskKindView]
+    duties: list[DutyKindView]
     scoring: ScoringView | None
     schedules: list[ScheduleKindView]
     further: Annotated[dict[str, Any], Meta(description="机制的其他声明，按名称：升级层级、会议、台账、联审等")]

@@ -6,6 +6,7 @@ from yipanqi_api.colours import UNRATED
 from yipanqi_api.mechanism import grammar
 from yipanqi_api.mechanism.clauses import clauses_of, structure_of
 from yipanqi_api.mechanism.declared import further
+from yipanqi_api.mechanism.duty_views import duty
 from yipanqi_api.mechanism.parameter_views import parameters_of, schema_of, settings_of
 from yipanqi_api.mechanism.seat_views import seats_of
 from yipanqi_api.mechanism.views import CheckView, EditionView, ItemsView, MechanismView, TaskKindView
@@ -56,6 +57,7 @@ async def whole(scope: Scope, identity: Identity, on: date | None) -> MechanismV
         records=[grammar.record(one, parameters) for one in edition.records],
         letters=[grammar.letter(one, parameters) for one in edition.letters],
         tasks=[TaskKindView(one.code, one.title, one.clause, one.closed_by) for one in edition.tasks],
+        duties=[duty(one, parameters) for one in edition.duties],
         scoring=grammar.scoring(edition.scoring, parameters),
         schedules=[grammar.schedule(one, coming) for one in edition.schedules],
         further=further(edition, parameters),

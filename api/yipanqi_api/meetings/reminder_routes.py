@@ -8,6 +8,7 @@ import msgspec
 from litestar import Router, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
+from msgspec import Meta
 
 from yipanqi_api.answers import Answer
 from yipanqi_api.etags import Condition
@@ -18,6 +19,7 @@ from yipanqi_api.projects.looking import MONTH
 from yipanqi_api.references import Reference
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
+from yipanqi_core.duties.reminding import OwedLine
 from yipanqi_core.meetings import reminder_queries as queries
 from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.rules.digest import ProjectLine
@@ -28,10 +30,12 @@ class ReminderRow(msgspec.Struct):
     """A reminder as lists show it."""
 
     id: UUID
+    kind: Annotated[str, Meta(description="projects：所分管或主责的项目；duties：尚未完成的履职要求")]
     period: str
     subject: str
     clause: str
     reminded_on: date
+    due_on: Annotated[date | None, Meta(description="履职要求的最后一日")]
     post: Reference | None
     unit: Reference | None
 
@@ -42,19 +46,25 @@ class ReminderRow(msgspec.Struct):
 
 
 class ReminderView(ReminderRow, kw_only=True):
-    """One reminder with the projects as they stood at the month's end."""
+    """One reminder: the projects as they stood at the month's end, or the duties still owed on its day."""
 
     projects: list[ProjectLine]
+    duties: list[OwedLine]
 
     @classmethod
     def whole(cls, row: Any) -> Self:
         """Show one reminder."""
-        return cls(**_shown(row), projects=msgspec.json.decode(row.body, type=list[ProjectLine]))
+        owed = row.kind == "duties"
+        projects = [] if owed else msgspec.json.decode(row.body, type=list[ProjectLine])
+        duties = msgspec.json.decode(row.body, type=list[OwedLine]) if owed else []
+        return cls(**_shown(row), projects=projects, duties=duties)
 
 
 def _shown(row: Any) -> dict[str, Any]:
     return {
         "id": row.id,
+        "kind": row.kind,
+        "due_on": row.due_on,
         "period": row.period,
         "subject": row.subject,
         "clause": row.clause,

@@ -21,6 +21,7 @@ _KINDS = {
     "consequence": ("结果运用", "/v1/consequences/"),
     "agenda_item": ("议题", "/v1/agenda-items/"),
     "issue": ("问题", "/v1/issues/"),
+    "reminder": ("履职提醒", "/v1/reminders/"),
     "item": ("节点、要素、手续", "/v1/items/"),
     "project": ("项目", "/v1/projects/"),
 }

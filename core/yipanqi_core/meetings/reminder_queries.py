@@ -18,7 +18,7 @@ def reminder_statement(tenant_id: UUID, period: str | None, mine: tuple[UUID, tu
     """Select reminders; `mine` is (unit, posts)."""
     statement = (
         select(
-            _r.id, _r.period, _r.clause, _r.subject, _r.reminded_on, _r.body,
+            _r.id, _r.period, _r.clause, _r.subject, _r.reminded_on, _r.kind, _r.due_on, _r.body,
             _r.post_id, posts.c.title.label("post"), _r.unit_id, units.c.name.label("unit"),
         )
         .select_from(

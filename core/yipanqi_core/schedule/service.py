@@ -14,6 +14,7 @@ from yipanqi_core.assessments.service import assess
 from yipanqi_core.bulletins.issue import issue_bulletin
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.database.connection import Database
+from yipanqi_core.duties.reminding import remind_duties
 from yipanqi_core.ladder.climbing import climb
 from yipanqi_core.ladder.ledgers import compile_ledger
 from yipanqi_core.mechanism.edition import Edition
@@ -148,6 +149,9 @@ async def _take_effect(scope: Scope, registry: Registry, county: County, slot: R
             bulletin = next(one for one in edition.bulletins if one.code == schedule.code)
             number = await issue_bulletin(scope, edition, bulletin, period, slot.dated)
             return "通报此前已印发" if number is None else f"印发{number}"
+        case Effect.REMIND_DUTIES:
+            sent = await remind_duties(scope, edition, period, slot.dated)
+            return f"提醒履职 {sent} 份" if sent else NOTHING
         case Effect.REMIND:
             return f"提醒 {await remind(scope, registry, period, slot.dated)} 份"
 

@@ -17,8 +17,8 @@ from sqlalchemy.types import Boolean, Date, Text
 from yipanqi_core.acts.tables import proposals
 from yipanqi_core.bulletins.tables import consequences, rectifications
 from yipanqi_core.ladder.tables import issue_stays
-from yipanqi_core.letters.tables import letter_replies, letters
-from yipanqi_core.meetings.tables import agenda_items, meetings
+from yipanqi_core.letters.tables import letter_receipts, letter_replies, letters
+from yipanqi_core.meetings.tables import agenda_items, meetings, reminders
 from yipanqi_core.projects.state_queries import of_tenant, open_issue, planned_on, unfinished
 from yipanqi_core.projects.tables import items, projects, responsibilities
 from yipanqi_core.reviews.tables import review_opinions, reviews
@@ -81,6 +81,7 @@ def _sources(tenant_id: UUID, person: Person, day: date) -> list[Select[Any]]:
     return [
         *_sent(tenant_id, person),
         *_asked(tenant_id, person),
+        _reminders(tenant_id, person, day),
         _issues(tenant_id, person, day),
         _items(tenant_id, person, day),
     ]
@@ -90,10 +91,11 @@ def _sent(tenant_id: UUID, person: Person) -> list[Select[Any]]:
     """Letters to answer, tasks to do, problems to put right."""
     letter, task, r, reply = letters.c, tasks.c, rectifications.c, letter_replies.c
     answered = select(reply.letter_id).where(reply.tenant_id == tenant_id, reply.letter_id == letter.id)
+    receipt = letter_receipts.c
+    received = select(receipt.reply_due_on).where(receipt.tenant_id == tenant_id, receipt.letter_id == letter.id)
+    due = func.coalesce(received.scalar_subquery(), letter.reply_due_on)
     return [
-        _thing(
-            "letter", letters, func.concat(letter.number, " ", letter.kind), letter.reply_due_on, letter.clause
-        ).where(
+        _thing("letter", letters, func.concat(letter.number, " ", letter.kind), due, letter.clause).where(
             letter.tenant_id == tenant_id,
             letter.unit_id == person.unit_id,
             letter.reply_due_on.is_not(None),
@@ -108,6 +110,16 @@ def _sent(tenant_id: UUID, person: Person) -> list[Select[Any]]:
             r.tenant_id == tenant_id, r.unit_id == person.unit_id, r.rectified_on.is_(None), r.confirmed_on.is_(None)
         ),
     ]
+
+
+def _reminders(tenant_id: UUID, person: Person, day: date) -> Select[Any]:
+    """Reminders of duties that can still be fulfilled."""
+    r = reminders.c
+    return _thing("reminder", reminders, r.subject, r.due_on, r.clause).where(
+        r.tenant_id == tenant_id,
+        r.due_on >= day,
+        or_(r.unit_id == person.unit_id, r.post_id.in_(person.post_ids)),
+    )
 
 
 def _asked(tenant_id: UUID, person: Person) -> list[Select[Any]]:

@@ -47,7 +47,7 @@ async def test_a_unit_and_a_post_holder_record_their_own_work(fresh_year: Any) -
     tag = {"If-None-Match": read.headers["etag"]}
     assert (await fresh_year.department.get(by_unit.headers["location"], headers=tag)).status_code == 304
     (listed,) = (await fresh_year.department.get(f"/v1/records?unit={unit['id']}")).json()["data"]
-    assert {**listed, "closes": []} == record
+    assert {**listed, "closes": [], "issues": []} == record
     leader = await me(fresh_year.leader)
     by_post = await fresh_year.leader.post("/v1/records", json={**VISIT, "post_id": leader["post_ids"][0]})
     assert by_post.status_code == 201, by_post.text

@@ -1,0 +1,97 @@
+"""How a duty looks in the calendar, with what may be recorded to fulfil it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from yipanqi_api.actions import Action, action
+from yipanqi_api.records.actions import PATH, record_schema
+from yipanqi_api.references import PostReference, Reference, Word
+from yipanqi_core.auth.identity import Identity
+from yipanqi_core.duties.calendar import Calendar, DutyLine
+from yipanqi_core.work.guards import Doer, require_recorder
+
+
+class CountedRecord(msgspec.Struct):
+    """A record of work that counts for a duty."""
+
+    id: UUID
+    kind: str
+    on: date
+    by: Annotated[str, Meta(description="所做岗位或单位")]
+
+
+class DutyView(msgspec.Struct):
+    """A duty in one period: who owes it, how much of it is done, by which records."""
+
+    kind: Word
+    period: str
+    due_on: Annotated[date, Meta(description="期末日，含当日")]
+    days_left: Annotated[int, Meta(description="距期末的自然日数，已过为负")]
+    post: Annotated[PostReference | None, Meta(description="应履职岗位，及当日任职者")]
+    unit: Annotated[Reference | None, Meta(description="应履职单位")]
+    project: Reference | None
+    required: int
+    done: int
+    met: bool
+    clause: str
+    because: str
+    records: list[CountedRecord]
+    stored: Annotated[bool, Meta(description="true 为已评估存档，false 为按现有记录计算")]
+    actions: list[Action] = msgspec.field(name="_actions")
+
+    @classmethod
+    def of(cls, line: DutyLine, calendar: Calendar, identity: Identity) -> Self:
+        """Show a line of the calendar to a user."""
+        row = calendar.posts.get(line.post_id) if line.post_id is not None else None
+        holder = None if row is None else Reference.maybe(row.holder_id, row.holder)
+        unit = None if line.unit_id is None else calendar.units[line.unit_id]
+        return cls(
+            kind=Word(line.code, line.title),
+            period=str(line.period),
+            due_on=line.period.end,
+            days_left=(line.period.end - calendar.day).days,
+            post=None if row is None else PostReference(row.id, row.title, holder),
+            unit=Reference.maybe(line.unit_id, unit),
+            project=Reference.maybe(line.project_id, line.project),
+            required=line.required,
+            done=line.done,
+            met=line.met,
+            clause=line.clause,
+            because=line.because,
+            records=[_counted(one) for one in line.records],
+            stored=line.stored,
+            actions=list(_actions(line, calendar, identity)),
+        )
+
+
+def _counted(one: Mapping[str, Any]) -> CountedRecord:
+    on = one["on"]
+    return CountedRecord(
+        UUID(one["id"]), one["kind"], on if isinstance(on, date) else date.fromisoformat(on), one["by"]
+    )
+
+
+def _actions(line: DutyLine, calendar: Calendar, identity: Identity) -> Iterator[Action]:
+    """Offer each kind of record that fulfils an open duty, to whoever may record this holder's work."""
+    duty = next((one for one in calendar.edition.duties if one.code == line.code), None)
+    if line.stored or line.met or duty is None:
+        return
+    if line.post_id is not None:
+        doer = Doer(line.post_id, calendar.posts[line.post_id].unit_id, line.holder or "")
+        named = {"post_id": {"const": str(line.post_id)}}
+    elif line.unit_id is not None:
+        doer, named = Doer(None, line.unit_id, line.holder or ""), {"unit_id": {"const": str(line.unit_id)}}
+    else:
+        return
+    kinds = {one.title: one for one in calendar.edition.records}
+    for title in duty.fulfilled_by:
+        fields = kinds[title].fields if title in kinds else None
+        schema = record_schema(title, line.project_id, named, list(named), fields)
+        guard = partial(require_recorder, identity, doer, line.clause)
+        yield action("record", f"记录{title}", "POST", PATH, guard, schema)
