@@ -39,6 +39,8 @@ class Counts(msgspec.Struct):
     issues: int
     records: int
     listed: int
+    targets: Annotated[int, Meta(description="“目标”表的行")] = 0
+    series: Annotated[int, Meta(description="“指标”表的行")] = 0
 
 
 class NotListedView(msgspec.Struct):

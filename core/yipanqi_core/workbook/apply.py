@@ -7,6 +7,7 @@ from sqlalchemy import Table
 
 from yipanqi_core.audit.service import record
 from yipanqi_core.database.bulk import insert_rows, update_rows
+from yipanqi_core.figures.tables import figures, targets
 from yipanqi_core.people.tables import appointments, posts, units, users
 from yipanqi_core.projects.tables import (
     annual_plans,
@@ -22,7 +23,7 @@ from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.tenants.service import set_dates
 from yipanqi_core.tenants.tables import seat_bindings
 from yipanqi_core.work.tables import issues, records
-from yipanqi_core.workbook import correction_rows, people_rows, project_rows, work_rows
+from yipanqi_core.workbook import correction_rows, kept_writing, people_rows, project_rows, work_rows
 from yipanqi_core.workbook.ids import Ids
 from yipanqi_core.workbook.plan import Plan, Writing
 
@@ -73,10 +74,12 @@ async def _write_projects(scope: Scope, writing: Writing, ids: Ids) -> None:
 async def _write_work(scope: Scope, writing: Writing, ids: Ids, evidence: str) -> None:
     connection, tenant = scope.connection, scope.tenant_id
     await _save(scope, items, work_rows.items(writing, ids), also=_NEXT)
-    figures = work_rows.figures(writing, ids, evidence)
-    await insert_rows(connection, monthly_figures, tenant, figures, tail=_FIGURE_CONFLICT)
+    months = work_rows.figures(writing, ids, evidence)
+    await insert_rows(connection, monthly_figures, tenant, months, tail=_FIGURE_CONFLICT)
     await _save(scope, issues, work_rows.issues(writing, ids), also=_NEXT)
     await insert_rows(connection, records, tenant, work_rows.records(writing, ids, scope.actor))
+    await insert_rows(connection, targets, tenant, kept_writing.targets(writing, ids, evidence, scope.actor))
+    await insert_rows(connection, figures, tenant, kept_writing.series(writing, ids, evidence, scope.actor))
 
 
 async def _save(scope: Scope, table: Table, rows: NewAndChanged, *, also: str = "") -> None:

@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.workbook import layout, row_checks
+from yipanqi_core.workbook import kept_checks, layout, row_checks
 from yipanqi_core.workbook.cells import CellError, parse_text, split_list
 from yipanqi_core.workbook.county_register import CountyRegister
+from yipanqi_core.workbook.kept_rows import SeriesRow, TargetRow
 from yipanqi_core.workbook.layout import Sheet
 from yipanqi_core.workbook.names import Names
 from yipanqi_core.workbook.own_values import own_values
@@ -41,6 +42,8 @@ class Checked:
     figures: tuple[FigureRow, ...]
     issues: tuple[IssueRow, ...]
     records: tuple[RecordRow, ...]
+    targets: tuple[TargetRow, ...]
+    series: tuple[SeriesRow, ...]
 
 
 def check(
@@ -77,6 +80,9 @@ def check(
     )
     row_checks.issues(issues, remarks)
     row_checks.records(records, edition, remarks)
+    targets, series = (read(title) if title in sheets else [] for title in (layout.TARGETS, layout.SERIES))
+    kept_checks.targets(targets, edition, remarks)
+    kept_checks.series(series, edition, today, remarks)
     return Checked(
         units=tuple(UnitRow(**row.values) for row in _whole(units)),
         people=tuple(PersonRow(**row.values) for row in _whole(people)),
@@ -88,6 +94,8 @@ def check(
         figures=tuple(FigureRow(**row.values) for row in _whole(figures)),
         issues=tuple(IssueRow(**row.values) for row in _whole(issues)),
         records=tuple(dict.fromkeys(RecordRow(**row.values) for row in _whole(records))),
+        targets=tuple(TargetRow(**{**row.values, "year": int(row.values["year"])}) for row in _whole(targets)),
+        series=tuple(SeriesRow(**row.values) for row in _whole(series)),
     )
 
 

@@ -1,12 +1,13 @@
 """What a county has, in the words of a workbook, with the ids behind the names."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 from uuid import UUID
 
 from yipanqi_core.vocabulary import ResponsibilityKind
+from yipanqi_core.workbook.kept_rows import SeriesRow, TargetRow
 from yipanqi_core.workbook.register import (
     Entry,
     FigureRow,
@@ -80,3 +81,6 @@ class CountyRegister:
     records: tuple[Kept[RecordRow], ...]
     stays: Mapping[str, tuple[Stay, ...]]  # project → its stays in order
     bound_seats: Mapping[str, BoundSeat]  # seat → its present binding
+    targets: tuple[Kept[TargetRow], ...]
+    series: tuple[Kept[SeriesRow], ...]
+    rounds: Mapping[Hashable, tuple[UUID, int]]  # target or month of a series → its id and latest round

@@ -7,6 +7,7 @@ from typing import Any
 from yipanqi_core.workbook.checks import Checked
 from yipanqi_core.workbook.compare import Difference, compare
 from yipanqi_core.workbook.county_register import CountyRegister
+from yipanqi_core.workbook.kept_rows import SeriesRow, TargetRow
 from yipanqi_core.workbook.register import (
     FigureRow,
     IssueRow,
@@ -30,10 +31,12 @@ class Differences:
     figures: Difference[FigureRow]
     issues: Difference[IssueRow]
     records: Difference[RecordRow]
+    targets: Difference[TargetRow]
+    series: Difference[SeriesRow]
 
     def tally(self, count: Callable[[Difference[Any]], int]) -> dict[str, int]:
         """Count something of every kind of row."""
-        kinds = ("units", "people", "projects", "items", "figures", "issues", "records")
+        kinds = ("units", "people", "projects", "items", "figures", "issues", "records", "targets", "series")
         return {kind: count(getattr(self, kind)) for kind in kinds}
 
 
@@ -49,6 +52,8 @@ def compared(known: CountyRegister, checked: Checked, remarks: Remarks) -> Diffe
         figures=compare(known.figures, checked.figures),
         issues=compare(known.issues, checked.issues),
         records=compare(known.records, checked.records),
+        targets=compare(known.targets, checked.targets),
+        series=compare(known.series, checked.series),
     )
 
 

@@ -43,7 +43,7 @@ async def export_county(scope: Scope, registry: Registry, *, year: int | None = 
 
 
 def out_sheets(edition: Edition, register: CountyRegister, year: int) -> list[OutSheet]:
-    """Give the seven sheets of a register."""
+    """Give the sheets of a register."""
     places = {kept.row.name: place for place, kept in enumerate(register.projects)}
     rows: dict[str, Sequence[Entry]] = {
         layout.UNITS: [kept.row for kept in register.units],
@@ -53,6 +53,8 @@ def out_sheets(edition: Edition, register: CountyRegister, year: int) -> list[Ou
         layout.FIGURES: _by_project(register.figures, places),
         layout.ISSUES: _by_project(register.issues, places),
         layout.RECORDS: [kept.row for kept in register.records],
+        layout.TARGETS: [kept.row for kept in register.targets],
+        layout.SERIES: [kept.row for kept in register.series],
     }
     posts = post_names(register.posts)
     columns = own_columns(edition.project_fields)

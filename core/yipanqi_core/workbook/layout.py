@@ -1,4 +1,4 @@
-"""The layout of a county workbook as data: seven sheets, their columns, what each column holds."""
+"""The layout of a county workbook as data: its sheets, their columns, what each column holds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature, Role
 
 UNITS, PROJECTS, PEOPLE, ITEMS = "单位", "项目", "人员", "节点"
 FIGURES, ISSUES, RECORDS = "月度投资", "问题", "履职"
+TARGETS, SERIES = "目标", "指标"
 
 OFF_THE_LISTS = "未列入"
 """What 清单 says of a project that is deliberately kept off the lists."""
@@ -140,7 +141,10 @@ _RECORDS = (
 
 
 def sheets(edition: Edition, own: tuple[Column, ...]) -> tuple[Sheet, ...]:
-    """Give the seven sheets of an edition; `own` are the columns of the mechanism's own project fields."""
+    """Give the seven sheets of an edition and, where it has such, those of its targets and monthly figures.
+
+    `own` are the columns of the mechanism's own project fields.
+    """
     steps = {step.title: step.code for step in edition.track.steps} | {OFF_THE_LISTS: OFF_THE_LISTS}
     listing = (_choice("清单", "listing", steps, required=False), _day("入单日期", "entered_on", past=True))
     shared = {column.heading for column in (*_PROJECTS, *listing)}
@@ -153,4 +157,22 @@ def sheets(edition: Edition, own: tuple[Column, ...]) -> tuple[Sheet, ...]:
         Sheet(FIGURES, _FIGURES),
         Sheet(ISSUES, _ISSUES),
         Sheet(RECORDS, _RECORDS),
+        *_kept(edition),
     )
+
+
+def _kept(edition: Edition) -> tuple[Sheet, ...]:
+    """Give the sheets of what the mechanism counts beside its projects, in the unit of measure of each."""
+    unit = Column("单位", "unit", Kind.UNIT)
+    value = Column("数值", "value", Kind.MONEY, required=True)
+    found = []
+    if edition.targets:
+        what = _choice("目标", "code", {one.title: one.code for one in edition.targets})
+        year = Column("年度", "year", Kind.NUMBER, required=True)
+        more = (Column("基数", "base", Kind.MONEY), _day("起算日期", "since_on"))
+        found.append(Sheet(TARGETS, (what, unit, year, value, *more)))
+    if edition.figures:
+        what = _choice("指标", "code", {one.title: one.code for one in edition.figures})
+        month = Column("月份", "month", Kind.MONTH, required=True)
+        found.append(Sheet(SERIES, (what, unit, month, value)))
+    return tuple(found)

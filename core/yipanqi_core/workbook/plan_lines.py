@@ -26,6 +26,8 @@ def by_sheet(found: Differences) -> tuple[tuple[str, Difference[Any]], ...]:
         (layout.ITEMS, found.items),
         (layout.FIGURES, found.figures),
         (layout.ISSUES, found.issues),
+        (layout.TARGETS, found.targets),
+        (layout.SERIES, found.series),
     )
 
 
@@ -49,7 +51,10 @@ def corrections(sheets: Sheets, found: Differences, tenures: Tenures, before: It
 def kept_back(sheets: Sheets, found: Differences) -> list[str]:
     """Say where empty cells leave what the county has."""
     return [
-        line for title, difference in by_sheet(found) for line in kept_back_lines(sheets[title], difference.kept_back)
+        line
+        for title, difference in by_sheet(found)
+        if title in sheets
+        for line in kept_back_lines(sheets[title], difference.kept_back)
     ]
 
 

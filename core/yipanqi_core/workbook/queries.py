@@ -23,6 +23,7 @@ from yipanqi_core.tenants.tables import seat_bindings
 from yipanqi_core.work.tables import issues, records
 from yipanqi_core.workbook import from_rows
 from yipanqi_core.workbook.county_register import CountyRegister, Stay, Tenure
+from yipanqi_core.workbook.kept_queries import Rounds, read_series, read_targets
 from yipanqi_core.workbook.tables import workbooks
 
 
@@ -46,6 +47,7 @@ async def read_register(connection: AsyncConnection, tenant_id: UUID, track: str
     found_projects = await _projects(connection, tenant_id, year)
     of_project = {row.id: row.name for row in found_projects}
     found_items = await _items(connection, tenant_id)
+    rounds: Rounds = {}
     return CountyRegister(
         units=tuple(from_rows.unit(row) for row in found_units),
         posts={post: key for key, post in of_post.items()},
@@ -66,6 +68,9 @@ async def read_register(connection: AsyncConnection, tenant_id: UUID, track: str
         bound_seats={
             row.seat: from_rows.bound_seat(row, of_unit, of_post) for row in await _seats(connection, tenant_id)
         },
+        targets=await read_targets(connection, tenant_id, of_unit, rounds),
+        series=await read_series(connection, tenant_id, of_unit, rounds),
+        rounds=rounds,
     )
 
 

@@ -33,6 +33,8 @@ CREATED = {
     "figures": 468,
     "issues": 35,
     "records": 1745,
+    "targets": 0,
+    "series": 0,
     "listed": 53,
 }
 TABLES = (
