@@ -11,6 +11,7 @@ from yipanqi_core.acts.opening import Opening
 from yipanqi_core.acts.standing import Standing
 from yipanqi_core.acts.tables import proposal_decisions, proposals
 from yipanqi_core.audit.service import record
+from yipanqi_core.database.bulk import insert_rows
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.mechanism.acts import Act, Motion
 from yipanqi_core.mechanism.edition import Edition
@@ -92,6 +93,4 @@ async def add_event(  # noqa: PLR0917
 ) -> None:
     """Write a line of a project's history."""
     event = {"project_id": project_id, "on_date": on, "actor": scope.actor, "kind": kind, "line": line}
-    await scope.connection.execute(
-        insert(project_events).values(tenant_id=scope.tenant_id, id=new_id(), clause=clause, **event)
-    )
+    await insert_rows(scope.connection, project_events, scope.tenant_id, [{"id": new_id(), "clause": clause, **event}])

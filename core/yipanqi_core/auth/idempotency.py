@@ -3,12 +3,16 @@
 import hashlib
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert
+from sqlalchemy import bindparam, delete, func, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.queries import KeptAnswer, try_idempotency_key
 from yipanqi_core.auth.tables import idempotency_keys
+from yipanqi_core.database.direct import Direct
+
+_KEPT = ("tenant_id", "user_id", "key", "request_digest", "status", "headers", "response")
+_KEEP = Direct(insert(idempotency_keys).values({name: bindparam(name) for name in _KEPT}))
 
 
 class RequestInFlightError(Exception):
@@ -38,16 +42,15 @@ async def find_answer(
 
 async def keep_answer(connection: AsyncConnection, identity: Identity, key: str, answer: KeptAnswer) -> None:
     """Keep the answer in the effect's transaction; a twin that was quicker makes this, and the effect, fail."""
-    await connection.execute(
-        insert(idempotency_keys).values(
-            tenant_id=identity.tenant_id,
-            user_id=identity.user_id,
-            key=key,
-            request_digest=answer.request_digest,
-            status=answer.status,
-            headers=answer.headers,
-            response=answer.body,
-        )
+    await _KEEP.run(
+        connection,
+        tenant_id=identity.tenant_id,
+        user_id=identity.user_id,
+        key=key,
+        request_digest=answer.request_digest,
+        status=answer.status,
+        headers=answer.headers,
+        response=answer.body,
     )
 
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, and_, bindparam, func, select
+from sqlalchemy import BigInteger, ScalarSelect, and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.tables import idempotency_keys, refresh_tokens, signing_keys
+from yipanqi_core.database.direct import Direct
 from yipanqi_core.people.tables import appointments, units, users
 from yipanqi_core.vocabulary import Role
 
@@ -170,17 +171,27 @@ class KeptAnswer:
     body: bytes
 
 
+_i = idempotency_keys.c
+_lock = select(func.pg_try_advisory_xact_lock(bindparam("lock", type_=BigInteger)).label("taken")).subquery()
+_ANSWERED = Direct(
+    select(_lock.c.taken, _i.request_digest, _i.status, _i.headers, _i.response).select_from(
+        _lock.outerjoin(
+            idempotency_keys,
+            and_(
+                _i.tenant_id == bindparam("tenant"),
+                _i.user_id == bindparam("user"),
+                _i.key == bindparam("key"),
+                _i.status.is_not(None),
+            ),
+        )
+    )
+)
+
+
 async def try_idempotency_key(
     connection: AsyncConnection, *, tenant_id: UUID, user_id: UUID, key: str, lock: int
 ) -> tuple[bool, KeptAnswer | None]:
     """Take the key's lock for this transaction, unless another holds it, and read the answer kept under it."""
-    i = idempotency_keys.c
-    lock_taken = select(func.pg_try_advisory_xact_lock(lock).label("taken")).subquery()
-    statement = select(lock_taken.c.taken, i.request_digest, i.status, i.headers, i.response).select_from(
-        lock_taken.outerjoin(
-            idempotency_keys, and_(i.tenant_id == tenant_id, i.user_id == user_id, i.key == key, i.status.is_not(None))
-        )
-    )
-    row = (await connection.execute(statement)).one()
+    (row,) = await _ANSWERED.all(connection, tenant=tenant_id, user=user_id, key=key, lock=lock)
     kept = None if row.status is None else KeptAnswer(row.request_digest, row.status, row.headers, row.response)
     return row.taken, kept

@@ -6,10 +6,12 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Column, Table, TextClause, text
+from sqlalchemy import ARRAY, Column, Table, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from yipanqi_core.database.direct import Direct
 
 _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
@@ -33,15 +35,16 @@ def _columns(table: Table, names: tuple[str, ...], rows: Sequence[Mapping[str, A
 
 
 @lru_cache(maxsize=128)
-def _statement(table: Table, names: tuple[str, ...], tail: str) -> TextClause:
+def _statement(table: Table, names: tuple[str, ...], tail: str) -> Direct:
     columns = [table.c[name] for name in names]
     arrays = ", ".join(f"CAST(:{column.name} AS {_type(column)}[])" for column in columns)
     values = ", ".join(_expression(column) for column in columns)
     listed = ", ".join(names)
-    return text(
+    statement = (
         f"INSERT INTO {table.name} (tenant_id, {listed}) "
         f"SELECT CAST(:tenant_id AS uuid), {values} FROM unnest({arrays}) AS r({listed}) {tail}"
     )
+    return Direct(text(statement))
 
 
 async def insert_rows(
@@ -60,8 +63,7 @@ async def insert_rows(
         return 0
     names = tuple(rows[0])
     columns = _columns(table, names, rows)
-    done = await connection.execute(_statement(table, names, tail), {"tenant_id": tenant_id, **columns})
-    return done.rowcount
+    return await _statement(table, names, tail).run(connection, tenant_id=tenant_id, **columns)
 
 
 async def update_rows(
@@ -81,18 +83,18 @@ async def update_rows(
         return 0
     names = tuple(rows[0])
     columns = _columns(table, names, rows)
-    done = await connection.execute(_update(table, names, key, also), {"tenant_id": tenant_id, **columns})
-    return done.rowcount
+    return await _update(table, names, key, also).run(connection, tenant_id=tenant_id, **columns)
 
 
 @lru_cache(maxsize=128)
-def _update(table: Table, names: tuple[str, ...], key: tuple[str, ...], also: str) -> TextClause:
+def _update(table: Table, names: tuple[str, ...], key: tuple[str, ...], also: str) -> Direct:
     arrays = ", ".join(f"CAST(:{name} AS {_type(table.c[name])}[])" for name in names)
     changes = [f"{name} = {_expression(table.c[name])}" for name in names if name not in key]
     if also:
         changes.append(also)
     match = " AND ".join(f"t.{name} = r.{name}" for name in key)
-    return text(
+    statement = (
         f"UPDATE {table.name} t SET {', '.join(changes)} FROM unnest({arrays}) AS r({', '.join(names)}) "
         f"WHERE t.tenant_id = CAST(:tenant_id AS uuid) AND {match}"
     )
+    return Direct(text(statement))

@@ -48,25 +48,50 @@ class Direct:
 
     async def all(self, connection: AsyncConnection, **values: Any) -> list[Found]:
         """Run it and give every row."""
-        sql, places = self._ready
-        arguments = [values.get(name, written) for name, written, _ in places]
-        for place, (_, _, send) in enumerate(places):
-            if send is not None and arguments[place] is not None:
-                arguments[place] = send(arguments[place])
-        adapted: Any = connection.sync_connection.connection.dbapi_connection  # type: ignore[union-attr]
+        sql, arguments = self._filled(values)
+        driver = await _driver(connection, sql)
         try:
-            if adapted._transaction is None:  # SQLAlchemy begins at its own first statement, as we do
-                await adapted._start_transaction()
-            rows: list[Found] = await adapted.driver_connection.fetch(sql, *arguments, record_class=Found)
+            rows: list[Found] = await driver.fetch(sql, *arguments, record_class=Found)
         except BaseException as error:
             await connection.run_sync(_raise_as_usual, error, sql)
             raise
         return rows
 
+    async def run(self, connection: AsyncConnection, **values: Any) -> int:
+        """Run it for its effect, and give the number of rows that it wrote."""
+        sql, arguments = self._filled(values)
+        driver = await _driver(connection, sql)
+        try:
+            status = await driver.execute(sql, *arguments)
+        except BaseException as error:
+            await connection.run_sync(_raise_as_usual, error, sql)
+            raise
+        return int(status.rpartition(" ")[2])
+
+    def _filled(self, values: dict[str, Any]) -> tuple[str, list[Any]]:
+        sql, places = self._ready
+        arguments = [values.get(name, written) for name, written, _ in places]
+        for place, (_, _, send) in enumerate(places):
+            if send is not None and arguments[place] is not None:
+                arguments[place] = send(arguments[place])
+        return sql, arguments
+
     async def first(self, connection: AsyncConnection, **values: Any) -> Found | None:
         """Run it and give the first row, if there is one."""
         rows = await self.all(connection, **values)
         return rows[0] if rows else None
+
+
+async def _driver(connection: AsyncConnection, sql: str) -> Any:
+    """Give the driver's connection with its transaction begun, as SQLAlchemy begins it at its own first statement."""
+    adapted: Any = connection.sync_connection.connection.dbapi_connection  # type: ignore[union-attr]
+    if adapted._transaction is None:
+        try:
+            await adapted._start_transaction()
+        except BaseException as error:
+            await connection.run_sync(_raise_as_usual, error, sql)
+            raise
+    return adapted.driver_connection
 
 
 def _raise_as_usual(connection: Connection, error: BaseException, sql: str) -> NoReturn:

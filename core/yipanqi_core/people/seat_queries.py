@@ -4,19 +4,29 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.database.direct import Direct
 from yipanqi_core.people.holder_queries import today
 from yipanqi_core.people.tables import appointments
 from yipanqi_core.tenants.tables import seat_bindings
 
 
-async def bindings(connection: AsyncConnection, tenant_id: UUID) -> Sequence[Row[Any]]:
+def _today(from_on: ColumnElement[Any], to_on: ColumnElement[Any]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    day = today()
+    return or_(from_on.is_(None), from_on <= day), or_(to_on.is_(None), to_on > day)
+
+
+_s = seat_bindings.c
+_BINDINGS = Direct(
+    select(_s.seat, _s.unit_id, _s.post_id).where(_s.tenant_id == bindparam("tenant"), *_today(_s.from_on, _s.to_on))
+)
+
+
+async def bindings(connection: AsyncConnection, tenant_id: UUID) -> Sequence[Any]:
     """List (seat, unit, post) of the bindings that hold on the county's own day."""
-    s = seat_bindings.c
-    statement = select(s.seat, s.unit_id, s.post_id).where(s.tenant_id == tenant_id, *_today(s.from_on, s.to_on))
-    return list(await connection.execute(statement))
+    return await _BINDINGS.all(connection, tenant=tenant_id)
 
 
 async def portfolios(connection: AsyncConnection, tenant_id: UUID, post_ids: Sequence[UUID]) -> frozenset[str]:
@@ -26,8 +36,3 @@ async def portfolios(connection: AsyncConnection, tenant_id: UUID, post_ids: Seq
         a.tenant_id == tenant_id, a.post_id.in_(post_ids), *_today(a.from_on, a.to_on)
     )
     return frozenset(field for row in await connection.execute(statement) for field in row.portfolio)
-
-
-def _today(from_on: ColumnElement[Any], to_on: ColumnElement[Any]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    day = today()
-    return or_(from_on.is_(None), from_on <= day), or_(to_on.is_(None), to_on > day)

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.database.direct import Direct
 from yipanqi_core.tenants.tables import parameter_settings, seat_bindings, tenants
 
 
@@ -23,6 +25,15 @@ class County:
     today: date
 
 
+_t = tenants.c
+_COUNTY = Direct(
+    select(_t.id, _t.code, _t.name, _t.mechanism, _t.live_from, _t.clock_date, func.app_today().label("today")).where(
+        _t.id == bindparam("tenant")
+    )
+)
+_TODAY = Direct(select(func.app_today()))
+
+
 async def find_id(connection: AsyncConnection, code: str) -> UUID | None:
     """Find a county's id by its code; the only question that may be asked across counties by name."""
     found: UUID | None = (await connection.execute(select(func.app_tenant_id(code)))).scalar_one()
@@ -37,16 +48,14 @@ async def list_counties(connection: AsyncConnection) -> list[tuple[UUID, str]]:
 
 async def read_county(connection: AsyncConnection, tenant_id: UUID) -> County:
     """Read the transaction's own county."""
-    t = tenants.c
-    columns = (t.id, t.code, t.name, t.mechanism, t.live_from, t.clock_date, func.app_today().label("today"))
-    row = (await connection.execute(select(*columns).where(t.id == tenant_id))).one()
-    return County(**row._mapping)
+    (row,) = await _COUNTY.all(connection, tenant=tenant_id)
+    return County(**row)
 
 
 async def today(connection: AsyncConnection) -> date:
     """Tell the transaction's county's own date."""
-    day: date = (await connection.execute(select(func.app_today()))).scalar_one()
-    return day
+    ((day,),) = await _TODAY.all(connection)
+    return cast(date, day)
 
 
 async def parameter_rows(connection: AsyncConnection, tenant_id: UUID) -> list[tuple[str, date, object, str, str]]:

@@ -5,19 +5,23 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.database.direct import Direct
 from yipanqi_core.projects.tables import projects
 from yipanqi_core.work.tables import records, tasks
+
+_p = projects.c
+_LOCKED = Direct(
+    select(_p.name).where(_p.tenant_id == bindparam("tenant"), _p.id == bindparam("project")).with_for_update()
+)
 
 
 async def lock_project(connection: AsyncConnection, tenant_id: UUID, project_id: UUID) -> str | None:
     """Hold a project for this transaction and give its name; None when it is not there."""
-    p = projects.c
-    statement = select(p.name).where(p.tenant_id == tenant_id, p.id == project_id).with_for_update()
-    name: str | None = (await connection.execute(statement)).scalar_one_or_none()
-    return name
+    row = await _LOCKED.first(connection, tenant=tenant_id, project=project_id)
+    return None if row is None else str(row.name)
 
 
 async def count_records(connection: AsyncConnection, tenant_id: UUID, project_id: UUID, kind: str) -> int:
