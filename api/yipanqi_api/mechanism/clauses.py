@@ -55,6 +55,8 @@ def _uses(edition: Edition) -> Iterator[tuple[str | None, UseView]]:
         yield task.clause, UseView("task", task.code, task.title)
     for record in edition.records:
         yield record.clause, UseView("record", record.title, record.title)
+    for duty in edition.duties:
+        yield duty.clause, UseView("duty", duty.code, duty.title)
     for schedule in edition.schedules:
         yield schedule.clause, UseView("schedule", schedule.code, schedule.title)
     if edition.scoring is not None:

@@ -21,7 +21,8 @@ from yipanqi_core.vocabulary import Labelled
 SHOWN = frozenset(
     {
         "name", "in_force_from", "document", "structure", "clauses", "parameters", "project_fields", "seats", "track",
-        "items", "scoring", "checks", "clocks", "letters", "tasks", "records", "duties", "schedules", "issue_categories",
+        "items", "scoring", "checks", "clocks", "letters", "tasks", "records", "duties", "schedules",
+        "issue_categories",
     }
 )  # fmt: skip
 """What the mechanism's view has a place of its own for."""
