@@ -1,44 +1,43 @@
 """Cases for whoever is signed in; kept by the office that the mechanism names."""
 
-from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from litestar import Router, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from yipanqi_api.actions import Action, action
 from yipanqi_api.answers import Answer
-from yipanqi_api.cases.views import CaseKindView, CaseView, ChangedCase, NewCase, NewFollower, NewStep
+from yipanqi_api.cases.actions import actions_on
+from yipanqi_api.cases.boards import put_in_batch, read_board
+from yipanqi_api.cases.views import CaseKindView, CaseView, ChangedCase, NewCase, NewFollower, NewStep, SentBack
 from yipanqi_api.editions import county_and_edition
 from yipanqi_api.etags import Condition, Expected, tagged
 from yipanqi_api.guards import requires
-from yipanqi_api.items.schemas import schema_of
 from yipanqi_api.listing import page_of
 from yipanqi_api.openapi.refusals import refuses
 from yipanqi_api.paging import Page, Paging
 from yipanqi_api.problems.general import RULE_REFUSES, WRONG_ACTOR
 from yipanqi_core.auth.identity import Identity
-from yipanqi_core.auth.permissions import Permission, require
-from yipanqi_core.cases import queries, service
+from yipanqi_core.auth.permissions import Permission
+from yipanqi_core.cases import moving, queries, service
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.people.seats import seats_of
+from yipanqi_core.projects.standing import standing
 from yipanqi_core.refusals import NotFoundError
-from yipanqi_core.tenants.queries import today
+from yipanqi_core.tenants.parameters import read_in_force
 from yipanqi_core.tenants.scope import Scope
 
 _READ = [requires(Permission.READ)]
 _WRITE = [requires(Permission.REPORT_PROGRESS)]  # whose case it is, the service decides
 _REFUSES = refuses(RULE_REFUSES, WRONG_ACTOR)
-_FILL, _FOLLOW, _MOVE = schema_of(ChangedCase), schema_of(NewFollower), schema_of(NewStep)
 
 
 @get("/kinds", operation_id="ListCaseKinds", summary="专项事项的种类", guards=_READ)
 async def list_kinds(transaction: NamedDependency[Scope]) -> list[CaseKindView]:
     """The kinds of cases that the mechanism declares: steps, fields, who keeps them."""
-    _, edition = await county_and_edition(transaction)
-    return [CaseKindView.of(kind, edition) for kind in edition.cases]
+    county, edition = await county_and_edition(transaction)
+    parameters = await read_in_force(transaction, edition, county.today)
+    return [CaseKindView.of(kind, edition, parameters, county.today) for kind in edition.cases]
 
 
 @get("", operation_id="ListCases", summary="列出专项事项", guards=_READ)
@@ -48,6 +47,9 @@ async def list_cases(  # noqa: PLR0917
     project: Annotated[UUID | None, QueryParameter(description="项目")] = None,
     kind: Annotated[list[str] | None, QueryParameter(description="种类，见 /v1/cases/kinds")] = None,
     step: Annotated[list[str] | None, QueryParameter(description="现阶段")] = None,
+    year: Annotated[int | None, QueryParameter(description="所属年度")] = None,
+    batch: Annotated[int | None, QueryParameter(description="该年度第几批")] = None,
+    unit: Annotated[UUID | None, QueryParameter(description="立卷单位")] = None,
     open: Annotated[bool | None, QueryParameter(description="未办结")] = None,  # noqa: A002
     followed: Annotated[bool | None, QueryParameter(description="有跟踪人")] = None,
     sort: Annotated[str | None, QueryParameter(description="opened_on、title；前加 - 为降序")] = None,
@@ -61,6 +63,9 @@ async def list_cases(  # noqa: PLR0917
         statement = statement.where(queries.CASE_KIND.in_(kind))
     if step is not None:
         statement = statement.where(queries.CASE_STEP.in_(step))
+    for column, wanted in ((queries.CASE_YEAR, year), (queries.CASE_BATCH, batch), (queries.CASE_UNIT, unit)):
+        if wanted is not None:
+            statement = statement.where(column == wanted)
     if open is not None:
         statement = statement.where(queries.CASE_CLOSED.is_(None) if open else queries.CASE_CLOSED.is_not(None))
     if followed is not None:
@@ -89,10 +94,11 @@ async def read_case(
 async def open_case(
     transaction: NamedDependency[Scope], identity: NamedDependency[Identity], data: JSONBody[NewCase]
 ) -> Answer[CaseView]:
-    """Open a case on the first step of its track, for its keeper or the project's lead unit."""
+    """Open a case on the first step of its path, for whoever the mechanism lets open it."""
     _, edition = await county_and_edition(transaction)
     kind = service.kind_of(edition, data.kind)
-    case_id = await service.open_case(transaction, edition, kind, data.project_id, data.title, data.fields, identity)
+    new = service.NewCase(data.project_id, data.title, data.fields, data.year)
+    case_id = await service.open_case(transaction, edition, kind, new, identity)
     return await _made(transaction, edition, case_id, identity)
 
 
@@ -140,10 +146,25 @@ async def move_case(
     identity: NamedDependency[Identity],
     data: JSONBody[NewStep],
 ) -> Answer[CaseView]:
-    """Go on to the next step; the last one closes the case."""
+    """Pass the present step; the last one closes the case."""
     _, edition = await county_and_edition(transaction)
     case = await service.held_case(transaction, case_id)
-    await service.move_on(transaction, edition, case, data.note, identity)
+    passing = moving.Passing(data.note, data.evidence, data.on)
+    await moving.move_on(transaction, edition, case, passing, identity)
+    return await _made(transaction, edition, case_id, identity)
+
+
+@post("/{case_id:uuid}/return", operation_id="SendBackCase", summary="退回", guards=_WRITE, responses=_REFUSES)
+async def send_back(
+    case_id: FromPath[UUID],
+    transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
+    data: JSONBody[SentBack],
+) -> Answer[CaseView]:
+    """Send the case back to an earlier step, with the reason."""
+    _, edition = await county_and_edition(transaction)
+    case = await service.held_case(transaction, case_id)
+    await moving.send_back(transaction, edition, case, data.step, data.reason, identity)
     return await _made(transaction, edition, case_id, identity)
 
 
@@ -157,25 +178,16 @@ async def _view(transaction: Scope, edition: Edition, case_id: UUID, identity: I
     if row is None:
         raise NotFoundError("没有这项专项事项")
     kind = service.kind_of(edition, row.kind)
-    seats = await seats_of(transaction, edition, identity)
-    keep = partial(_permitted, identity, partial(service.require_may_keep, edition, seats, kind, row))
-    move = partial(_permitted, identity, partial(service.require_may_move, edition, seats, kind, row))
-    href = f"/v1/cases/{case_id}"
-    actions: list[Action] = [
-        action("fill_in", "填报", "PATCH", href, keep, _FILL),
-        action("name_follower", "指定驻点跟踪人", "POST", f"{href}/follower", keep, _FOLLOW),
-        action("move", "转入下一阶段", "POST", f"{href}/steps", move, _MOVE),
-    ]
-    return CaseView.of(row, edition, await today(transaction.connection), actions)
-
-
-def _permitted(identity: Identity, guard: Any) -> None:
-    require(identity.role, Permission.REPORT_PROGRESS)
-    guard()
+    stands = await standing(transaction, edition, row.project_id, identity, lock=False)
+    parameters = await read_in_force(transaction, edition, stands.today)
+    return CaseView.of(row, edition, stands.today, actions_on(row, kind, stands, parameters, identity))
 
 
 cases_router = Router(
     "/v1/cases",
-    route_handlers=[list_kinds, list_cases, read_case, open_case, fill_in, name_follower, move_case],
+    route_handlers=[
+        list_kinds, read_board, list_cases, read_case, open_case, fill_in, name_follower, move_case, send_back,
+        put_in_batch,
+    ],
     tags=["cases"],
-)
+)  # fmt: skip

@@ -19,21 +19,21 @@ from yipanqi_api.openapi.refusals import refuses
 from yipanqi_api.paging import Page, Paging
 from yipanqi_api.problems.general import RULE_REFUSES, WRONG_ACTOR
 from yipanqi_api.reviews.points import list_points, publish_points
-from yipanqi_api.reviews.views import NewOpinion, NewReview, NewRound, ReviewKindView, ReviewView
+from yipanqi_api.reviews.views import NewDecision, NewOpinion, NewReview, NewRound, ReviewKindView, ReviewView
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission, require
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.mechanism.reviews import ReviewState
+from yipanqi_core.mechanism.reviews import Against, ReviewState
 from yipanqi_core.projects.standing import standing
 from yipanqi_core.refusals import NotFoundError
-from yipanqi_core.reviews import guards, queries, service
+from yipanqi_core.reviews import deciding, guards, queries, service
 from yipanqi_core.tenants.parameters import read_in_force
 from yipanqi_core.tenants.scope import Scope
 
 _READ = [requires(Permission.READ)]
 _WRITE = [requires(Permission.REPORT_PROGRESS)]  # whose review it is, the service decides
 _REFUSES = refuses(RULE_REFUSES, WRONG_ACTOR)
-_OPINION, _ROUND = schema_of(NewOpinion), schema_of(NewRound)
+_OPINION, _ROUND, _DECISION = schema_of(NewOpinion), schema_of(NewRound), schema_of(NewDecision)
 
 
 @get("/kinds", operation_id="ListReviewKinds", summary="审查的种类", guards=_READ)
@@ -135,6 +135,26 @@ async def resubmit(
     return await _made(transaction, edition, review_id, identity)
 
 
+@post(
+    "/{review_id:uuid}/decision",
+    operation_id="DecideReview",
+    summary="审定",
+    guards=_WRITE,
+    responses=_REFUSES,
+)
+async def decide_review(
+    review_id: FromPath[UUID],
+    transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
+    data: JSONBody[NewDecision],
+) -> Answer[ReviewView]:
+    """Decide a joint review once all have answered and it has been submitted for decision."""
+    _, edition = await county_and_edition(transaction)
+    review = await service.held_review(transaction, review_id)
+    await deciding.decide(transaction, edition, review, data.decision, data.text, identity)
+    return await _made(transaction, edition, review_id, identity)
+
+
 async def _made(transaction: Scope, edition: Edition, review_id: UUID, identity: Identity) -> Answer[ReviewView]:
     view = await _view(transaction, edition, review_id, identity)
     return tagged(view, view.version, status_code=201, location=f"/v1/reviews/{review_id}")
@@ -153,10 +173,13 @@ async def _view(transaction: Scope, edition: Edition, review_id: UUID, identity:
     actions: list[Action] = [
         action("answer", "提出意见", "POST", f"{href}/opinions", partial(_permitted, identity, answer), _OPINION)
     ]
-    if not kind.joint:
+    if not kind.joint or kind.against is Against.RETURNED or kind.decided_by:
         actions.append(
             action("resubmit", "重新报送", "POST", f"{href}/rounds", partial(_permitted, identity, again), _ROUND)
         )
+    if kind.decided_by:
+        decide = partial(_permitted, identity, partial(guards.require_may_decide, stands, kind, row))
+        actions.append(action("decide", "审定", "POST", f"{href}/decision", decide, _DECISION))
     return ReviewView.of(row, edition, units, stands.today, actions)
 
 
@@ -167,7 +190,7 @@ def _permitted(identity: Identity, guard: Any) -> None:
 
 reviews_router = Router(
     "/v1/reviews",
-    route_handlers=[list_kinds, list_reviews, read_review, open_review, give_opinion, resubmit],
+    route_handlers=[list_kinds, list_reviews, read_review, open_review, give_opinion, resubmit, decide_review],
     tags=["reviews"],
 )
 points_router = Router("/v1/review-points", route_handlers=[list_points, publish_points], tags=["reviews"])

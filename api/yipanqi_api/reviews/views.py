@@ -11,8 +11,9 @@ from msgspec import Meta
 from yipanqi_api.actions import Action
 from yipanqi_api.references import Reference, Word
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.mechanism.reviews import Opinion, ReviewKind, ReviewState
+from yipanqi_core.mechanism.reviews import DECIDER, Opinion, ReviewKind, ReviewState
 from yipanqi_core.projects.standing import seat_title
+from yipanqi_core.reviews.guards import APPROVER, answers
 
 Text = Annotated[str, Meta(min_length=1, max_length=4000, pattern=r"\S")]
 Point = Annotated[str, Meta(min_length=1, max_length=500, pattern=r"\S")]
@@ -33,6 +34,13 @@ class NewOpinion(msgspec.Struct, forbid_unknown_fields=True):
 
     opinion: Opinion
     text: Annotated[Text, Meta(description="全部意见，一次提出")]
+
+
+class NewDecision(msgspec.Struct, forbid_unknown_fields=True):
+    """A decision on what all have answered."""
+
+    decision: Annotated[Opinion, Meta(description="approve 批准、return 退回修改、reject 不予批准")]
+    text: Annotated[Text, Meta(description="审定意见，退回或不予批准的写明理由")]
 
 
 class NewRound(msgspec.Struct, forbid_unknown_fields=True):
@@ -85,6 +93,8 @@ class ReviewKindView(msgspec.Struct):
     gathered_by: Word | None
     opinions: list[Word]
     submissions: Annotated[int | None, Meta(description="至多报送几次，末次只批准或不予批准")]
+    against: Annotated[str, Meta(description="有不同意的：noted 备查、returned 退回、decided 须经审定")]
+    decided_by: Annotated[list[Word], Meta(description="由谁审定；为空即无须审定")]
 
     @classmethod
     def of(cls, kind: ReviewKind, edition: Edition, parameters: Any) -> Self:
@@ -97,6 +107,8 @@ class ReviewKindView(msgspec.Struct):
             gathered_by=_seat(edition, kind.gathered_by) if kind.joint else None,
             opinions=[Word.of(one) for one in kind.opinions],
             submissions=None if kind.submissions is None else kind.submissions(parameters),
+            against=kind.against.value,
+            decided_by=[_seat(edition, seat) for seat in kind.decided_by],
         )
 
 
@@ -153,7 +165,7 @@ class ReviewView(msgspec.Struct):
     def of(cls, row: Any, edition: Edition, units: SeatUnits, today: date, actions: list[Action]) -> Self:
         """Show a row; a kind that the edition no longer knows goes by its code."""
         kind = next((one for one in edition.reviews if one.code == row.kind), None)
-        given = {one["seat"] for one in row.opinions or ()}
+        given = {one["seat"] for one in answers(row)}
         asks = () if kind is None else kind.asks
         return cls(
             id=row.id,
@@ -175,7 +187,7 @@ class ReviewView(msgspec.Struct):
 
 
 def _seat(edition: Edition, seat: str) -> Word:
-    return Word(seat, "审批单位" if seat == "approver" else seat_title(edition, seat))
+    return Word(seat, {APPROVER: "审批单位", DECIDER: "审定"}.get(seat) or seat_title(edition, seat))
 
 
 def _rounds(row: Any, edition: Edition) -> Iterator[RoundView]:
@@ -197,14 +209,16 @@ def _rounds(row: Any, edition: Edition) -> Iterator[RoundView]:
 
 
 def _joint_days(row: Any, edition: Edition, kind: ReviewKind | None, units: SeatUnits, today: date) -> Iterator[InHand]:
-    """Each seat has it in hand from the opening until it answers."""
-    given = {one["seat"]: one for one in row.opinions or ()}
+    """Each seat has the latest submission in hand until it answers."""
+    given = {one["seat"]: one for one in answers(row)}
+    submitted = [date.fromisoformat(one["submitted_on"]) for one in row.rounds or () if one["round"] == row.round]
+    since = submitted[0] if submitted else row.opened_on
     for asked in () if kind is None else kind.asks:
         answer = given.get(asked.seat)
         until = date.fromisoformat(answer["given_on"]) if answer else row.closed_on or today
         bound = (UUID(answer["unit_id"]), answer["unit"]) if answer else units.get(asked.seat)
         unit = None if bound is None else Reference(*bound)
-        yield InHand(unit, seat_title(edition, asked.seat), (until - row.opened_on).days, answer is None)
+        yield InHand(unit, seat_title(edition, asked.seat), (until - since).days, answer is None)
 
 
 def _approval_days(row: Any, today: date) -> Iterator[InHand]:

@@ -1,6 +1,8 @@
-"""Opening cases, filling them in, naming who follows them, and moving them along their own track."""
+"""Opening cases, filling them in, and naming who follows them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +13,26 @@ from yipanqi_core.acts.writing import add_event
 from yipanqi_core.audit.service import record
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.cases import queries
+from yipanqi_core.cases.guards import require_may_keep, require_may_open
 from yipanqi_core.cases.tables import case_passages, cases
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.mechanism.cases import CaseKind
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.mechanism.seats import LEAD_UNIT
-from yipanqi_core.projects.standing import Standing, seat_title, standing
-from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError, WrongActorError
-from yipanqi_core.tenants.queries import today
+from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT
+from yipanqi_core.projects.standing import Standing, standing
+from yipanqi_core.refusals import InvalidInputError, NotFoundError
+from yipanqi_core.tenants.parameters import read_in_force
 from yipanqi_core.tenants.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """What someone opens: of which project, called what, for which year."""
+
+    project_id: UUID
+    title: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    year: int | None = None
 
 
 def kind_of(edition: Edition, code: str) -> CaseKind:
@@ -31,59 +44,44 @@ def kind_of(edition: Edition, code: str) -> CaseKind:
     return found
 
 
-def require_may_open(stands: Standing, kind: CaseKind) -> None:
-    """Let pass the seat that keeps such cases and the project's lead unit. Raises WrongActorError."""
-    stands.require_seat(f"的{kind.title}", kind.clause, kind.kept_by, LEAD_UNIT)
+async def open_case(scope: Scope, edition: Edition, kind: CaseKind, new: NewCase, who: Identity) -> UUID:
+    """Open a case on the first step of its path.
 
-
-def require_may_keep(edition: Edition, seats: frozenset[str], kind: CaseKind, case: Any) -> None:
-    """Let pass the seat that keeps the case while it is open. Raises WrongActorError, RefusedError."""
-    if kind.kept_by not in seats:
-        able = seat_title(edition, kind.kept_by)
-        raise WrongActorError(f"{kind.title}由{able}填报、指定跟踪人和转入下一阶段", kind.clause)
-    if case.closed_on is not None:
-        raise RefusedError(f"{kind.title}“{case.title}”已于 {case.closed_on} 办结", kind.clause)
-
-
-def require_may_move(edition: Edition, seats: frozenset[str], kind: CaseKind, case: Any) -> str:
-    """Give the step that comes next, if this person may take it now. Raises WrongActorError, RefusedError."""
-    require_may_keep(edition, seats, kind, case)
-    following = kind.after(case.step)
-    if following is None:
-        raise RefusedError(f"{kind.title}“{case.title}”已在最后阶段", kind.clause)
-    for step, field in kind.required:
-        if step == following.code and case.fields.get(field) is None:
-            title = kind.fields.model_fields[field].title
-            raise RefusedError(f"转入“{following.title}”前须填写“{title}”（{kind.clause}）", kind.clause)
-    return following.code
-
-
-async def open_case(  # noqa: PLR0917
-    scope: Scope,
-    edition: Edition,
-    kind: CaseKind,
-    project_id: UUID,
-    title: str,
-    fields: Mapping[str, Any],
-    who: Identity,
-) -> UUID:
-    """Open a case on the first step of its track.
-
-    Raises NotFoundError, WrongActorError, InvalidInputError (a field that does not fit).
+    Raises NotFoundError, WrongActorError, RefusedError, InvalidInputError (a field or a year that does not fit).
     """
-    stands = await standing(scope, edition, project_id, who)
-    require_may_open(stands, kind)
+    stands = await standing(scope, edition, new.project_id, who)
+    require_may_open(stands, kind, await read_in_force(scope, edition, stands.today))
     case_id = new_id()
     row = {
-        "kind": kind.code, "project_id": project_id, "title": title, "unit_id": who.unit_id,
-        "fields": checked(kind, fields), "opened_on": stands.today,
+        "kind": kind.code, "project_id": new.project_id, "title": new.title, "unit_id": _unit(stands, kind, who),
+        "fields": checked(kind, new.fields), "opened_on": stands.today, "year": _year(stands, kind, new.year),
     }  # fmt: skip
     await scope.connection.execute(insert(cases).values(tenant_id=scope.tenant_id, id=case_id, **row))
-    await _enter(scope, case_id, 1, kind.steps[0].code, None)
-    line = f"开始办理{kind.title}“{title}”"
-    await add_event(scope, project_id, stands.today, "case", line, kind.clause)
+    await enter(scope, case_id, 1, kind.steps[0].code, stands.today)
+    line = f"开始办理{kind.title}“{new.title}”"
+    await add_event(scope, new.project_id, stands.today, "case", line, kind.clause)
     await record(scope, "open_case", f"case:{case_id}", row)
     return case_id
+
+
+def _unit(stands: Standing, kind: CaseKind, who: Identity) -> UUID:
+    """Give whose case it is; what an office hands in for a unit is the lead unit's."""
+    in_project = {LEAD_UNIT, OWNER_UNIT, *(seat.code for seat in stands.edition.project_seats)}
+    if kind.collection is None or not stands.seats.isdisjoint(in_project):
+        return who.unit_id
+    return stands.names.unit_ids[stands.facts.lead_unit]
+
+
+def _year(stands: Standing, kind: CaseKind, year: int | None) -> int | None:
+    """Give the year of what is handed in: the one asked for, else the collection's."""
+    if kind.collection is None:
+        if year is not None:
+            raise InvalidInputError(f"{kind.title}不分年度，不填 year", "/year")
+        return None
+    usual = kind.collection.year(stands.today.year)
+    if year is not None and abs(year - usual) > 1:
+        raise InvalidInputError(f"{kind.title}现在报送 {usual} 年度的，不能填 {year}", "/year")
+    return year or usual
 
 
 async def fill_in(scope: Scope, edition: Edition, case: Any, fields: Mapping[str, Any], who: Identity) -> None:
@@ -92,7 +90,7 @@ async def fill_in(scope: Scope, edition: Edition, case: Any, fields: Mapping[str
     stands = await standing(scope, edition, case.project_id, who)
     require_may_keep(edition, stands.seats, kind, case)
     new = checked(kind, {**case.fields, **fields})
-    await _change(scope, case, fields=new)
+    await change(scope, case, fields=new)
     line = f"{kind.title}“{case.title}”：填报{'、'.join(str(kind.fields.model_fields[name].title) for name in fields)}"
     await add_event(scope, case.project_id, stands.today, "case", line, kind.clause)
     await record(scope, "fill_in_case", f"case:{case.id}", {"before": case.fields, "after": new})
@@ -106,32 +104,10 @@ async def name_follower(scope: Scope, edition: Edition, case: Any, user_id: UUID
     name = await queries.user_named(scope.connection, scope.tenant_id, user_id)
     if name is None:
         raise InvalidInputError("没有这个人，请指定本县在册人员", "/user_id")
-    await _change(scope, case, follower_id=user_id, followed_on=stands.today)
+    await change(scope, case, follower_id=user_id, followed_on=stands.today)
     line = f"{kind.title}“{case.title}”由{name}驻点跟踪"
     await add_event(scope, case.project_id, stands.today, "case", line, kind.clause)
     await record(scope, "name_follower", f"case:{case.id}", {"before": case.follower_id, "after": user_id})
-
-
-async def move_on(scope: Scope, edition: Edition, case: Any, note: str | None, who: Identity) -> None:
-    """Move a case held by `held_case` to its next step; on the last one it is closed. Raises as `require_may_move`."""
-    kind = kind_of(edition, case.kind)
-    stands = await standing(scope, edition, case.project_id, who)
-    step = require_may_move(edition, stands.seats, kind, case)
-    await scope.connection.execute(
-        update(case_passages)
-        .where(
-            case_passages.c.tenant_id == scope.tenant_id,
-            case_passages.c.case_id == case.id,
-            case_passages.c.position == case.position,
-        )
-        .values(left_on=stands.today)
-    )
-    await _enter(scope, case.id, case.position + 1, step, note)
-    last = kind.after(step) is None
-    await _change(scope, case, **({"closed_on": stands.today} if last else {}))
-    line = f"{kind.title}“{case.title}”转入“{kind.step(step).title}”"
-    await add_event(scope, case.project_id, stands.today, "case", line, kind.clause)
-    await record(scope, "move_case", f"case:{case.id}", {"from": case.step, "to": step, "note": note})
 
 
 async def held_case(scope: Scope, case_id: UUID) -> Any:
@@ -153,13 +129,14 @@ def checked(kind: CaseKind, fields: Mapping[str, Any]) -> dict[str, Any]:
         raise InvalidInputError(f"“{place[:50]}”不合规，可填：{able}", f"/fields/{place}") from error
 
 
-async def _enter(scope: Scope, case_id: UUID, position: int, step: str, note: str | None) -> None:
-    row = {"case_id": case_id, "position": position, "step": step, "decided_by": scope.actor, "note": note}
-    row["entered_on"] = await today(scope.connection)
+async def enter(scope: Scope, case_id: UUID, position: int, step: str, on: date) -> None:
+    """Write that a case stands on a step from a day on."""
+    row = {"case_id": case_id, "position": position, "step": step, "decided_by": scope.actor, "entered_on": on}
     await scope.connection.execute(insert(case_passages).values(tenant_id=scope.tenant_id, **row))
 
 
-async def _change(scope: Scope, case: Any, **values: Any) -> None:
+async def change(scope: Scope, case: Any, **values: Any) -> None:
+    """Change a case; its version rises."""
     await scope.connection.execute(
         update(cases)
         .where(cases.c.tenant_id == scope.tenant_id, cases.c.id == case.id)

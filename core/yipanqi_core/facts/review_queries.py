@@ -1,18 +1,19 @@
 """Reading what was re-planned, reviewed and followed by a day, each for a whole county in one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.cases.tables import case_passages, cases
+from yipanqi_core.mechanism.reviews import DECIDER, Opinion
 from yipanqi_core.people.tables import users
 from yipanqi_core.projects.tables import item_plans, items
-from yipanqi_core.reviews.tables import review_opinions, reviews
+from yipanqi_core.reviews.tables import review_opinions, review_rounds, reviews
 
 Rows = Sequence[Row[Any]]
 
@@ -40,26 +41,45 @@ async def replan_rows(connection: AsyncConnection, tenant_id: UUID, on: date, on
 async def review_rows(
     connection: AsyncConnection, tenant_id: UUID, on: date, kinds: Sequence[str], only: Sequence[UUID] | None
 ) -> Rows:
-    """List the reviews of these kinds opened by the day, with the seats that had answered by the day."""
-    r, given = reviews.c, review_opinions.c
-    seats = func.array_agg(aggregate_order_by(given.seat, given.seat)).filter(given.seat.is_not(None))
+    """List the reviews of these kinds opened by the day, with what had been answered to the submission of the day."""
+    r, handed_in, given = reviews.c, review_rounds.c, review_opinions.c
+    latest = (
+        select(func.max(handed_in.round))
+        .where(handed_in.tenant_id == r.tenant_id, handed_in.review_id == r.id, handed_in.submitted_on <= on)
+        .scalar_subquery()
+    )
+    decided = given.seat == DECIDER
     statement = (
-        select(r.project_id, r.kind, r.opened_on, func.coalesce(seats, []).label("seats"))
+        select(
+            r.project_id, r.kind, r.opened_on,
+            _seats(given.seat, given.seat != DECIDER).label("seats"),
+            _seats(given.seat, given.opinion == Opinion.AGAINST.value).label("against"),
+            func.max(given.opinion).filter(decided).label("decision"),
+            func.max(given.given_on).filter(decided).label("decided_on"),
+        )
         .select_from(
             reviews.outerjoin(
                 review_opinions,
-                and_(given.tenant_id == r.tenant_id, given.review_id == r.id, given.given_on <= on),
+                and_(
+                    given.tenant_id == r.tenant_id, given.review_id == r.id,
+                    given.round == latest, given.given_on <= on,
+                ),
             )
         )
         .where(r.tenant_id == tenant_id, r.opened_on <= on, r.kind.in_(kinds))
         .group_by(r.tenant_id, r.id)
         .order_by(r.project_id, r.kind, r.opened_on, r.id)
-    )
+    )  # fmt: skip
     return await _all(connection, statement, r.project_id, only)
 
 
+def _seats(seat: ColumnElement[str], which: ColumnElement[bool]) -> ColumnElement[Any]:
+    some = func.array_agg(aggregate_order_by(seat, seat)).filter(seat.is_not(None), which)
+    return func.coalesce(some, [])
+
+
 async def case_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
-    """List the cases open on the day with the step on which each stood."""
+    """List the cases opened by the day with the step on which each stood, or was closed."""
     c, s = cases.c, case_passages.c
     stood = and_(
         s.tenant_id == c.tenant_id,
@@ -68,14 +88,50 @@ async def case_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only
         or_(s.left_on.is_(None), s.left_on > on),
     )
     follower = case((c.followed_on <= on, users.c.name)).label("follower")
+    closed = case((c.closed_on <= on, c.closed_on)).label("closed_on")
     statement = (
-        select(c.project_id, c.kind, c.title, s.step, s.entered_on, follower)
+        select(
+            c.project_id, c.kind, c.title, s.step, s.entered_on, follower, c.opened_on, closed, c.year, c.fields,
+        )
         .select_from(
             cases.join(case_passages, stood).outerjoin(
                 users, and_(users.c.tenant_id == c.tenant_id, users.c.id == c.follower_id)
             )
         )
-        .where(c.tenant_id == tenant_id, c.opened_on <= on, or_(c.closed_on.is_(None), c.closed_on > on))
+        .where(c.tenant_id == tenant_id, c.opened_on <= on)
         .order_by(c.project_id, c.kind, c.title, c.id)
-    )
+    )  # fmt: skip
     return await _all(connection, statement, c.project_id, only)
+
+
+async def collected_rows(
+    connection: AsyncConnection,
+    tenant_id: UUID,
+    on: date,
+    handed_in: Mapping[str, Sequence[str]],
+    drawn_up: Mapping[str, str],
+) -> Rows:
+    """Count by kind, year and unit the cases that had reached one of the kind's steps in `handed_in` by the day.
+
+    `drawn_up` names each kind's last step; the years are the day's and the next.
+    """
+    if not handed_in:
+        return []
+    c, s = cases.c, case_passages.c
+    reached = or_(*(and_(c.kind == kind, s.step.in_(steps)) for kind, steps in handed_in.items()))
+    last = or_(*(and_(c.kind == kind, s.step == step) for kind, step in drawn_up.items()))
+    statement = (
+        select(
+            c.kind, c.year, c.unit_id,
+            func.count(c.id.distinct()).label("cases"), func.min(s.entered_on).label("first_on"),
+            func.count(c.id.distinct()).filter(last).label("drawn_up"),
+        )
+        .select_from(cases.join(case_passages, and_(s.tenant_id == c.tenant_id, s.case_id == c.id)))
+        .where(
+            c.tenant_id == tenant_id, c.unit_id.is_not(None), c.year.in_((on.year, on.year + 1)),
+            s.entered_on <= on, reached,
+        )
+        .group_by(c.kind, c.year, c.unit_id)
+        .order_by(c.kind, c.year, c.unit_id)
+    )  # fmt: skip
+    return list(await connection.execute(statement))

@@ -38,7 +38,7 @@ from yipanqi_core.mechanism.reviews import ReviewKind
 from yipanqi_core.mechanism.rulings import Judgement, Ruling
 from yipanqi_core.mechanism.schedules import Schedule
 from yipanqi_core.mechanism.scores import Scoring
-from yipanqi_core.mechanism.seats import Seat
+from yipanqi_core.mechanism.seats import ProjectSeat, Seat
 from yipanqi_core.mechanism.teams import Body, Team
 from yipanqi_core.mechanism.tracks import Track
 from yipanqi_core.vocabulary import Nature
@@ -152,6 +152,7 @@ class Edition:
     memory_months: int = 0
     issue_categories: tuple[str, ...] = field(default=())
     frameworks: tuple[Framework, ...] = ()
+    project_seats: tuple[ProjectSeat, ...] = ()
 
     def judges(self, kind: PeriodKind) -> bool:
         """Tell whether periods of this length are assessed: months always, longer ones if anything is asked of them."""

@@ -75,22 +75,29 @@ class ReplanFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
-    """A joint review opened by the day, with the seats that had given their opinion by the day."""
+    """A joint review opened by the day: who had answered its latest submission by the day, who against, its state."""
 
     kind: str
     opened_on: date
     seats: tuple[str, ...]
+    against: tuple[str, ...] = ()
+    state: str = "open"  # a ReviewState as of the day
+    decided_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """A case opened by the day and not closed by it: the step on which it stood, and whether anyone follows it."""
+    """A case opened by the day: the step on which it stood, what it had passed, and whether anyone follows it."""
 
     kind: str
     title: str
     step: str
     entered_on: date
     follower: str | None
+    opened_on: date | None = None
+    closed_on: date | None = None
+    year: int | None = None
+    fields: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +209,19 @@ class MeetingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CollectedFacts:
+    """How many cases of a kind a unit had handed in for a year by the day, and when the first of them."""
+
+    kind: str
+    year: int
+    unit: str
+    cases: int
+    first_on: date
+    drawn_up: int = 0
+    """How many of them stood on the last step or were closed."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectFacts:
     """All that is known of one project on the day `on`, for the period `period`."""
 
@@ -238,6 +258,11 @@ class ProjectFacts:
     replans: tuple[ReplanFacts, ...] = ()
     reviews: tuple[ReviewFacts, ...] = ()
     cases: tuple[CaseFacts, ...] = ()
+    closed_cases: tuple[CaseFacts, ...] = ()
+    """Those of its cases that were closed by the day; `cases` holds the open ones."""
+    own_seats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The units that sit in the seats which the mechanism gives each project, such as its townships, by seat."""
+    site: str | None = None
     set_late: tuple[LateOverride, ...] = ()
     entries: tuple[EntryFacts, ...] = ()
     """The rows of registers about the project."""
@@ -288,3 +313,5 @@ class CountyFacts:
     """The rows of registers about the county and its units."""
     records: tuple[RecordFacts, ...] = ()
     """The work recorded of no project in the day's year, by the day."""
+    collected: tuple[CollectedFacts, ...] = ()
+    """What units had handed in for the collections of the day's year and the next."""

@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from pydantic import BaseModel
 
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.references import Condition, FactDate
+from yipanqi_core.mechanism.rulings import Ruling
 from yipanqi_core.mechanism.seats import LEAD_UNIT
 from yipanqi_core.vocabulary import Labelled
+
+
+def _nothing_against(_: ProjectFacts, __: BaseModel) -> Ruling | None:
+    return None
 
 
 class ReviewState(Labelled):
@@ -17,18 +23,31 @@ class ReviewState(Labelled):
     OPEN = "open", "办理中"
     RETURNED = "returned", "已退回，待重新报送"
     COMPLETE = "complete", "意见齐全"
+    SUBMITTED = "submitted", "意见齐全，待审定"
     APPROVED = "approved", "已批准"
     REJECTED = "rejected", "未批准"
 
 
 class Opinion(Labelled):
-    """What can be answered: the first two by a seat that is asked, the others by the unit that approves."""
+    """What can be answered: the first two by a seat that is asked, the others by whoever approves or decides."""
 
     FAVOUR = "favour", "同意"
     AGAINST = "against", "不同意"
     APPROVE = "approve", "批准"
     RETURN = "return", "退回修改"
     REJECT = "reject", "不予批准"
+
+
+DECIDER = "decider"
+"""The seat under which the decision on a joint review is kept beside the opinions."""
+
+
+class Against(StrEnum):
+    """What an opinion against brings once all have answered."""
+
+    NOTED = "noted"  # nothing by itself
+    RETURNED = "returned"  # the review goes back to the applicant, with every opinion at once
+    DECIDED = "decided"  # those in `decided_by` decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +63,10 @@ class ReviewKind:
     """A kind of review of a project.
 
     A joint one asks every seat in `asks` once and is complete when all have answered; `before` is the fact that must
-    find it complete. Without `asks` it is the approval of one item by the item's own unit, which has at most
-    `submissions` rounds: the last is approved or rejected.
+    find it complete. What an opinion `against` brings is told when all have answered; `decided_by` then decide what
+    is all in favour, or under `Against.DECIDED` what is not. `refused` forbids opening one. Without `asks` it is the
+    approval of one item by the item's own unit, which has at most `submissions` rounds: the last is approved or
+    rejected.
     """
 
     code: str
@@ -56,6 +77,9 @@ class ReviewKind:
     gathered_by: str = LEAD_UNIT
     before: FactDate | None = None
     submissions: Callable[[BaseModel], int] | None = None
+    against: Against = Against.NOTED
+    decided_by: tuple[str, ...] = ()
+    refused: Callable[[ProjectFacts, BaseModel], Ruling | None] = _nothing_against
 
     @property
     def joint(self) -> bool:
@@ -68,6 +92,23 @@ class ReviewKind:
         if self.joint:
             return Opinion.FAVOUR, Opinion.AGAINST
         return Opinion.APPROVE, Opinion.RETURN, Opinion.REJECT
+
+    @property
+    def decisions(self) -> tuple[Opinion, ...]:
+        """What those who decide may decide."""
+        return (Opinion.APPROVE, Opinion.RETURN, Opinion.REJECT) if self.decided_by else ()
+
+    def concluded(self, against: bool) -> ReviewState:
+        """Say where a joint review stands once all have answered, some against it or none."""
+        if against and self.against is Against.RETURNED:
+            return ReviewState.RETURNED
+        decided = against if self.against is Against.DECIDED else bool(self.decided_by)
+        return ReviewState.SUBMITTED if decided else ReviewState.COMPLETE
+
+    def settled(self, facts: ProjectFacts) -> bool:
+        """Tell whether a review of this kind has been answered by all and, where that takes a decision, approved."""
+        ends = (ReviewState.COMPLETE, ReviewState.APPROVED)
+        return any(review.kind == self.code and review.state in ends for review in facts.reviews)
 
     def missing(self, facts: ProjectFacts) -> tuple[Asked, ...]:
         """Give the seats that have given no opinion by the facts' day, in the order in which they are asked."""

@@ -1,7 +1,10 @@
 """Seats: the offices and posts that a document names."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from yipanqi_core.mechanism.facts import ProjectFacts, UnitFacts
 
 LEAD_UNIT, OWNER_UNIT, PROJECT_DEPUTY = "lead_unit", "owner_unit", "project_deputy"
 """Seats that every mechanism has in each project: its lead unit, its owner, its portfolio deputy (分管县领导)."""
@@ -24,3 +27,16 @@ class Seat:
     kind: SeatKind
     aliases: tuple[str, ...] = ()
     field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectSeat:
+    """A seat that each project has of its own, beside those that every mechanism has: its townships, say.
+
+    `units` gives the names of the units that sit there, of all the county's; several may.
+    """
+
+    code: str
+    title: str
+    clause: str
+    units: Callable[[ProjectFacts, tuple[UnitFacts, ...]], tuple[str, ...]]

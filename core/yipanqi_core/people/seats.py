@@ -42,7 +42,7 @@ async def seats_of(scope: Scope, edition: Edition, who: Seated) -> frozenset[str
 
 
 def project_seats(names: Names, facts: ProjectFacts, who: Seated) -> frozenset[str]:
-    """Give the seats that the person has in one project: its lead unit, its owner, its portfolio deputy.
+    """Give the seats that the person has in one project: its lead unit, its owner, its portfolio deputy, its own seats.
 
     The deputy is 包抓领导, or the only post whose portfolio fits; with none or several nobody is.
     """
@@ -53,4 +53,7 @@ def project_seats(names: Names, facts: ProjectFacts, who: Seated) -> frozenset[s
         found.add(OWNER_UNIT)
     if len(facts.deputies) == 1 and names.post_ids[facts.deputies[0]] in who.post_ids:
         found.add(PROJECT_DEPUTY)
+    found.update(
+        seat for seat, units in facts.own_seats.items() if any(names.unit_ids[unit] == who.unit_id for unit in units)
+    )
     return frozenset(found)

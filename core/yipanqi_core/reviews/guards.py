@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from yipanqi_core.mechanism.reviews import ReviewKind, ReviewState
+from yipanqi_core.mechanism.reviews import DECIDER, ReviewKind, ReviewState
 from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT
 from yipanqi_core.projects.standing import Standing, seat_title
 from yipanqi_core.refusals import RefusedError, WrongActorError
@@ -14,16 +14,22 @@ APPROVER = "approver"
 """The seat in which the unit of an item gives its opinions."""
 
 
-def require_may_open(stands: Standing, kind: ReviewKind) -> None:
+def require_may_open(stands: Standing, kind: ReviewKind, parameters: BaseModel) -> None:
     """Let pass who gathers a joint review, or who applies for an item. Raises WrongActorError, RefusedError."""
-    _require_applicant(stands, kind)
+    _require_seat(stands, kind, *((kind.gathered_by,) if kind.joint else (OWNER_UNIT, LEAD_UNIT)))
     if not kind.applies(stands.facts):
         raise RefusedError(f"“{stands.facts.project}”不适用{kind.title}（{kind.clause}）", kind.clause)
+    ruling = kind.refused(stands.facts, parameters)
+    if ruling is not None:
+        raise RefusedError(ruling.because, ruling.clause)
 
 
 def require_may_resubmit(stands: Standing, kind: ReviewKind, review: Any) -> None:
-    """Let pass the applicant while it is returned. Raises WrongActorError, RefusedError."""
-    _require_applicant(stands, kind)
+    """Let pass the applicant while it is returned: of a joint review the lead unit, or who gathers it.
+
+    Raises WrongActorError, RefusedError.
+    """
+    _require_seat(stands, kind, *((LEAD_UNIT, kind.gathered_by) if kind.joint else (OWNER_UNIT, LEAD_UNIT)))
     if review.state != ReviewState.RETURNED:
         state = ReviewState.of(review.state).label
         raise RefusedError(f"{kind.title}现为“{state}”，只有退回修改的才重新报送", kind.clause)
@@ -41,7 +47,7 @@ def require_may_answer(stands: Standing, kind: ReviewKind, review: Any, unit_id:
         able = "、".join(seat_title(stands.edition, one.seat) for one in kind.asks)
         raise WrongActorError(f"{kind.title}由以下单位提出意见：{able}", kind.clause)
     _require_open(kind, review)
-    given = {one["seat"] for one in review.opinions or ()}
+    given = {one["seat"] for one in answers(review)}
     waiting = tuple(seat for seat in mine if seat not in given)
     if not waiting:
         raise RefusedError(f"您所在单位已对{kind.title}提出意见，不重复提出", kind.clause)
@@ -58,8 +64,22 @@ def may_return(kind: ReviewKind, review: Any, parameters: BaseModel) -> None:
         )
 
 
-def _require_applicant(stands: Standing, kind: ReviewKind) -> None:
-    seats = (kind.gathered_by,) if kind.joint else (OWNER_UNIT, LEAD_UNIT)
+def answers(review: Any) -> list[dict[str, Any]]:
+    """Give the opinions of those asked on the latest submission, without the decision upon them."""
+    return [one for one in review.opinions or () if one["round"] == review.round and one["seat"] != DECIDER]
+
+
+def require_may_decide(stands: Standing, kind: ReviewKind, review: Any) -> None:
+    """Let pass who decides what has been submitted to them. Raises WrongActorError, RefusedError."""
+    if not kind.decided_by:
+        raise RefusedError(f"{kind.title}不须另行审定（{kind.clause}）", kind.clause)
+    stands.require_seat(f"的{kind.title}审定", kind.clause, *kind.decided_by)
+    if review.state != ReviewState.SUBMITTED:
+        state = ReviewState.of(review.state).label
+        raise RefusedError(f"{kind.title}现为“{state}”，意见齐全并提请审定后方可决定（{kind.clause}）", kind.clause)
+
+
+def _require_seat(stands: Standing, kind: ReviewKind, *seats: str) -> None:
     stands.require_seat(f"的{kind.title}", kind.clause, *seats)
 
 

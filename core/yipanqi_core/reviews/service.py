@@ -16,6 +16,7 @@ from yipanqi_core.projects.standing import Standing, standing
 from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError
 from yipanqi_core.reviews import queries
 from yipanqi_core.reviews.guards import (
+    answers,
     may_return,
     require_may_answer,
     require_may_open,
@@ -56,7 +57,7 @@ async def open_review(  # noqa: PLR0917
     """
     stands = await standing(scope, edition, project_id, who)
     title = await _subject(scope, kind, project_id, item_id)
-    require_may_open(stands, kind)
+    require_may_open(stands, kind, await read_in_force(scope, edition, stands.today))
     application = await _application(scope, kind, project_id, item_id, title)
     review_id = new_id()
     row = {
@@ -79,7 +80,8 @@ async def resubmit(scope: Scope, edition: Edition, review: Any, document: str | 
     number = review.round + 1
     await _submit(scope, review.id, number, stands, document)
     await _change(scope, review, state=ReviewState.OPEN.value, round=number)
-    line = f"“{review.item}”：{kind.title}第 {number} 次报送"
+    what = f"“{review.item}”" if review.item else "项目"
+    line = f"{what}：{kind.title}第 {number} 次报送"
     await add_event(scope, review.project_id, stands.today, "review", line, kind.clause)
     await record(scope, "resubmit_review", f"review:{review.id}", {"round": number, "document": document})
 
@@ -142,7 +144,7 @@ async def _application(scope: Scope, kind: ReviewKind, project_id: UUID, item_id
     earlier = await queries.earlier_reviews(scope.connection, scope.tenant_id, project_id, kind.code, item_id)
     if not earlier:
         return 1
-    if earlier[0].state in (ReviewState.OPEN, ReviewState.RETURNED):
+    if earlier[0].state in (ReviewState.OPEN, ReviewState.RETURNED, ReviewState.SUBMITTED):
         raise RefusedError(f"{title}的{kind.title}正在办理，办结前不重复报送", kind.clause)
     if earlier[0].state == ReviewState.APPROVED:
         raise RefusedError(f"{title}已经批准，不再报送", kind.clause)
@@ -167,9 +169,8 @@ async def _conclude(  # noqa: PLR0917
 ) -> None:
     """Move the review on: complete when the last seat has answered; an approval also finishes its item."""
     if kind.joint:
-        given = {one["seat"] for one in review.opinions or ()} | set(seats)
-        whole = all(one.seat in given for one in kind.asks)
-        state, closed = (ReviewState.COMPLETE, stands.today) if whole else (ReviewState.OPEN, None)
+        state = _joint_state(kind, review, seats, opinion)
+        closed = stands.today if state is ReviewState.COMPLETE else None
     else:
         state = _ENDS[opinion]
         closed = None if state is ReviewState.RETURNED else stands.today
@@ -178,6 +179,14 @@ async def _conclude(  # noqa: PLR0917
         item = await held_item(scope, review.item_id)
         if item.finished_on is None:
             await write_completion(scope, stands.edition, item, stands.today, who.unit_name, stands.today)
+
+
+def _joint_state(kind: ReviewKind, review: Any, seats: tuple[str, ...], opinion: Opinion) -> ReviewState:
+    """Say where a joint review stands with this answer: nothing comes of it before all have answered."""
+    given = {one["seat"]: one["opinion"] for one in answers(review)} | dict.fromkeys(seats, opinion.value)
+    if any(one.seat not in given for one in kind.asks):
+        return ReviewState.OPEN
+    return kind.concluded(Opinion.AGAINST.value in given.values())
 
 
 async def _change(scope: Scope, review: Any, **values: Any) -> None:

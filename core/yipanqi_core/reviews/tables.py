@@ -29,7 +29,7 @@ Index(
     reviews.c.item_id,
     unique=True,
     postgresql_nulls_not_distinct=True,
-    postgresql_where=reviews.c.state.in_(("open", "returned")),
+    postgresql_where=reviews.c.state.in_(("open", "returned", "submitted")),
 )
 
 review_rounds = tenant_table(

@@ -34,7 +34,7 @@ def _high(facts: ProjectFacts) -> Ruling | None:
 
 def _by_standard(facts: ProjectFacts, parameters: Parameters) -> Ruling:
     total, annual = facts.total_investment, facts.annual_plan or Decimal("0.00")
-    figures = {
+    figures: dict[str, object] = {
         "total_investment": total,
         "annual_plan": facts.annual_plan,
         "total_threshold": parameters.total_threshold,

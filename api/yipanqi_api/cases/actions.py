@@ -1,0 +1,39 @@
+"""What someone may do with a case now, offered or refused by the very guards that the routes call."""
+
+from functools import partial
+from typing import Any
+
+from pydantic import BaseModel
+
+from yipanqi_api.actions import Action, action
+from yipanqi_api.cases.views import ChangedCase, NewFollower, NewStep, SentBack
+from yipanqi_api.items.schemas import schema_of
+from yipanqi_core.auth.identity import Identity
+from yipanqi_core.auth.permissions import Permission, require
+from yipanqi_core.cases import guards
+from yipanqi_core.mechanism.cases import CaseKind
+from yipanqi_core.projects.standing import Standing
+
+_FILL, _FOLLOW, _MOVE, _BACK = (schema_of(one) for one in (ChangedCase, NewFollower, NewStep, SentBack))
+
+
+def actions_on(row: Any, kind: CaseKind, stands: Standing, parameters: BaseModel, who: Identity) -> list[Action]:
+    """Give the acts upon a case; a follower is named only where its kind asks for one."""
+    keep = partial(guards.require_may_keep, stands.edition, stands.seats, kind, row)
+    move = partial(guards.require_may_pass, stands, kind, row, parameters)
+    back = partial(guards.require_may_send_back, stands, kind, row)
+    href = f"/v1/cases/{row.id}"
+    found = [
+        action("fill_in", "填报", "PATCH", href, partial(_permitted, who, keep), _FILL),
+        action("move", "办理本阶段，转入下一阶段", "POST", f"{href}/steps", partial(_permitted, who, move), _MOVE),
+        action("send_back", "退回", "POST", f"{href}/return", partial(_permitted, who, back), _BACK),
+    ]
+    if kind.followed_from is not None:
+        follow = partial(_permitted, who, keep)
+        found.append(action("name_follower", "指定驻点跟踪人", "POST", f"{href}/follower", follow, _FOLLOW))
+    return found
+
+
+def _permitted(who: Identity, guard: Any) -> None:
+    require(who.role, Permission.REPORT_PROGRESS)
+    guard()
