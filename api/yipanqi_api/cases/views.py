@@ -57,7 +57,9 @@ class SentBack(msgspec.Struct, forbid_unknown_fields=True):
     """That a case is sent back."""
 
     reason: Annotated[Note, Meta(description="退回理由")]
-    step: Annotated[str | None, Meta(max_length=50, description="退回到哪个阶段；不填即上一阶段")] = None
+    step: Annotated[
+        Annotated[str, Meta(min_length=1, max_length=50)] | None, Meta(description="退回到哪个阶段；不填即上一阶段")
+    ] = None
 
 
 class NewBatch(msgspec.Struct, forbid_unknown_fields=True):
