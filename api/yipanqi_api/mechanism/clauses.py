@@ -61,9 +61,19 @@ def _uses(edition: Edition) -> Iterator[tuple[str | None, UseView]]:
         yield schedule.clause, UseView("schedule", schedule.code, schedule.title)
     if edition.scoring is not None:
         yield edition.scoring.clause, UseView("scoring", "boards", "计分与排名")
+    yield from _computed(edition)
     for field in fields(edition):
         if field.name not in SHOWN:
             yield from ((clause, UseView(field.name, *named)) for clause, named in _cited(getattr(edition, field.name)))
+
+
+def _computed(edition: Edition) -> Iterator[tuple[str | None, UseView]]:
+    for kind in edition.classifications:
+        yield kind.clause, UseView("classification", kind.kind, kind.title)
+    for cut in edition.breakdowns:
+        yield cut.clause, UseView("breakdown", cut.by, cut.title)
+    for order in edition.orders:
+        yield order.clause, UseView("order", order.code, order.title)
 
 
 def _cited(value: Any) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -8,7 +8,9 @@ from pydantic import BaseModel
 from yipanqi_api.colours import colour_word
 from yipanqi_api.mechanism.views import (
     BoardPlaces,
+    BreakdownKind,
     CapView,
+    ClassificationView,
     ColourPoints,
     DeclaredClock,
     DeclaredGate,
@@ -18,20 +20,25 @@ from yipanqi_api.mechanism.views import (
     FactView,
     LetterheadView,
     LetterKindView,
+    OrderKind,
     RecordKindView,
     ScheduleKindView,
+    ScorePartView,
     ScoringView,
 )
 from yipanqi_api.references import Word
 from yipanqi_api.schedule.views import UpcomingView
 from yipanqi_core.calendar import Duration
+from yipanqi_core.mechanism.breakdowns import Breakdown
+from yipanqi_core.mechanism.classifications import Classification
 from yipanqi_core.mechanism.clocks import Clock
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.letters import LetterKind
+from yipanqi_core.mechanism.orders import Order
 from yipanqi_core.mechanism.records import RecordKind
 from yipanqi_core.mechanism.references import FactDate, FieldDate
 from yipanqi_core.mechanism.schedules import Schedule
-from yipanqi_core.mechanism.scores import Scoring
+from yipanqi_core.mechanism.scores import Longer, Scoring
 from yipanqi_core.mechanism.tracks import Gate, Track
 from yipanqi_core.vocabulary import Nature
 
@@ -102,13 +109,45 @@ def scoring(one: Scoring | None, parameters: BaseModel) -> ScoringView | None:
     """Show points, groups and boards."""
     if one is None:
         return None
-    boards = one.boards(parameters)
+    places = BoardPlaces(0, 0)
+    if one.boards is not None:
+        rule = one.boards(parameters)
+        places = BoardPlaces(rule.red, rule.black)
+    points = {} if one.points is None else one.points(parameters)
+    parts = () if one.parts is None else one.parts(parameters)
     return ScoringView(
         clause=one.clause,
-        points=[ColourPoints(colour_word(value), str(points)) for value, points in one.points(parameters).items()],
+        points=[ColourPoints(colour_word(value), str(worth)) for value, worth in points.items()],
         groups=[Word(group.code, group.title) for group in one.groups],
-        boards=BoardPlaces(boards.red, boards.black),
+        boards=places,
+        parts=[ScorePartView(part.code, part.title, part.clause, str(part.points)) for part in parts],
+        cadences=[Word(kind.value, kind.label) for kind in one.cadences],
+        boards_in=[Word(kind.value, kind.label) for kind in one.boards_in] if one.boards is not None else [],
+        longer=_LONGER[one.longer],
     )
+
+
+_LONGER = {
+    Longer.SUM: Word("sum", "各月之和"),
+    Longer.MEAN: Word("mean", "各月平均"),
+    Longer.COMPUTED: Word("computed", "按全期事实计算"),
+}
+
+
+def classification(one: Classification) -> ClassificationView:
+    """Show a kind of classes."""
+    values = [Word(value.code, value.title) for value in one.values]
+    return ClassificationView(one.kind, one.title, one.clause, values, one.registered)
+
+
+def breakdown(one: Breakdown) -> BreakdownKind:
+    """Show a cut."""
+    return BreakdownKind(one.by, one.title, one.clause, list(one.keys), f"/v1/breakdowns?by={one.by}")
+
+
+def order(one: Order) -> OrderKind:
+    """Show a queue."""
+    return OrderKind(one.code, one.title, one.clause, f"/v1/orders/{one.code}")
 
 
 def schedule(one: Schedule, coming: Mapping[str, Any]) -> ScheduleKindView:

@@ -1,17 +1,22 @@
 """Looking up: the frame of a reading, a page of projects, and that a project is there at all."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from yipanqi_api.answers import Answer
+from yipanqi_api.classes.views import ClassView, stored
 from yipanqi_api.paging import Page, Paging
 from yipanqi_api.problems.general import INVALID_REQUEST
 from yipanqi_api.problems.kinds import ProblemError
 from yipanqi_api.projects.views import ProjectRow
 from yipanqi_api.query import parse_sort
+from yipanqi_core.calendar import Period
 from yipanqi_core.database.keyset import key_of, key_type
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.registry import installed
+from yipanqi_core.projects.class_queries import class_rows
 from yipanqi_core.projects.filter_queries import SORTS, ProjectSearch
 from yipanqi_core.projects.frame_queries import Frame, read_frame
 from yipanqi_core.projects.page_queries import count_projects, order, project_page
@@ -36,6 +41,7 @@ async def page_of_projects(  # noqa: PLR0917
 ) -> Answer[Page[ProjectRow]]:
     """Answer a page of projects."""
     _require_steps(edition, wanted)
+    _require_classes(edition, wanted)
     search = ProjectSearch(frame, edition.track.code, wanted)
     orders = [(each.field, each.descending) for each in parse_sort(sort, SORTS, "name")]
     after = paging.after(key_type(order(search, orders)))
@@ -43,7 +49,21 @@ async def page_of_projects(  # noqa: PLR0917
         scope.connection, frame, edition.track.code, search, orders, after, paging.limit + 1, wanted.year
     )
     total = await count_projects(scope.connection, search) if paging.count else None
-    return paging.answer(rows, key=key_of, view=lambda row: ProjectRow.of(row, frame.month, edition), total=total)
+    classes = await _classes(scope, frame, edition, rows)
+    return paging.answer(
+        rows, key=key_of, view=lambda row: ProjectRow.of(row, frame.month, edition, classes[row.id]), total=total
+    )
+
+
+async def _classes(scope: Scope, frame: Frame, edition: Edition, rows: Sequence[Any]) -> Mapping[UUID, list[ClassView]]:
+    """Read the page's classes in one more statement, where the mechanism has any."""
+    found: dict[UUID, list[ClassView]] = defaultdict(list)
+    if frame.month is None or not edition.classifications or not rows:
+        return found
+    on, ids = Period.parse(frame.month.period).end, [row.id for row in rows]
+    for row in await class_rows(scope.connection, scope.tenant_id, frame.month.assessment_id, ids):
+        found[row.project_id].append(stored(edition, on, row))
+    return found
 
 
 def _require_steps(edition: Edition, wanted: ProjectsWanted) -> None:
@@ -51,6 +71,18 @@ def _require_steps(edition: Edition, wanted: ProjectsWanted) -> None:
     unknown = [step for step in wanted.steps or () if step not in known]
     if unknown:
         raise ProblemError(INVALID_REQUEST, f"没有清单“{unknown[0][:30]}”；可用：{'、'.join(known)}。")
+
+
+def _require_classes(edition: Edition, wanted: ProjectsWanted) -> None:
+    known = {one.kind: one for one in edition.classifications}
+    for kind, values in (wanted.classes or {}).items():
+        if kind not in known:
+            able = "、".join(f"{one.kind}（{one.title}）" for one in edition.classifications) or "无"
+            raise ProblemError(INVALID_REQUEST, f"本县机制没有归类“{kind[:30]}”；可用：{able}。")
+        unknown = [value for value in values if value is not None and known[kind].value(value) is None]
+        if unknown:
+            able = "、".join(value.code for value in known[kind].values)
+            raise ProblemError(INVALID_REQUEST, f"{known[kind].title}没有“{unknown[0][:30]}”；可用：{able}、none。")
 
 
 async def require_project(scope: Scope, project_id: UUID) -> None:

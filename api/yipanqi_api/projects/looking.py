@@ -7,6 +7,8 @@ from uuid import UUID
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
+from yipanqi_api.problems.general import INVALID_REQUEST
+from yipanqi_api.problems.kinds import ProblemError
 from yipanqi_api.values import amount
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.projects.wanted import UNRATED, MyProjects, ProjectsWanted
@@ -29,6 +31,13 @@ def provide_projects_wanted(  # noqa: PLR0917
         list[ColourAsked] | None, QueryParameter(description="该月评级颜色；none 为未评级。参照管理项目不在其内")
     ] = None,
     step: Annotated[list[str] | None, QueryParameter(description="所在清单，见 /v1/tracks")] = None,
+    classed: Annotated[
+        list[str] | None,
+        QueryParameter(
+            name="class",
+            description="该月的归类，写作 种类:类别，如 tier:市级重大；none 为不属任何类。同种为或，异种为且",
+        ),
+    ] = None,
     listed: Annotated[bool | None, QueryParameter(description="是否在清单内")] = None,
     nature: Annotated[list[Nature] | None, QueryParameter(description="项目性质")] = None,
     sector: Annotated[list[str] | None, QueryParameter(description="行业分类")] = None,
@@ -50,6 +59,7 @@ def provide_projects_wanted(  # noqa: PLR0917
     return ProjectsWanted(
         colours=None if colour is None else [UNRATED if each == "unrated" else each for each in colour],
         steps=step,
+        classes=None if classed is None else classes_asked(classed),
         listed=listed,
         natures=None if nature is None else [each.value for each in nature],
         sectors=sector,
@@ -67,3 +77,14 @@ def provide_projects_wanted(  # noqa: PLR0917
         mine=MyProjects(identity.unit_id, identity.post_ids) if mine else None,
         year=year,
     )
+
+
+def classes_asked(given: list[str]) -> dict[str, list[str | None]]:
+    """Read `kind:value` texts: the values by kind. Raises ProblemError for one that is not written so."""
+    asked: dict[str, list[str | None]] = {}
+    for text in given:
+        kind, colon, value = text.partition(":")
+        if not (kind and colon and value):
+            raise ProblemError(INVALID_REQUEST, f"class 须写作 种类:类别，如 tier:市级重大；现为“{text[:50]}”。")
+        asked.setdefault(kind, []).append(None if value == UNRATED else value)
+    return asked

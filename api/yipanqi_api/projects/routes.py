@@ -8,6 +8,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, QueryParameter
 
 from yipanqi_api.answers import Answer
+from yipanqi_api.classes.views import live
 from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
 from yipanqi_api.items.routes import PROJECT_ITEM_ROUTES
@@ -68,6 +69,7 @@ async def read_project(
     at = await standing(transaction, edition, identity, project_id, lock=False)  # its facts today, gathered once
     view = ProjectView(
         **shown(row, month, edition),
+        classes=live(edition, at.facts, at.parameters),
         declared_nature=None if row.declared_nature is None else nature_word(row.declared_nature),
         registered_on=row.registered_on,
         content=row.content,

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from yipanqi_api.actions import Action
+from yipanqi_api.classes.views import ClassView
 from yipanqi_api.colours import colour_word
 from yipanqi_api.projects.clocks import ClockView
 from yipanqi_api.references import PostReference, Reference, Word
@@ -64,14 +65,15 @@ class ProjectRow(msgspec.Struct, kw_only=True):
     listed_on: Annotated[date | None, Meta(description="进入现清单的日期")]
     rating: Annotated[RatingView | None, Meta(description="该月评级；该月不在清单内为 null")]
     reference_rating: Annotated[RatingView | None, Meta(description="参照管理项目的参考评级，不计入清单、榜单、计分")]
+    classes: Annotated[list[ClassView], Meta(description="本县机制的归类：列表按该月评估，单个项目按今天的事实")]
     open_issues: IssueCount
     late_items: Annotated[int, Meta(description="逾期未完成的节点、要素、手续数")]
     updated_at: Instant
 
     @classmethod
-    def of(cls, row: Any, month: RatedMonth | None, edition: Edition) -> Self:
+    def of(cls, row: Any, month: RatedMonth | None, edition: Edition, classes: list[ClassView]) -> Self:
         """Show a row of the projects' page."""
-        return cls(**shown(row, month, edition))
+        return cls(**shown(row, month, edition), classes=classes)
 
 
 class FieldView(msgspec.Struct):

@@ -15,6 +15,7 @@ from yipanqi_api.scores.views import (
     BasisView,
     GroupScore,
     MonthBehind,
+    PartBehind,
     RatingBehind,
     board_word,
     maybe_points,
@@ -26,12 +27,25 @@ from yipanqi_core.tenants.scope import Scope
 
 
 class Entry(msgspec.Struct):
-    """A stored entry of a score's basis: of a month, or of a longer period."""
+    """A stored entry of a score's basis: a rated project, a month of a longer period, or a part of another kind."""
 
     points: str
     project: str | None = None
     colour: str | None = None
     period: str | None = None
+    part: str | None = None
+    title: str | None = None
+    clause: str | None = None
+    because: str | None = None
+    done: str | None = None
+    due: str | None = None
+    counted: bool = True
+    entries: list[msgspec.Raw] = []
+
+    @property
+    def rated(self) -> bool:
+        """Whether it stands on a project's rating."""
+        return self.project is not None and self.part is None
 
 
 _ENTRIES = msgspec.json.Decoder(list[Entry])
@@ -54,12 +68,15 @@ class Behind:
     def month(self, score: Any) -> MonthBehind:
         """Open a month's score to its ratings."""
         entries = _ENTRIES.decode(score.basis)
-        return MonthBehind(score.period, points_of(score.points), [self._rating(score, entry) for entry in entries])
+        rated = [self._rating(score, entry) for entry in entries if entry.rated]
+        return MonthBehind(score.period, points_of(score.points), rated, parts_of(entries))
 
     def _entry(self, score: Any, entry: Entry) -> BasisView:
         points = points_of(entry.points)
         if entry.period is not None:
             return BasisView(points, f"/v1/scores/{entry.period}/{score.unit_id}", period=entry.period)
+        if entry.part is not None:
+            return BasisView(points, None, part=part_of(entry))
         row = self._rows.get((score.assessment_id, entry.project))
         return BasisView(
             points,
@@ -86,12 +103,33 @@ async def behind_scores(scope: Scope, scores: Sequence[Any]) -> Behind:
         (one.assessment_id, entry.project)
         for one in scores
         for entry in _ENTRIES.decode(one.basis)
-        if entry.project is not None
+        if entry.project is not None and entry.rated
     }
     ids, names = {assessment_id for assessment_id, _ in named}, {project for _, project in named}
     read = partial(ratings_behind, scope.connection, scope.tenant_id, ids)
     behind = Behind(await read(names))
     return behind if behind.holds(named) else Behind(await read())
+
+
+def part_of(entry: Entry) -> PartBehind:
+    """Show what a part gave or took, and on what."""
+    return PartBehind(
+        code=entry.part or "",
+        title=entry.title or entry.part or "",
+        clause=entry.clause,
+        because=entry.because,
+        points=points_of(entry.points),
+        counted=entry.counted,
+        done=entry.done,
+        due=entry.due,
+        project=entry.project,
+        entries=entry.entries,
+    )
+
+
+def parts_of(entries: Iterable[Entry]) -> list[PartBehind]:
+    """Show those entries that are parts."""
+    return [part_of(entry) for entry in entries if entry.part is not None]
 
 
 def group_word(edition: Edition, title: str) -> Word:
@@ -115,6 +153,7 @@ def opened(edition: Edition, period: str, rows: Sequence[Any], behind: Behind) -
             clause=row.clause,
             because=row.because,
             months=[behind.month(month) for month in months[row.assessment_group]],
+            parts=parts_of(_ENTRIES.decode(row.basis)),
         )
         for row in rows
         if row.period == period

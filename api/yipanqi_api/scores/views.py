@@ -39,14 +39,36 @@ def board_word(board: str | None) -> Word | None:
     return None if board is None else _BOARDS[board]
 
 
+class PartBehind(msgspec.Struct):
+    """A part of a score: an aspect with what is done against what is due, or one thing that adds or takes points."""
+
+    code: str
+    title: str
+    clause: str | None
+    because: str | None
+    points: Points
+    counted: Annotated[bool, Meta(description="无考核事项的分项不计，其余折算")]
+    done: str | None
+    due: str | None
+    project: Annotated[str | None, Meta(description="所涉项目，按评估时的名称")]
+    entries: Annotated[
+        list[msgspec.Raw],
+        Meta(
+            description="该分项的依据（项目、履职、节点、目标），按存档原样",
+            extra_json_schema={"items": {"type": "object"}},
+        ),
+    ]
+
+
 class BasisView(msgspec.Struct):
-    """One entry that points add up from: a rated project in a month, a month in a longer period."""
+    """One entry that points come from: a rated project in a month, a month in a longer period, or a part."""
 
     points: Points
     href: Annotated[str | None, Meta(description="该项的来源：评级，或该月的得分")]
     period: Annotated[str | None, Meta(description="季度、年度得分的月份")] = None
     project: Annotated[Reference | None, Meta(description="月度得分的项目，按评估时的名称")] = None
     colour: Word | None = None
+    part: Annotated[PartBehind | None, Meta(description="按分项计分的一项")] = None
 
 
 class ScoreView(msgspec.Struct):
@@ -82,6 +104,7 @@ class MonthBehind(msgspec.Struct):
     period: str
     points: Points
     projects: list[RatingBehind]
+    parts: list[PartBehind]
 
 
 class GroupScore(msgspec.Struct):
@@ -94,6 +117,7 @@ class GroupScore(msgspec.Struct):
     clause: str
     because: str
     months: list[MonthBehind]
+    parts: Annotated[list[PartBehind], Meta(description="按分项计分的各项；由各月得出的见 months")]
 
 
 class OpenedScore(msgspec.Struct):

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, case, exists, func, or
 from yipanqi_core.assessments.standing_queries import override_of, value_in_effect
 from yipanqi_core.assessments.tables import rulings
 from yipanqi_core.mechanism.rulings import RulingKind
+from yipanqi_core.projects.class_queries import classed
 from yipanqi_core.projects.frame_queries import Frame
 from yipanqi_core.projects.state_queries import has_due_item, issue_counts, of_tenant, stays
 from yipanqi_core.projects.tables import annual_plans, items, passages, projects, responsibilities
@@ -108,6 +109,8 @@ class ProjectSearch:
             yield self._coloured(w.colours)
         if w.steps is not None or w.listed is not None:
             yield from self._placed()
+        for kind, values in (w.classes or {}).items():
+            yield _p.id.in_(classed(self._tenant, self._assessment, kind, values))
         if w.due_before is not None:
             yield has_due_item(self._tenant, _p.id, day, w.due_before)
         if w.late is not None:

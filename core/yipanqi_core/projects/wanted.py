@@ -1,6 +1,6 @@
 """What a reader looks for among projects; what is None is not asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,6 +24,7 @@ class ProjectsWanted:
 
     colours: Sequence[str] | None = None
     steps: Sequence[str] | None = None
+    classes: Mapping[str, Sequence[str | None]] | None = None  # kind → values, None: in no class
     listed: bool | None = None
     natures: Sequence[str] | None = None
     sectors: Sequence[str] | None = None

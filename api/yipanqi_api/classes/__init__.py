@@ -1,0 +1,1 @@
+"""Classes of projects: computed from the facts, told with clause and reason."""

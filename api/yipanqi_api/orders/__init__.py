@@ -1,0 +1,1 @@
+"""Orders: queues of projects, each told with the reason for its place."""
