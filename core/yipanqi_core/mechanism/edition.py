@@ -20,6 +20,7 @@ from yipanqi_core.mechanism.drivers import Driver, Reminders
 from yipanqi_core.mechanism.duties import Duty, DutyReminders
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.figures import Figure, Target
+from yipanqi_core.mechanism.goals import Goal
 from yipanqi_core.mechanism.inspections import InspectionKind
 from yipanqi_core.mechanism.ladders import Ladder
 from yipanqi_core.mechanism.lanes import FastLane
@@ -141,6 +142,7 @@ class Edition:
     figures: tuple[Figure, ...] = ()
     targets: tuple[Target, ...] = ()
     registers: tuple[Register, ...] = ()
+    goals: tuple[Goal, ...] = ()
     classifications: tuple[Classification, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
     orders: tuple[Order, ...] = ()

@@ -10,7 +10,7 @@ from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
 from yipanqi_core.mechanism.scores import CountyView, JudgedMonth
-from yipanqi_core.rules import clocks, duties, inspections, responsibilities, teams
+from yipanqi_core.rules import clocks, duties, goals, inspections, responsibilities, teams
 from yipanqi_core.rules.changes import changes
 from yipanqi_core.rules.classes import classes
 from yipanqi_core.rules.meetings import meeting_findings
@@ -47,6 +47,7 @@ def judge_month(
         judgements += judge_project(edition, parameters, facts)
     judgements += judge_county(edition, parameters, county, PeriodKind.MONTH)
     judgements += duties.judge(edition, parameters, county, projects)
+    judgements += goals.judge(edition.goals, parameters, county, projects)
     view = month_view(edition, county, projects, judgements, before)
     return Outcome(tuple(judgements), score(edition.scoring, parameters, view))
 
