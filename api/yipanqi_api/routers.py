@@ -48,6 +48,8 @@ from yipanqi_api.schedule.routes import schedule_router
 from yipanqi_api.scores.routes import scores_router
 from yipanqi_api.targets.routes import targets_router
 from yipanqi_api.tasks.routes import tasks_router
+from yipanqi_api.teams.bodies import bodies_router
+from yipanqi_api.teams.routes import teams_router
 from yipanqi_api.today.routes import today_router
 from yipanqi_api.units.routes import units_router
 from yipanqi_api.workbooks.routes import workbooks_router
@@ -90,6 +92,8 @@ ROUTES: list[Any] = [
     agenda_items_router,
     reminders_router,
     responsibilities_router,
+    teams_router,
+    bodies_router,
     mechanism_router,
     schedule_router,
     workbooks_router,

@@ -5,18 +5,20 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
+import msgspec
 from litestar import Request, Router, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from yipanqi_api.actions import Action, action
 from yipanqi_api.answers import Answer, created
+from yipanqi_api.editions import edition_today
 from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
 from yipanqi_api.letters.documents import DOCX, MEDIA_TYPES, PDF, Form, attachment
 from yipanqi_api.letters.looking import provide_filter
 from yipanqi_api.letters.replies import NewReply, ReplyView, input_schema
-from yipanqi_api.letters.views import LetterRow, LetterView
+from yipanqi_api.letters.views import LetterRow, LetterView, NewLetter, NewReceipt
 from yipanqi_api.openapi.refusals import refuses
 from yipanqi_api.paging import Page, Paging
 from yipanqi_api.problems.general import RULE_REFUSES, WRONG_ACTOR
@@ -25,9 +27,10 @@ from yipanqi_api.services import services_of
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.database.keyset import key_of, key_type
+from yipanqi_core.letters import by_hand, service
 from yipanqi_core.letters import reading_queries as queries
-from yipanqi_core.letters import service
 from yipanqi_core.letters.guards import require_may_reply
+from yipanqi_core.letters.receipts import record_receipt, require_may_receive
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.refusals import NotFoundError
@@ -67,10 +70,48 @@ async def read_letter(
 ) -> Answer[LetterView]:
     """One letter with the ruling it rests on, its document as issued, links to its files and its reply."""
     row = await _find(transaction, letter_id)
-    kind = _edition(row).letter(row.kind)
-    ruling = await queries.ruling_row(transaction.connection, transaction.tenant_id, row.ruling_id)
-    view = LetterView.of(row, ruling, kind, _actions(row, identity))
-    return condition.answer(view, 1 if row.replied_on is None else 2)
+    view = await _view(transaction, row, identity)
+    happened = (row.replied_on, row.received_on, row.escalated_on)
+    return condition.answer(view, 1 + sum(day is not None for day in happened))
+
+
+@post(
+    "",
+    operation_id="IssueLetter",
+    summary="签发文书",
+    guards=[requires(Permission.READ)],  # the kind's own guard says which seats issue it, with its clause
+    responses=refuses(WRONG_ACTOR, RULE_REFUSES),
+)
+async def issue_letter(
+    transaction: NamedDependency[Scope], identity: NamedDependency[Identity], data: JSONBody[NewLetter]
+) -> Answer[LetterView]:
+    """Issue a letter of a kind that people issue: to a unit, upon a matter, with a deadline; numbered and frozen."""
+    new = by_hand.NewLetter(data.kind, data.unit_id, data.project_id, data.matter, data.deadline)
+    letter_id = await by_hand.issue_by_hand(transaction, await edition_today(transaction), new, identity)
+    view = await _view(transaction, await _find(transaction, letter_id), identity)
+    return created(view, f"/v1/letters/{letter_id}")
+
+
+@post(
+    "/{letter_id:uuid}/receipt",
+    operation_id="ReceiveLetter",
+    summary="签收文书",
+    guards=[requires(Permission.READ)],  # the letter's own guard says who may, with its clause
+    responses=refuses(WRONG_ACTOR, RULE_REFUSES),
+)
+async def receive_letter(
+    letter_id: FromPath[UUID],
+    transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
+    data: JSONBody[NewReceipt],
+) -> Answer[LetterView]:
+    """Record the day on which the addressed unit received a letter by hand; the time to reply runs from it."""
+    edition = _edition(await _find(transaction, letter_id))
+    await record_receipt(
+        transaction, edition, letter_id, data.received_on, role=identity.role, unit_id=identity.unit_id
+    )
+    view = await _view(transaction, await _find(transaction, letter_id), identity)
+    return created(view, f"/v1/letters/{letter_id}")
 
 
 @get(
@@ -120,6 +161,13 @@ async def reply_to_letter(
     return created(ReplyView.of(answered, edition.letter(answered.kind)), f"/v1/letters/{letter_id}")
 
 
+async def _view(transaction: Scope, row: Any, identity: Identity) -> LetterView:
+    ruling = None
+    if row.ruling_id is not None:
+        ruling = await queries.ruling_row(transaction.connection, transaction.tenant_id, row.ruling_id)
+    return LetterView.of(row, ruling, _edition(row).letter(row.kind), _actions(row, identity))
+
+
 async def _find(transaction: Scope, letter_id: UUID) -> Any:
     row = await queries.letter_row(transaction.connection, transaction.tenant_id, letter_id)
     if row is None:
@@ -137,11 +185,18 @@ def _actions(row: Any, identity: Identity) -> list[Action]:
     if not kind.reply_parts:
         return []
     guard = partial(require_may_reply, row, identity.role, identity.unit_id)
-    return [action("reply", "回复", "POST", f"/v1/letters/{row.id}/reply", guard, input_schema(kind))]
+    found = [action("reply", "回复", "POST", f"/v1/letters/{row.id}/reply", guard, input_schema(kind))]
+    if kind.by_hand is not None:
+        may = partial(require_may_receive, row, identity.role, identity.unit_id)
+        found.append(action("receive", "签收", "POST", f"/v1/letters/{row.id}/receipt", may, _RECEIPT))
+    return found
+
+
+_RECEIPT: dict[str, Any] = msgspec.json.schema(NewReceipt)
 
 
 letters_router = Router(
     "/v1/letters",
-    route_handlers=[list_letters, read_letter, download_letter, reply_to_letter],
+    route_handlers=[list_letters, read_letter, issue_letter, receive_letter, download_letter, reply_to_letter],
     tags=["letters"],
 )

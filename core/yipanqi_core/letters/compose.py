@@ -18,13 +18,15 @@ class Notice:
     number: str
     issuer: str  # the issuing office's full name
     unit: str
-    project: str
+    project: str | None
     copies: tuple[str, ...]
     period: str
     clause: str
     figures: Mapping[str, Any]
     issued_on: date
     reply_due_on: date | None
+    matter: str = ""
+    deadline: date | None = None
 
 
 def compose(kind: LetterKind, notice: Notice) -> OfficialDocument:
@@ -47,7 +49,7 @@ def _places(kind: LetterKind, notice: Notice) -> Mapping[str, str]:
     colour = notice.figures.get("colour")
     due = notice.reply_due_on
     return {
-        "project": notice.project,
+        "project": notice.project or "",
         "unit": notice.unit,
         "period": Period.parse(notice.period).title,
         "value": "" if colour is None else Colour.of(str(colour)).label,
@@ -55,6 +57,8 @@ def _places(kind: LetterKind, notice: Notice) -> Mapping[str, str]:
         "clause": notice.clause,
         "reply_due": "" if due is None else chinese_date(due),
         "reply_parts": "、".join(part.title for part in kind.reply_parts),
+        "matter": notice.matter,
+        "deadline": "" if notice.deadline is None else chinese_date(notice.deadline),
     }
 
 

@@ -1,15 +1,16 @@
 """Reading letters, their replies and the number series."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, exists, or_, select
+from sqlalchemy import Row, Select, and_, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.assessments.tables import rulings
-from yipanqi_core.letters.tables import letter_replies, letter_series, letters
+from yipanqi_core.letters.tables import letter_escalations, letter_receipts, letter_replies, letter_series, letters
 from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.people.tables import units
 from yipanqi_core.projects.tables import projects
@@ -72,13 +73,20 @@ async def bound_units(connection: AsyncConnection, tenant_id: UUID) -> dict[str,
 
 async def letter_to_answer(connection: AsyncConnection, tenant_id: UUID, letter_id: UUID) -> Row[Any] | None:
     """Find a letter with what its reply must know, and the day of the reply it already has."""
-    c, reply = letters.c, letter_replies.c
-    statement = (
-        select(letters, reply.replied_on)
-        .select_from(letters.outerjoin(letter_replies, and_(reply.tenant_id == c.tenant_id, reply.letter_id == c.id)))
+    c, reply, receipt = letters.c, letter_replies.c, letter_receipts.c
+    columns: list[Any] = [column for column in c if column.name != "reply_due_on"]
+    due = func.coalesce(receipt.reply_due_on, c.reply_due_on).label("reply_due_on")
+    statement: Select[Any] = (
+        select(*columns, due, reply.replied_on, receipt.received_on)
+        .select_from(
+            letters.outerjoin(letter_replies, and_(reply.tenant_id == c.tenant_id, reply.letter_id == c.id)).outerjoin(
+                letter_receipts, and_(receipt.tenant_id == c.tenant_id, receipt.letter_id == c.id)
+            )
+        )
         .where(c.tenant_id == tenant_id, c.id == letter_id)
     )
-    return (await connection.execute(statement)).one_or_none()
+    found: Row[Any] | None = (await connection.execute(statement)).one_or_none()
+    return found
 
 
 async def letter_document(connection: AsyncConnection, tenant_id: UUID, letter_id: UUID) -> Row[Any] | None:
@@ -86,3 +94,37 @@ async def letter_document(connection: AsyncConnection, tenant_id: UUID, letter_i
     c = letters.c
     statement = select(letters).where(c.tenant_id == tenant_id, c.id == letter_id)
     return (await connection.execute(statement)).one_or_none()
+
+
+async def unanswered(connection: AsyncConnection, tenant_id: UUID, day: date) -> Sequence[Row[Any]]:
+    """List the letters by hand whose time to reply ended before the day without a reply, not escalated yet."""
+    c, reply, receipt, up = letters.c, letter_replies.c, letter_receipts.c, letter_escalations.c
+    due = func.coalesce(receipt.reply_due_on, c.reply_due_on)
+    replied = exists().where(reply.tenant_id == c.tenant_id, reply.letter_id == c.id, reply.replied_on < day)
+    escalated = exists().where(up.tenant_id == c.tenant_id, up.letter_id == c.id)
+    statement = (
+        select(
+            c.id, c.kind, c.number, c.clause, c.project_id, c.unit_id, units.c.name.label("unit"),
+            due.label("reply_due_on"),
+        )
+        .select_from(
+            letters.join(units, and_(units.c.tenant_id == c.tenant_id, units.c.id == c.unit_id)).outerjoin(
+                letter_receipts, and_(receipt.tenant_id == c.tenant_id, receipt.letter_id == c.id)
+            )
+        )
+        .where(c.tenant_id == tenant_id, c.ruling_id.is_(None), due < day, ~replied, ~escalated)
+        .order_by(c.issued_on, c.id)
+    )  # fmt: skip
+    return list(await connection.execute(statement))
+
+
+async def addressed(
+    connection: AsyncConnection, tenant_id: UUID, unit_id: UUID, project_id: UUID | None
+) -> tuple[str | None, str | None]:
+    """Name a unit and a project; None for what the county has not."""
+    u, p = units.c, projects.c
+    unit = select(u.name).where(u.tenant_id == tenant_id, u.id == unit_id)
+    project = select(p.name).where(p.tenant_id == tenant_id, p.id == project_id)
+    return (await connection.execute(unit)).scalar_one_or_none(), (
+        await connection.execute(project)
+    ).scalar_one_or_none()

@@ -11,13 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.assessments.tables import assessments, rulings
 from yipanqi_core.database.keyset import Key, keyed_through, keys_for
-from yipanqi_core.letters.tables import letter_replies, letters
+from yipanqi_core.letters.tables import letter_escalations, letter_receipts, letter_replies, letters
 from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.people.holder_queries import holder_on, today
 from yipanqi_core.people.tables import posts, units, users
 from yipanqi_core.projects.tables import projects
 
 _l, _reply, _ruling = letters.c, letter_replies.c, rulings.c
+_receipt, _up = letter_receipts.c, letter_escalations.c
 _rating = rulings.alias("rating")
 _NEVER = literal(date(9999, 12, 31))
 
@@ -85,7 +86,6 @@ async def letter_row(connection: AsyncConnection, tenant_id: UUID, letter_id: UU
     statement = (
         _shown(tenant_id)
         .add_columns(
-            _l.ruling_id,
             _l.document,
             _reply.parts,
             _reply.replied_at,
@@ -107,6 +107,15 @@ async def ruling_row(connection: AsyncConnection, tenant_id: UUID, ruling_id: UU
 
 def _of(table: Any, column: ColumnElement[Any]) -> ColumnElement[bool]:
     return and_(table.c.tenant_id == _l.tenant_id, table.c.id == column)
+
+
+def _received() -> ColumnElement[bool]:
+    return and_(_receipt.tenant_id == _l.tenant_id, _receipt.letter_id == _l.id)
+
+
+def _due() -> ColumnElement[Any]:
+    """The day by which the reply is due: from the recorded receipt, where there is one."""
+    return func.coalesce(_receipt.reply_due_on, _l.reply_due_on)
 
 
 def _replied() -> ColumnElement[bool]:
@@ -135,8 +144,10 @@ def _looked_at(wanted: LetterFilter) -> FromClause:
         source = source.join(rulings, _of(rulings, _l.ruling_id)).join(_rating, _rated())
     if wanted.answered is not None or wanted.overdue is not None:
         source = source.outerjoin(letter_replies, _replied())
+    if wanted.overdue is not None:
+        source = source.outerjoin(letter_receipts, _received())
     if wanted.q is not None:
-        source = source.join(projects, _of(projects, _l.project_id))
+        source = source.outerjoin(projects, _of(projects, _l.project_id))
     return source
 
 
@@ -144,22 +155,27 @@ def _shown(tenant_id: UUID) -> Select[Any]:
     holder = holder_on(tenant_id, _l.copy_post_id, _l.issued_on)
     basis, assessment, rated = _resting_on(tenant_id)
     source: FromClause = (
-        letters.join(projects, _of(projects, _l.project_id))
+        letters.outerjoin(projects, _of(projects, _l.project_id))
         .join(units, _of(units, _l.unit_id))
         .outerjoin(letter_replies, _replied())
+        .outerjoin(letter_receipts, _received())
+        .outerjoin(letter_escalations, and_(_up.tenant_id == _l.tenant_id, _up.letter_id == _l.id))
         .outerjoin(posts, _of(posts, _l.copy_post_id))
-        .join(basis, true())
-        .join(assessment, true())
+        .outerjoin(basis, true())
+        .outerjoin(assessment, true())
         .outerjoin(rated, true())
         .outerjoin(holder, true())
     )
     return select(
-        _l.id, _l.kind, _l.number, _l.period, _l.clause, _l.issued_on, _l.reply_due_on, _l.provisional,
+        _l.id, _l.kind, _l.number, _l.period, _l.clause, _l.issued_on, _due().label("reply_due_on"),
+        func.coalesce(_receipt.provisional, _l.provisional).label("provisional"),
         _l.project_id, projects.c.name.label("project"), _l.unit_id, units.c.name.label("unit"),
         _l.copy_post_id, posts.c.title.label("copy_title"),
         holder.c.id.label("holder_id"), holder.c.name.label("holder"),
         _reply.replied_on, today().label("today"), rated.c.value.label("colour"),
-        assessment.c.mechanism, assessment.c.edition,
+        _l.matter, _l.deadline, _l.issued_by, _receipt.received_on, _up.escalated_on, _l.ruling_id,
+        func.coalesce(_l.mechanism, assessment.c.mechanism).label("mechanism"),
+        func.coalesce(_l.edition, assessment.c.edition).label("edition"),
     ).select_from(source)  # fmt: skip
 
 
@@ -222,4 +238,4 @@ def _states(wanted: LetterFilter) -> Iterator[ColumnElement[bool]]:
 
 def _overdue() -> ColumnElement[bool]:
     """Unanswered though its day has passed, by the county's own date; never unknown."""
-    return and_(_reply.letter_id.is_(None), func.coalesce(_l.reply_due_on < today(), False))
+    return and_(_reply.letter_id.is_(None), func.coalesce(_due() < today(), False))

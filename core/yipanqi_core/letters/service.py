@@ -43,10 +43,11 @@ async def reply(
     await _keep(scope, letter, row)
     late = letter.reply_due_on is not None and on > letter.reply_due_on
     line = f"回复{letter.kind} {letter.number}" + (f"，逾期 {(on - letter.reply_due_on).days} 天" if late else "")
-    event = {"project_id": letter.project_id, "on_date": on, "actor": scope.actor, "kind": "reply", "line": line}
-    await scope.connection.execute(
-        insert(project_events).values(tenant_id=scope.tenant_id, id=new_id(), clause=letter.clause, **event)
-    )
+    if letter.project_id is not None:
+        event = {"project_id": letter.project_id, "on_date": on, "actor": scope.actor, "kind": "reply", "line": line}
+        await scope.connection.execute(
+            insert(project_events).values(tenant_id=scope.tenant_id, id=new_id(), clause=letter.clause, **event)
+        )
     await record(scope, "reply_letter", f"letter:{letter_id}", row)
 
 

@@ -1,5 +1,7 @@
 """Which projects are due for inspection in a period, and which were not inspected in time."""
 
+from dataclasses import replace
+
 from pydantic import BaseModel
 
 from yipanqi_core.calendar import Period
@@ -19,6 +21,8 @@ def due(kind: InspectionKind, facts: ProjectFacts, period: Period, parameters: B
         return None
     day = facts.on if kind.same_period else min(period.previous().end, facts.on)
     then = as_of(facts, day)
+    if day.year != facts.on.year:  # the year's figures say nothing about the year before
+        then = replace(then, figures=(), annual_plan=None)
     return None if then.step is None else kind.due(then, parameters)
 
 

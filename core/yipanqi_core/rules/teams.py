@@ -26,7 +26,7 @@ def _team(team: Team, facts: ProjectFacts) -> list[Judgement]:
     found = []
     if missing:
         because = f"{team.title}未配齐：{'、'.join(missing)}；明确后消除"
-        figures = {"team": team.code, "missing": missing}
+        figures: dict[str, object] = {"team": team.code, "missing": missing}
         found.append(_finding(LACKING, team.clause, facts, facts.lead_unit, because, figures))
     for part in team.parts:
         found += _unnamed(team, part, facts, own)

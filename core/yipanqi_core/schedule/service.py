@@ -17,6 +17,7 @@ from yipanqi_core.database.connection import Database
 from yipanqi_core.duties.reminding import remind_duties
 from yipanqi_core.ladder.climbing import climb
 from yipanqi_core.ladder.ledgers import compile_ledger
+from yipanqi_core.letters.receipts import escalate_unanswered
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.mechanism.schedules import Effect
@@ -152,6 +153,9 @@ async def _take_effect(scope: Scope, registry: Registry, county: County, slot: R
         case Effect.REMIND_DUTIES:
             sent = await remind_duties(scope, edition, period, slot.dated)
             return f"提醒履职 {sent} 份" if sent else NOTHING
+        case Effect.ESCALATE_LETTERS:
+            escalated = await escalate_unanswered(scope, edition, slot.dated)
+            return f"提请 {escalated} 件" if escalated else NOTHING
         case Effect.REMIND:
             return f"提醒 {await remind(scope, registry, period, slot.dated)} 份"
 

@@ -1,0 +1,1 @@
+"""Teams of projects with their plans, and bodies of the county with their members."""
