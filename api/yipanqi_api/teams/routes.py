@@ -164,6 +164,12 @@ async def _view(scope: Scope, identity: Identity, row: Any) -> TeamsView:
     members = await queries.members(connection, tenant, [team.code for team in teams], row.id)
     plans = await queries.plan_rows(connection, tenant, row.id)
     seats = project_seats(gathered.names, facts, identity)
+    unit = gathered.names.units.get(identity.unit_id)
+
+    def view_of(team: Team, part: TeamPart, own: list[Any], path: str) -> PartView:
+        named = names_own(part, part.units(facts), None if unit is None else unit.name)
+        return PartView.of(part, own, (), _part_actions(team, part, path, identity, seats, named=named))
+
     shown = []
     for team in teams:
         own = [one for one in members if one.team == team.code]
@@ -174,9 +180,7 @@ async def _view(scope: Scope, identity: Identity, row: Any) -> TeamsView:
                 code=team.code,
                 title=team.title,
                 clause=team.clause,
-                parts=[
-                    PartView.of(part, own, (), _part_actions(team, part, path, identity, seats)) for part in team.parts
-                ],
+                parts=[view_of(team, part, own, path) for part in team.parts],
                 plan_title=team.plan,
                 topics=[Word(topic.code, topic.title) for topic in team.topics],
                 plan=drawn[0] if drawn else None,
@@ -188,7 +192,9 @@ async def _view(scope: Scope, identity: Identity, row: Any) -> TeamsView:
     return TeamsView(Reference(row.id, row.name), shown, row.version)
 
 
-def _part_actions(team: Team, part: TeamPart, path: str, identity: Identity, seats: frozenset[str]) -> list[Action]:
+def _part_actions(  # noqa: PLR0917
+    team: Team, part: TeamPart, path: str, identity: Identity, seats: frozenset[str], *, named: bool
+) -> list[Action]:
     def guard() -> None:
         if not named:
             require_team_keeper(team, part, identity.role, seats)

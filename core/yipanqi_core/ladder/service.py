@@ -56,7 +56,8 @@ async def open_issue(scope: Scope, seen: Seen, new: NewIssue, record_id: UUID | 
     row = {**asdict(new), "urgency": new.urgency.value, "raised_on": seen.on, "record_id": record_id}
     await scope.connection.execute(insert(issues).values(tenant_id=scope.tenant_id, id=issue_id, **row))
     holders = seen.holders(new.category)
-    standing = rules.begin(seen.ladder, seen.ladder.raised, seen.on, holders)
+    begins = rules.starts_on(seen.ladder, seen.facts, new.category, seen.ladder.raised)
+    standing = rules.begin(seen.ladder, begins, seen.on, holders)
     holder = holders[standing.rung]
     await begin_stay(scope, seen.names, issue_id, standing, holder)
     line = f"提出问题“{short(new.description)}”（{new.category}，{new.urgency.label}）"

@@ -54,7 +54,14 @@ def holders_of(ladder: Ladder, facts: ProjectFacts, category: str, seats: Mappin
     return {rung.code: _holder(rung, facts, category, seats) for rung in ladder.rungs}
 
 
+def starts_on(ladder: Ladder, facts: ProjectFacts, category: str, otherwise: str) -> str:
+    """Give the rung on which an issue of this category of the project begins."""
+    return ladder.starts(facts, category) or otherwise
+
+
 def _holder(rung: Rung, facts: ProjectFacts, category: str, seats: Mapping[str, Holder]) -> Holder | None:
+    if category in rung.owner_categories:
+        return Holder(facts.owner, is_post=False)
     match rung.holder:
         case HolderKind.OWNER:
             return Holder(facts.owner, is_post=False)
