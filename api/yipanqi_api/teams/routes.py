@@ -192,7 +192,7 @@ async def _view(scope: Scope, identity: Identity, row: Any) -> TeamsView:
     return TeamsView(Reference(row.id, row.name), shown, row.version)
 
 
-def _part_actions(  # noqa: PLR0917
+def _part_actions(
     team: Team, part: TeamPart, path: str, identity: Identity, seats: frozenset[str], *, named: bool
 ) -> list[Action]:
     def guard() -> None:

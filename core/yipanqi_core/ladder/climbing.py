@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from pydantic import BaseModel
 from sqlalchemy import Row
 
 from yipanqi_core.audit.service import record
@@ -14,8 +15,8 @@ from yipanqi_core.ladder.moving import Move, add_events, entry, move, short, sta
 from yipanqi_core.ladder.standing import bound_seats, id_of, ladder_of, standing_of
 from yipanqi_core.ladder.tables import issue_stays
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.mechanism.ladders import Ladder
-from yipanqi_core.rules.ladder import Holders, Standing, by_time, holders_of, past_due
+from yipanqi_core.mechanism.ladders import Ladder, as_declared
+from yipanqi_core.rules.ladder import Cause, Holders, Standing, by_time, holders_of, past_due
 from yipanqi_core.tenants.parameters import read_in_force
 from yipanqi_core.tenants.scope import Scope
 
@@ -27,17 +28,18 @@ async def climb(scope: Scope, edition: Edition, on: date) -> tuple[int, int]:
     """
     ladder, parameters = ladder_of(edition), await read_in_force(scope, edition, on)
     rows = await queries.open_standings(scope.connection, scope.tenant_id, on)
-    late = [row for row in rows if past_due(ladder, parameters, standing_of(ladder, row), on)]
+    late = [row for row in rows if _may_be_late(ladder, parameters, row, on)]
     if not late:
         return 0, 0
     projects = sorted({row.project_id for row in late})
     gathered = await gather(scope, edition, f"{on:%Y-%m}", on, only=projects)
+    facts = {gathered.project_ids[one.project]: one for one in gathered.projects}
     held = await _holders(scope, ladder, gathered, late)
     moves, proposals = [], []
     for row in late:
         if row.id not in held:
             continue  # a project without a lead unit or an owner: nobody to hand its issues to
-        standing, holders = standing_of(ladder, row), held[row.id]
+        standing, holders = standing_of(ladder, row, facts[row.project_id]), held[row.id]
         after = by_time(ladder, parameters, standing, on, holders)
         if after is not None and after.rung == standing.rung:
             proposals.append((row, after, holders[after.rung]))
@@ -49,6 +51,14 @@ async def climb(scope: Scope, edition: Edition, on: date) -> tuple[int, int]:
     body = {"on": on, "climbed": [one.issue.id for one in moves], "proposed": [row.id for row, *_ in proposals]}
     await record(scope, "climb_issues", f"ladder:{on}", body)
     return len(moves), len(proposals)
+
+
+def _may_be_late(ladder: Ladder, parameters: BaseModel, row: Row[Any], on: date) -> bool:
+    """Tell whether an issue's time can have run out; where it began is not asked yet."""
+    if row.rung is None:
+        begins = [ladder.loaded] if ladder.starts is as_declared else [rung.code for rung in ladder.rungs]
+        return any(past_due(ladder, parameters, Standing(rung, row.raised_on, Cause.RAISED), on) for rung in begins)
+    return past_due(ladder, parameters, Standing(row.rung, row.since_on, Cause(row.cause), row.proposed_on), on)
 
 
 async def _holders(scope: Scope, ladder: Ladder, gathered: Gathered, rows: Sequence[Row[Any]]) -> dict[Any, Holders]:

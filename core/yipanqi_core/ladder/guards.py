@@ -7,7 +7,7 @@ from yipanqi_core.auth.permissions import Permission, holders_named, holds
 from yipanqi_core.ladder.standing import IssueState, Seen
 from yipanqi_core.refusals import RefusedError, WrongActorError
 from yipanqi_core.rules import ladder as rules
-from yipanqi_core.vocabulary import Role
+from yipanqi_core.vocabulary import ItemKind, Role
 
 
 def _require_role(who: Identity, clause: str) -> None:
@@ -28,6 +28,17 @@ def require_party(who: Identity, seen: Seen, category: str) -> None:
     raise WrongActorError(
         f"“{seen.facts.project}”的问题由业主单位、责任单位、该类要素单位、分管县领导或发改部门办理", seen.ladder.clause
     )
+
+
+def require_may_raise(who: Identity, seen: Seen) -> None:
+    """Let pass who may raise an issue of some category. Raises WrongActorError."""
+    categories = ["", *(item.title for item in seen.facts.of_kind(ItemKind.GUARANTEE))]
+    for category in categories[1:]:
+        try:
+            return require_party(who, seen, category)
+        except WrongActorError:
+            continue
+    return require_party(who, seen, categories[0])
 
 
 def require_party_or_holder(who: Identity, state: IssueState) -> None:

@@ -22,7 +22,7 @@ from yipanqi_core.letters.queries import bound_units, take_numbers
 from yipanqi_core.mechanism.canonical import encode
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.ledgers import Ledger
-from yipanqi_core.rules.ladder import department
+from yipanqi_core.rules.ladder import department, starts_on
 from yipanqi_core.tenants.scope import Scope
 
 
@@ -74,7 +74,7 @@ def _lines(
                 urgency=row.urgency,
                 unit=unit,
                 unit_id=gathered.names.unit_ids[unit],
-                rung=row.rung or ladder.loaded,
+                rung=row.rung or starts_on(ladder, facts[row.project_id], row.category, ladder.loaded),
                 raised_on=row.raised_on,
                 required_on=row.required_on,
                 days_open=(period.end - row.raised_on).days,

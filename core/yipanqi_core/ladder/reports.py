@@ -8,11 +8,13 @@ from yipanqi_core.audit.service import record
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission, holders_named, holds
 from yipanqi_core.calendar import Period
+from yipanqi_core.facts.names import Names
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.ladder import ledger_queries as queries
-from yipanqi_core.ladder.standing import Seen, see_project
+from yipanqi_core.ladder.standing import see_project
 from yipanqi_core.ladder.tables import unit_reports
 from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.ledgers import Ledger
 from yipanqi_core.refusals import RefusedError, WrongActorError
 from yipanqi_core.tenants.scope import Scope
@@ -25,9 +27,7 @@ async def report(scope: Scope, edition: Edition, who: Identity, project_id: UUID
     """
     kind = _reported(edition)
     seen = await see_project(scope, edition, project_id)
-    _require_lead_unit(who, seen, kind)
-    if seen.facts.step is None:
-        raise RefusedError(f"“{seen.facts.project}”不在清单上，不需按旬报送", kind.clause)
+    require_may_report(who, seen.names, seen.facts, edition)
     cadence = next(one.cadence for one in edition.schedules if one.code == kind.code)
     period = str(Period.containing(seen.on, cadence))
     before = await queries.find_report(scope.connection, scope.tenant_id, period, who.unit_id, project_id)
@@ -41,6 +41,14 @@ async def report(scope: Scope, edition: Edition, who: Identity, project_id: UUID
     return report_id
 
 
+def require_may_report(who: Identity, names: Names, facts: ProjectFacts, edition: Edition) -> None:
+    """Let pass the lead unit of a listed project. Raises WrongActorError, RefusedError (the project is on no list)."""
+    kind = _reported(edition)
+    _require_lead_unit(who, names, facts, kind)
+    if facts.step is None:
+        raise RefusedError(f"“{facts.project}”不在清单上，不需按旬报送", kind.clause)
+
+
 def _reported(edition: Edition) -> Ledger:
     found = next((one for one in edition.ledgers if one.reports), None)
     if found is None:
@@ -48,9 +56,9 @@ def _reported(edition: Edition) -> Ledger:
     return found
 
 
-def _require_lead_unit(who: Identity, seen: Seen, kind: Ledger) -> None:
+def _require_lead_unit(who: Identity, names: Names, facts: ProjectFacts, kind: Ledger) -> None:
     if not holds(who.role, Permission.REPORT_PROGRESS):
         able = holders_named(Permission.REPORT_PROGRESS)
         raise WrongActorError(f"“{who.role.label}”角色不能报送；可由以下角色办理：{able}", kind.clause)
-    if seen.names.unit_ids[seen.facts.lead_unit] != who.unit_id:
-        raise WrongActorError(f"“{seen.facts.project}”由责任单位（{seen.facts.lead_unit}）报送", kind.clause)
+    if names.unit_ids[facts.lead_unit] != who.unit_id:
+        raise WrongActorError(f"“{facts.project}”由责任单位（{facts.lead_unit}）报送", kind.clause)

@@ -16,7 +16,7 @@ from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.ladders import HolderKind, Ladder
 from yipanqi_core.people.seat_queries import bindings
 from yipanqi_core.refusals import NotFoundError, RefusedError
-from yipanqi_core.rules.ladder import Cause, Holder, Holders, Standing, department, holders_of
+from yipanqi_core.rules.ladder import Cause, Holder, Holders, Standing, department, holders_of, starts_on
 from yipanqi_core.tenants.queries import today
 from yipanqi_core.tenants.scope import Scope
 
@@ -84,10 +84,10 @@ def id_of(names: Names, holder: Holder) -> UUID:
     return (names.post_ids if holder.is_post else names.unit_ids)[holder.name]
 
 
-def standing_of(ladder: Ladder, row: Row[Any]) -> Standing:
+def standing_of(ladder: Ladder, row: Row[Any], facts: ProjectFacts) -> Standing:
     """Tell where an issue stands; without a stay it came with a workbook and has stood since it was raised."""
     if row.rung is None:
-        return Standing(ladder.loaded, row.raised_on, Cause.RAISED)
+        return Standing(starts_on(ladder, facts, row.category, ladder.loaded), row.raised_on, Cause.RAISED)
     return Standing(row.rung, row.since_on, Cause(row.cause), row.proposed_on)
 
 
@@ -121,4 +121,4 @@ async def read_state(scope: Scope, edition: Edition, issue_id: UUID, *, lock: bo
         raise NotFoundError("没有这个问题")
     seen = await see_project(scope, edition, row.project_id)
     closing = await queries.closing_row(scope.connection, scope.tenant_id, issue_id)
-    return IssueState(row, seen, standing_of(seen.ladder, row), row.position or 0, closing)
+    return IssueState(row, seen, standing_of(seen.ladder, row, seen.facts), row.position or 0, closing)

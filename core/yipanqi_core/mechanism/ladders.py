@@ -34,7 +34,8 @@ Starts = Callable[[ProjectFacts, str], str | None]
 """On which rung an issue of this category of the project begins; None: where issues begin otherwise."""
 
 
-def _as_declared(_: ProjectFacts, __: str) -> str | None:
+def as_declared(_: ProjectFacts, __: str) -> str | None:
+    """Every issue begins where the ladder says, whatever its project and category."""
     return None
 
 
@@ -70,7 +71,7 @@ class Ladder:
     raised: str
     loaded: str
     major: str | None = None
-    starts: Starts = _as_declared
+    starts: Starts = as_declared
 
     def rung(self, code: str) -> Rung:
         """Give the rung of this code. Raises KeyError."""
