@@ -1,51 +1,66 @@
 """Facts as of an earlier day: what came after it is taken away."""
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from typing import Any
 
-from yipanqi_core.mechanism.facts import ItemFacts, PassageFacts, ProjectFacts
+from yipanqi_core.mechanism.facts import ItemFacts, ProjectFacts
+
+BEGAN = (
+    "entered_on", "raised_on", "approved_on", "corrected_on", "set_on", "since_on", "on", "opened_on", "proposed_on",
+    "inspected_on",
+)  # fmt: skip
+"""Dates since which a fact is one: the first of these that it has and that is known. Later than the day: no fact."""
+
+ENDED: dict[str, dict[str, object]] = {
+    "left_on": {"left_cause": None},
+    "resolved_on": {},
+    "closed_on": {"outcome": None},
+    "finished_on": {},
+    "inspected_on": {},
+    "decided_on": {"state": "open"},
+}
+"""Dates on which something came to an end, with what goes with them. Later than the day: it had not yet."""
+
+PLANNED = ("planned_on", "required_on", "from_on", "to_on")
+"""Dates that were meant; they stay, but for a re-plan approved later."""
 
 
 def as_of(facts: ProjectFacts, on: date) -> ProjectFacts:
-    """Give the facts without what is dated after `on`: passages, actual dates, figures, issues, reviews, proposals.
+    """Give the facts without what is dated after `on`.
 
     A re-plan approved later gives way to the plan before it. What bears no date of its own (amounts, leaders, marks)
-    stays as it is. Raises ValueError for a day after the facts' own.
+    stays as it is; a case that has moved on since is left out. Raises ValueError for a day after the facts' own.
     """
     if on > facts.on:
         raise ValueError(f"facts of {facts.on} say nothing about {on}")
-    return replace(
-        facts,
-        on=on,
-        items=tuple(_item(facts, one, on) for one in facts.items),
-        figures=tuple(one if one.month <= f"{on:%Y-%m}" else replace(one, completed=None) for one in facts.figures),
-        passages=tuple(_passage(one, on) for one in facts.passages if one.entered_on <= on),
-        issues=tuple(
-            one if one.resolved_on is None or one.resolved_on <= on else replace(one, resolved_on=None)
-            for one in facts.issues
-            if one.raised_on <= on
-        ),
-        proposals=tuple(
-            one if one.closed_on is None or one.closed_on <= on else replace(one, closed_on=None, outcome=None)
-            for one in facts.proposals
-            if one.opened_on <= on
-        ),
-        corrections=tuple(one for one in facts.corrections if one.corrected_on <= on),
-        replans=tuple(one for one in facts.replans if one.approved_on <= on),
-        reviews=tuple(one for one in facts.reviews if one.opened_on <= on),
-        cases=tuple(one for one in facts.cases if one.entered_on <= on),
-        set_late=tuple(one for one in facts.set_late if one.set_on <= on),
-    )
+    changes: dict[str, Any] = {
+        field.name: tuple(_ended(one, on) for one in value if _begun(one, on))
+        for field in fields(facts)
+        if isinstance(value := getattr(facts, field.name), tuple)
+    }
+    figures = tuple(one if one.month <= f"{on:%Y-%m}" else replace(one, completed=None) for one in facts.figures)
+    items = tuple(_planned(facts, one, on) for one in changes["items"])
+    return replace(facts, **{**changes, "on": on, "figures": figures, "items": items})
 
 
-def _item(facts: ProjectFacts, item: ItemFacts, on: date) -> ItemFacts:
+def _begun(one: Any, on: date) -> bool:
+    began = next((day for name in BEGAN if (day := getattr(one, name, None)) is not None), None)
+    return not isinstance(began, date) or began <= on
+
+
+def _ended(one: Any, on: date) -> Any:
+    if not is_dataclass(one) or isinstance(one, type):
+        return one
+    names = {field.name for field in fields(one)}
+    changes: dict[str, object] = {}
+    for name, others in ENDED.items():
+        ended = getattr(one, name, None)
+        if ended is not None and ended > on:
+            changes |= {name: None, **{other: value for other, value in others.items() if other in names}}
+    return replace(one, **changes) if changes else one
+
+
+def _planned(facts: ProjectFacts, item: ItemFacts, on: date) -> ItemFacts:
     later = [one for one in facts.replans if (one.kind, one.title) == (item.kind, item.title) and one.approved_on > on]
-    planned_on = min(later, key=lambda one: one.round).from_on if later else item.planned_on
-    finished_on = item.finished_on if item.finished_on is None or item.finished_on <= on else None
-    return replace(item, planned_on=planned_on, finished_on=finished_on)
-
-
-def _passage(passage: PassageFacts, on: date) -> PassageFacts:
-    if passage.left_on is None or passage.left_on <= on:
-        return passage
-    return replace(passage, left_on=None, left_cause=None)
+    return replace(item, planned_on=min(later, key=lambda one: one.round).from_on) if later else item
