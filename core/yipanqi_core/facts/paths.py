@@ -53,7 +53,16 @@ def with_cases(facts: ProjectFacts, rows: Sequence[Row[Any]]) -> ProjectFacts:
 
 def _case(row: Row[Any]) -> CaseFacts:
     return CaseFacts(
-        row.kind, row.title, row.step, row.entered_on, row.follower, row.opened_on, row.closed_on, row.year, row.fields
+        row.kind,
+        row.title,
+        row.step,
+        row.entered_on,
+        row.follower,
+        row.opened_on,
+        row.closed_on,
+        row.year,
+        row.fields,
+        tuple(row.returned_on or ()),
     )
 
 

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Date, Row, Select, Text, and_, case, func, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.cases.tables import case_passages, cases
+from yipanqi_core.database.at_once import at_once
 from yipanqi_core.mechanism.reviews import DECIDER, Opinion
 from yipanqi_core.people.tables import users
 from yipanqi_core.projects.tables import item_plans, items
@@ -22,10 +23,13 @@ async def _all(connection: AsyncConnection, statement: Select[Any], project: Any
     return list(await connection.execute(statement if only is None else statement.where(project.in_(only))))
 
 
+@at_once
 async def replan_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
     """List the re-plans approved by the day, each with the plan that it replaced."""
     i, plan = items.c, item_plans.c
-    before = func.lag(plan.planned_on, 1, i.planned_on).over(partition_by=plan.item_id, order_by=plan.round)
+    before = func.lag(plan.planned_on, 1, i.planned_on, type_=Date()).over(
+        partition_by=plan.item_id, order_by=plan.round
+    )
     statement = (
         select(
             i.project_id, i.kind, i.title, plan.round, before.label("from_on"),
@@ -38,6 +42,7 @@ async def replan_rows(connection: AsyncConnection, tenant_id: UUID, on: date, on
     return await _all(connection, statement, i.project_id, only)
 
 
+@at_once
 async def review_rows(
     connection: AsyncConnection, tenant_id: UUID, on: date, kinds: Sequence[str], only: Sequence[UUID] | None
 ) -> Rows:
@@ -74,10 +79,11 @@ async def review_rows(
 
 
 def _seats(seat: ColumnElement[str], which: ColumnElement[bool]) -> ColumnElement[Any]:
-    some = func.array_agg(aggregate_order_by(seat, seat)).filter(seat.is_not(None), which)
+    some = func.array_agg(aggregate_order_by(seat, seat), type_=ARRAY(Text)).filter(seat.is_not(None), which)
     return func.coalesce(some, [])
 
 
+@at_once
 async def case_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
     """List the cases opened by the day with the step on which each stood, or was closed."""
     c, s = cases.c, case_passages.c
@@ -89,9 +95,16 @@ async def case_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only
     )
     follower = case((c.followed_on <= on, users.c.name)).label("follower")
     closed = case((c.closed_on <= on, c.closed_on)).label("closed_on")
+    back = case_passages.alias("back").c
+    returned = (
+        select(func.array_agg(aggregate_order_by(back.left_on, back.position)))
+        .where(back.tenant_id == tenant_id, back.case_id == c.id, back.outcome == "returned", back.left_on <= on)
+        .scalar_subquery()
+    )
     statement = (
         select(
             c.project_id, c.kind, c.title, s.step, s.entered_on, follower, c.opened_on, closed, c.year, c.fields,
+            returned.label("returned_on"),
         )
         .select_from(
             cases.join(case_passages, stood).outerjoin(

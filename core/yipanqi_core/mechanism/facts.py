@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from yipanqi_core.mechanism.kept_facts import EntryFacts, FigureFacts, TargetFacts
-from yipanqi_core.mechanism.record_facts import RecordFacts
+from yipanqi_core.mechanism.record_facts import RecordFacts, TaskFacts
 from yipanqi_core.mechanism.supervision_facts import InspectionFacts, LaneFacts, LetterFacts
 from yipanqi_core.mechanism.team_facts import MemberFacts, WorkPlanFacts
 from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature, ResponsibilityKind, UnitKind, Urgency
@@ -25,6 +25,7 @@ class ItemFacts:
     planned_on: date | None
     finished_on: date | None
     decided_at: DecidingLevel | None = None
+    person: str | None = None
     person: str | None = None
     """Who is named for it."""
 
@@ -98,6 +99,8 @@ class CaseFacts:
     closed_on: date | None = None
     year: int | None = None
     fields: Mapping[str, object] = field(default_factory=dict)
+    returned_on: tuple[date, ...] = ()
+    """The days on which it was sent back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +274,10 @@ class ProjectFacts:
     team: tuple[MemberFacts, ...] = ()
     plans: tuple[WorkPlanFacts, ...] = ()
     inspections: tuple[InspectionFacts, ...] = ()
+    code: str | None = None
+    content: str | None = None
+    tasks: tuple[TaskFacts, ...] = ()
+    """What units were given to do about the project, opened by the day."""
 
     @property
     def passage(self) -> PassageFacts | None:
