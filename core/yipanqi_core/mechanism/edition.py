@@ -42,7 +42,7 @@ from yipanqi_core.mechanism.scores import Scoring
 from yipanqi_core.mechanism.seats import ProjectSeat, Seat
 from yipanqi_core.mechanism.teams import Body, Team
 from yipanqi_core.mechanism.tracks import Track
-from yipanqi_core.vocabulary import Nature
+from yipanqi_core.vocabulary import ItemKind, Nature
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ NatureRule = Callable[[ProjectFacts, BaseModel], Nature | None]
 LetterRule = Callable[[ProjectFacts, Ruling | None, BaseModel], Ruling | None]
 TaskRule = Callable[[ProjectFacts, Ruling | None, BaseModel], tuple[Judgement, ...]]
 """Told the project's rating; None where the mechanism rates none."""
+FinishRule = Callable[[ProjectFacts, ItemKind, str], Ruling | None]
+"""The ruling by which an item of this kind and title may not be recorded as done yet; a register loaded is not asked."""
 UnitRule = Callable[[str, BaseModel], str | None]
 """Which seat answers for an item of this title that has no unit of its own."""
 
@@ -155,6 +157,7 @@ class Edition:
     issue_categories: tuple[str, ...] = field(default=())
     frameworks: tuple[Framework, ...] = ()
     project_seats: tuple[ProjectSeat, ...] = ()
+    finish_refused: FinishRule | None = None
 
     def judges(self, kind: PeriodKind) -> bool:
         """Tell whether periods of this length are assessed: months always, longer ones if anything is asked of them."""

@@ -7,13 +7,17 @@ from enum import StrEnum
 class CandidateOrder(StrEnum):
     """By what candidates are ordered, the first key first."""
 
+    LISTED = "listed"  # those on the main track first, others after them; without it only those on it are candidates
     LEVEL = "level"  # 省重点, 市重点, 县重点, others
     TOTAL_INVESTMENT = "total_investment"  # the largest first
 
 
 @dataclass(frozen=True, slots=True)
 class PoolKind:
-    """A yearly pool; candidates are the listed projects with an unfinished guarantee item of these names."""
+    """A yearly pool; candidates are projects with an unfinished guarantee item of these names.
+
+    They are the listed ones alone, unless `order` lets others stand after them.
+    """
 
     code: str
     title: str

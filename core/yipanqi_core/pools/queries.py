@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, case, func, literal, literal_column, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.mechanism.pools import CandidateOrder, PoolKind
@@ -21,7 +21,9 @@ POOL_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {"year": (_p.year,)}
 ALLOTMENT_ID, ALLOTMENT_PROJECT = _a.id, _a.project_id
 ALLOTMENT_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {"allotted_on": (_a.allotted_on,)}
 CANDIDATE_ID = _x.id
+_STANDS = "stands"
 _ORDERS: dict[CandidateOrder, tuple[ColumnElement[Any], ...]] = {
+    CandidateOrder.LISTED: (literal_column(f"{_STANDS}.off_list", Integer),),
     CandidateOrder.LEVEL: (case(_LEVELS, value=_x.level, else_=len(_LEVELS)),),
     CandidateOrder.TOTAL_INVESTMENT: (-_x.total_investment,),
 }
@@ -81,7 +83,10 @@ async def allotment_row(connection: AsyncConnection, tenant_id: UUID, allotment_
 
 
 def candidate_statement(tenant_id: UUID, kind: PoolKind, year: int, track: str, day: Any) -> Select[Any]:
-    """Select the listed projects that still need what the pool gives out, with what the year has allotted to each."""
+    """Select the projects that still need what the pool gives out, with what the year has allotted to each.
+
+    Those on the main track alone, unless the kind's order lets others stand after them.
+    """
     needs = select(_i.id).where(
         _i.tenant_id == tenant_id,
         _i.project_id == _x.id,
@@ -95,11 +100,15 @@ def candidate_statement(tenant_id: UUID, kind: PoolKind, year: int, track: str, 
         .where(_a.tenant_id == tenant_id, of_pool(kind.code, year), _a.project_id == _x.id)
         .lateral("given")
     )
-    return (
-        select(_x.id, _x.name, _x.level, _x.total_investment, given.c.allotted)
-        .select_from(projects.join(given, true()))
-        .where(_x.tenant_id == tenant_id, needs.exists(), listed.exists())
+    stands = select(case((listed.exists(), 0), else_=1).label("off_list")).lateral(_STANDS)
+    statement = (
+        select(
+            _x.id, _x.name, _x.level, _x.total_investment, given.c.allotted, (stands.c.off_list == 0).label("listed")
+        )
+        .select_from(projects.join(given, true()).join(stands, true()))
+        .where(_x.tenant_id == tenant_id, needs.exists())
     )
+    return statement if CandidateOrder.LISTED in kind.order else statement.where(stands.c.off_list == 0)
 
 
 def candidate_sorts(kind: PoolKind) -> dict[str, tuple[ColumnElement[Any], ...]]:

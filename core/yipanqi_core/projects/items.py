@@ -60,6 +60,10 @@ def require_may_finish(stands: Standing, item: Any, unit_id: UUID) -> None:
         raise WrongActorError(f"“{item.title}”由其责任单位、项目业主或项目责任单位填报完成", _clause(stands.edition))
     if item.finished_on is not None:
         raise RefusedError(f"“{item.title}”已于 {item.finished_on} 完成，不再填报", _clause(stands.edition))
+    refused = stands.edition.finish_refused
+    ruling = None if refused is None else refused(stands.facts, ItemKind.of(item.kind), item.title)
+    if ruling is not None:
+        raise RefusedError(ruling.because, ruling.clause)
 
 
 async def add_item(scope: Scope, edition: Edition, project_id: UUID, new: NewItem, who: Seated) -> UUID:

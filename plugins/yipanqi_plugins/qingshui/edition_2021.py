@@ -7,14 +7,35 @@ Source: 清水县贯彻落实《关于建立健全重大建设项目协同推进
 
 from datetime import date
 
+from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.schedules import Effect, Schedule, after_period
+from yipanqi_plugins.qingshui.acts import ACTS
 from yipanqi_plugins.qingshui.admission import admit
 from yipanqi_plugins.qingshui.clauses import CLAUSES, FRAMEWORKS, STRUCTURE
+from yipanqi_plugins.qingshui.energy import ENERGY, ENERGY_CHECKS
+from yipanqi_plugins.qingshui.funds import FUND_CHECKS
+from yipanqi_plugins.qingshui.guarantees import GUARANTEE_CHECKS
 from yipanqi_plugins.qingshui.items import ITEMS
+from yipanqi_plugins.qingshui.land import LAND_CASES, LAND_CHECKS, QUOTA
+from yipanqi_plugins.qingshui.orders import ORDERS
 from yipanqi_plugins.qingshui.parameters import Parameters
+from yipanqi_plugins.qingshui.paths import PATHS
 from yipanqi_plugins.qingshui.project_fields import ProjectFields
+from yipanqi_plugins.qingshui.registers import REGISTERS
+from yipanqi_plugins.qingshui.reviews import REVIEWS, no_preliminaries_yet
 from yipanqi_plugins.qingshui.seats import SEATS
+from yipanqi_plugins.qingshui.services import DUTIES, RECORDS
+from yipanqi_plugins.qingshui.stages import CLASSES, STAGE_CHECKS
+from yipanqi_plugins.qingshui.territory import CATEGORIES, PROJECT_SEATS
+from yipanqi_plugins.qingshui.tiers import TIER, TIER_CHECKS
 from yipanqi_plugins.qingshui.tracks import KEY_LIST
+from yipanqi_plugins.qingshui.yearly import YEARLY_CHECKS
+
+SCHEDULES = (
+    Schedule("monthly_assessment", "按月评估", "QS-6.4", PeriodKind.MONTH, after_period, Effect.ASSESS),
+    Schedule("yearly_built", "年末建成项目提请确认", "QS-1.11", PeriodKind.YEAR, after_period, Effect.PROPOSE),
+)
 
 EDITION = Edition(
     name="2021",
@@ -29,4 +50,19 @@ EDITION = Edition(
     track=KEY_LIST,
     items=ITEMS,
     admission=admit,
+    project_seats=PROJECT_SEATS,
+    acts=ACTS,
+    cases=(*PATHS, *LAND_CASES),
+    reviews=REVIEWS,
+    finish_refused=no_preliminaries_yet,
+    classifications=(TIER, *CLASSES, ENERGY),
+    orders=ORDERS,
+    registers=REGISTERS,
+    pools=(QUOTA,),
+    records=RECORDS,
+    duties=DUTIES,
+    checks=(*STAGE_CHECKS, *TIER_CHECKS, *ENERGY_CHECKS, *FUND_CHECKS, *GUARANTEE_CHECKS, *LAND_CHECKS),
+    county_checks=YEARLY_CHECKS,
+    issue_categories=CATEGORIES,
+    schedules=SCHEDULES,
 )

@@ -1,0 +1,127 @@
+"""Classes by progress: the three of key projects (QS-1.7), the stages of promotion (QS-1.9), the library (QS-1.1)."""
+
+from datetime import date
+
+from pydantic import BaseModel
+
+from yipanqi_core.mechanism.classifications import Classification, ClassValue
+from yipanqi_core.mechanism.edition import Check
+from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.rulings import Ruling
+from yipanqi_core.rules.as_of import as_of
+from yipanqi_core.vocabulary import ItemKind
+from yipanqi_plugins.qingshui.findings import Findings, against_lead
+from yipanqi_plugins.qingshui.natures import COMPLETED, PRODUCING, SIGNED, STARTED, listed, node, promotion
+from yipanqi_plugins.qingshui.paths import RESERVE
+
+TO_START, GOING_ON, PREPARING = "计划新开工", "续建", "预备"
+TALKS, AGREED, BUILDING, LANDED = "洽谈", "签约", "在建", "落地"
+PLANNED_BATCH, PRELIMINARY_BATCH, STARTED_BATCH, BUILT_BATCH = "谋划储备", "前期推进", "开工在建", "建成投产"
+
+
+def stage(facts: ProjectFacts, parameters: BaseModel) -> Ruling:
+    """Give the class by progress on the facts' day, with the one on 1 January beside it (QS-1.7)."""
+    present = _stage(facts)
+    first = date(facts.on.year, 1, 1)
+    before, _, _ = _stage(as_of(facts, first))
+    value, because, figures = present
+    told = f"{because}；1月1日为“{before}”" if before else f"{because}；1月1日不属三类"
+    return Ruling(value, "QS-1.7", told, {**figures, "on": facts.on, "on_january_first": before})
+
+
+def _stage(facts: ProjectFacts) -> tuple[str | None, str, dict[str, object]]:
+    last = date(facts.on.year, 12, 31)
+    started = STARTED.read(facts)
+    if started is not None:
+        return GOING_ON, f"已于 {started} 开工，为续建项目", {"started_on": started}
+    start, procedures = node(facts, "开工"), facts.of(ItemKind.PROCEDURE)
+    starts_on = None if start is None else start.planned_on
+    figures: dict[str, object] = {"starts_on": starts_on, "procedures": [one.title for one in procedures]}
+    if starts_on is not None and starts_on <= last and procedures:
+        because = f"计划 {starts_on} 开工，前期手续已取得或正在办理，为计划新开工项目；开工后转为续建项目"
+        return TO_START, because, figures
+    open_ones = [one for one in procedures if one.finished_on is None]
+    if procedures and all(one.planned_on is not None and one.planned_on <= last for one in open_ones):
+        because = f"前期手续均计划在 {last} 前办结，年内未计划开工，为预备项目；排定年内开工后为计划新开工项目"
+        return PREPARING, because, figures
+    lacking = "没有列前期手续" if not procedures else "有前期手续计划在年后办结或没有计划日期"
+    because = f"未开工，年内没有计划开工或没有手续，且{lacking}，不属三类；排定开工或前期手续计划后即可归类"
+    return None, because, figures
+
+
+def promotion_class(facts: ProjectFacts, _: BaseModel) -> Ruling | None:
+    """Give the stage of an investment-promotion project as a class (QS-1.9)."""
+    return promotion_stage(facts)
+
+
+def promotion_stage(facts: ProjectFacts) -> Ruling | None:
+    """Give the stage of an investment-promotion project, which says what service is due (QS-1.9)."""
+    if not promotion(facts):
+        return None
+    for value, fact, onward in (
+        (LANDED, COMPLETED, "实行定期访"),
+        (BUILDING, STARTED, "实行督促办；竣工或投产后为落地"),
+        (AGREED, SIGNED, "实行帮包办；开工后为在建"),
+    ):
+        happened = fact.read(facts)
+        if happened is not None:
+            return Ruling(value, "QS-1.9", f"{fact.title}已于 {happened} 完成，{onward}", {"since": happened})
+    return Ruling(TALKS, "QS-1.9", "尚未签约，为洽谈项目，实行协调办；签约后为签约项目")
+
+
+def library(facts: ProjectFacts, _: BaseModel) -> Ruling | None:
+    """Give the batch of the rolling library in which a project stands (QS-1.1)."""
+    if not listed(facts) and not any(one.kind == RESERVE.code for one in (*facts.cases, *facts.closed_cases)):
+        return None
+    for value, fact in ((BUILT_BATCH, PRODUCING), (STARTED_BATCH, STARTED)):
+        happened = fact.read(facts)
+        if happened is not None:
+            return Ruling(value, "QS-1.1", f"{fact.title}已于 {happened} 完成，为{value}项目", {"since": happened})
+    obtained = [one.title for one in facts.of(ItemKind.PROCEDURE) if one.finished_on is not None]
+    if obtained:
+        because = f"已取得{'、'.join(obtained)}，为前期推进项目；开工后为开工在建项目"
+        return Ruling(PRELIMINARY_BATCH, "QS-1.1", because, {"procedures": obtained})
+    return Ruling(PLANNED_BATCH, "QS-1.1", "尚未取得前期手续，为谋划储备项目；取得一项手续后为前期推进项目")
+
+
+def no_stage(facts: ProjectFacts, _: BaseModel) -> Findings:
+    """A key project in none of the three classes (QS-1.7)."""
+    value, because, figures = _stage(facts)
+    if value is not None:
+        return ()
+    return (against_lead("no_stage", facts, Ruling("none", "QS-1.7", because, figures)),)
+
+
+def started_unsaid(facts: ProjectFacts, _: BaseModel) -> Findings:
+    """A later node is finished, and 开工 itself bears no actual date (QS-1.7)."""
+    start = node(facts, "开工")
+    later = STARTED.read(facts)
+    if later is None or (start is not None and start.finished_on is not None):
+        return ()
+    because = f"开工以后的节点已于 {later} 完成，“开工”没有实际日期；补记开工日期后消除"
+    return (against_lead("started_unsaid", facts, Ruling("unsaid", "QS-1.7", because, {"later_on": later})),)
+
+
+def _values(*titles: str) -> tuple[ClassValue, ...]:
+    return tuple(ClassValue(title, title) for title in titles)
+
+
+CLASSES = (
+    Classification("stage", "三类项目", "QS-1.7", _values(TO_START, GOING_ON, PREPARING), stage),
+    Classification(
+        "promotion", "招商引资项目阶段", "QS-1.9", _values(TALKS, AGREED, BUILDING, LANDED), promotion_class, True
+    ),
+    Classification(
+        "library",
+        "滚动储备库批次",
+        "QS-1.1",
+        _values(PLANNED_BATCH, PRELIMINARY_BATCH, STARTED_BATCH, BUILT_BATCH),
+        library,
+        True,
+    ),
+)
+
+STAGE_CHECKS = (
+    Check("no_stage", "不属三类项目", "QS-1.7", no_stage),
+    Check("started_unsaid", "后续节点已完成而未记开工", "QS-1.7", started_unsaid),
+)
