@@ -23,6 +23,10 @@ LIMITS = {
 """What every session keeps to: whatever becomes of its process, its locks are free again within half a minute."""
 
 
+KEPT = {"max_cacheable_statement_size": 0}
+"""How the driver keeps statements prepared: however long they are, those of one round trip for many above all."""
+
+
 class TenantConnection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg ships no types
     """A driver connection whose BEGIN takes `SET LOCAL app.tenant_id` along, so that it costs no round trip."""
 
@@ -60,7 +64,7 @@ class Database:
             max_overflow=0,
             hide_parameters=True,  # personal data stay out of errors and logs
             pool_timeout=10,
-            connect_args={"connection_class": TenantConnection, "server_settings": settings, "timeout": 10},
+            connect_args={"connection_class": TenantConnection, "server_settings": settings, "timeout": 10, **KEPT},
         )
 
     @asynccontextmanager

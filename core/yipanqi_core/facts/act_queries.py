@@ -9,6 +9,7 @@ from sqlalchemy import Row, and_, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.acts.tables import project_marks, proposals
+from yipanqi_core.database.at_once import at_once
 from yipanqi_core.people.tables import units
 from yipanqi_core.projects.tables import corrections
 from yipanqi_core.tenants.tables import seat_bindings
@@ -16,6 +17,7 @@ from yipanqi_core.tenants.tables import seat_bindings
 Rows = Sequence[Row[Any]]
 
 
+@at_once
 async def proposal_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
     """List the proposals opened by the day; one closed later is still open."""
     p = proposals.c
@@ -32,6 +34,7 @@ async def proposal_rows(connection: AsyncConnection, tenant_id: UUID, on: date, 
     return list(await connection.execute(statement))
 
 
+@at_once
 async def mark_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
     """List the marks borne on the day, of that year and those before."""
     m = project_marks.c
@@ -49,6 +52,7 @@ async def mark_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only
     return list(await connection.execute(statement))
 
 
+@at_once
 async def correction_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
     """List the corrections of the day's month by the day."""
     c = corrections.c
@@ -61,8 +65,9 @@ async def correction_rows(connection: AsyncConnection, tenant_id: UUID, on: date
     return list(await connection.execute(statement))
 
 
-async def offices(connection: AsyncConnection, tenant_id: UUID, on: date) -> Mapping[str, str]:
-    """Give the units that sat in seats on the day: seat → name."""
+@at_once
+async def office_rows(connection: AsyncConnection, tenant_id: UUID, on: date) -> Rows:
+    """List the units that sat in seats on the day: (seat, name)."""
     s, u = seat_bindings.c, units.c
     statement = (
         select(s.seat, u.name)
@@ -74,4 +79,9 @@ async def offices(connection: AsyncConnection, tenant_id: UUID, on: date) -> Map
         )
         .order_by(s.seat)
     )
-    return {row.seat: row.name for row in await connection.execute(statement)}
+    return list(await connection.execute(statement))
+
+
+async def offices(connection: AsyncConnection, tenant_id: UUID, on: date) -> Mapping[str, str]:
+    """Give the units that sat in seats on the day: seat → name."""
+    return {row.seat: row.name for row in await office_rows(connection, tenant_id, on)}

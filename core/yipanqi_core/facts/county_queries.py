@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.chains.tables import chain_terms, chains
+from yipanqi_core.database.at_once import at_once
 from yipanqi_core.meetings.tables import meetings
 from yipanqi_core.people.tables import units
 from yipanqi_core.projects.tables import responsibilities
@@ -24,6 +25,7 @@ def on_day(from_on: ColumnElement[Any], to_on: ColumnElement[Any], day: date) ->
     return or_(from_on.is_(None), from_on <= day), or_(to_on.is_(None), to_on > day)
 
 
+@at_once
 async def part_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
     """List the projects' line and point leaders and their chains on the day, a chain with its head and lead unit."""
     r, t = responsibilities.c, chain_terms.c

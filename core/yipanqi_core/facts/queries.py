@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.database.at_once import at_once
 from yipanqi_core.people.tables import appointments, posts, units
 from yipanqi_core.projects.tables import (
     annual_plans,
@@ -40,6 +41,7 @@ def _held(kind: ResponsibilityKind, on: date) -> Any:
     return r, condition
 
 
+@at_once
 async def project_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
     """List projects with the responsibilities that held on the day, by name; `only` narrows to these ids."""
     lead, lead_held = _held(ResponsibilityKind.LEAD_UNIT, on)
@@ -50,7 +52,7 @@ async def project_rows(connection: AsyncConnection, tenant_id: UUID, on: date, o
     statement = (
         select(
             p.id, p.name, p.nature, p.sector, p.level, p.total_investment, p.fields,
-            p.declared_nature, p.registered_on, p.site,
+            p.declared_nature, p.registered_on, p.site, p.code, p.content,
             plan.amount.label("annual_plan"),
             lead.c.unit_id.label("lead_id"), owner.c.unit_id.label("owner_id"), leader.c.post_id.label("leader_id"),
         )
@@ -69,6 +71,7 @@ async def project_rows(connection: AsyncConnection, tenant_id: UUID, on: date, o
     return await _all(connection, statement if only is None else statement.where(p.id.in_(only)))
 
 
+@at_once
 async def item_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
     """List items with the plan approved by the day and the actual date reached by the day."""
     i, plan = items.c, item_plans.c
@@ -87,6 +90,7 @@ async def item_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only
             i.unit_id,
             i.decided_at,
             i.person,
+            i.person,
             func.coalesce(replanned, i.planned_on).label("planned_on"),
             case((i.finished_on <= on, i.finished_on)).label("finished_on"),
         )
@@ -96,17 +100,19 @@ async def item_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only
     return await _all(connection, statement if only is None else statement.where(i.project_id.in_(only)))
 
 
+@at_once
 async def figure_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
     """List the year's monthly figures: plans of every month, completion of the months begun by the day."""
     f = monthly_figures.c
     statement = (
         select(f.project_id, f.month, f.planned, case((f.month <= on, f.completed)).label("completed"))
-        .where(f.tenant_id == tenant_id, f.month >= date(on.year, 1, 1), f.month <= date(on.year, 12, 1))
+        .where(f.tenant_id == tenant_id, f.month >= on.replace(month=1, day=1), f.month <= on.replace(month=12, day=1))
         .order_by(f.project_id, f.month)
     )
     return await _all(connection, statement if only is None else statement.where(f.project_id.in_(only)))
 
 
+@at_once
 async def passage_rows(
     connection: AsyncConnection, tenant_id: UUID, on: date, track: str, only: Sequence[UUID] | None
 ) -> Rows:
@@ -124,6 +130,7 @@ async def passage_rows(
     return await _all(connection, statement if only is None else statement.where(s.project_id.in_(only)))
 
 
+@at_once
 async def issue_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
     """List the issues raised by the day, resolved only if resolved by the day."""
     i = issues.c
@@ -136,6 +143,7 @@ async def issue_rows(connection: AsyncConnection, tenant_id: UUID, on: date, onl
     return await _all(connection, statement if only is None else statement.where(i.project_id.in_(only)))
 
 
+@at_once
 async def unit_rows(connection: AsyncConnection, tenant_id: UUID) -> Rows:
     """List the county's units by name."""
     u = units.c
@@ -147,6 +155,7 @@ async def unit_rows(connection: AsyncConnection, tenant_id: UUID) -> Rows:
     )
 
 
+@at_once
 async def post_rows(connection: AsyncConnection, tenant_id: UUID, on: date) -> Rows:
     """List the posts with the portfolio that their holder had on the day."""
     p, a, u = posts.c, appointments.c, units.c

@@ -1,19 +1,20 @@
-"""Reading the work recorded in a year, in one statement built once."""
+"""Reading the work recorded in a year, in one statement built once, and what units were given to do."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, bindparam, exists, or_, select
+from sqlalchemy import Row, and_, bindparam, case, exists, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.calendar import Period, PeriodKind
+from yipanqi_core.database.at_once import at_once
 from yipanqi_core.people.tables import posts
 from yipanqi_core.projects.tables import responsibilities
 from yipanqi_core.vocabulary import ResponsibilityKind
-from yipanqi_core.work.tables import records
+from yipanqi_core.work.tables import records, tasks
 
 _r, _p, _part = records.c, posts.c, responsibilities.c
 _ALIKE = (_r.project_id, _r.kind, _r.on_date, _r.unit_id, _r.post_id, _r.note, _r.data)
@@ -47,12 +48,50 @@ async def record_rows(
 
     The week in which the year began is whole. `only` narrows to these projects, `county` adds those of no project.
     """
-    since = Period.containing(date(on.year, 1, 1), PeriodKind.WEEK).start
+    since = first_day(on)
     asked: dict[str, Any] = {"tenant": tenant_id, "since": since, "until": on}
     if only is None:
-        statement = _ALL
+        rows: Any = await connection.execute(_ALL, asked)
     elif not only:
-        statement = _OF_COUNTY
+        rows = await connection.execute(_OF_COUNTY, asked)
+    elif county:
+        rows = await connection.execute(_OF_BOTH, asked | {"only": list(only)})
     else:
-        statement, asked = _OF_BOTH if county else _OF_SOME, asked | {"only": list(only)}
-    return sorted(await connection.execute(statement, asked), key=lambda row: (row.on_date, row.id))
+        rows = await _some_rows(connection, tenant_id, since, on, only)
+    return sorted(rows, key=lambda row: (row.on_date, row.id))
+
+
+@at_once
+async def _some_rows(
+    connection: AsyncConnection, tenant_id: UUID, since: date, on: date, only: Sequence[UUID]
+) -> Sequence[Row[Any]]:
+    asked = {"tenant": tenant_id, "since": since, "until": on, "only": only}
+    return list(await connection.execute(_OF_SOME, asked))
+
+
+@at_once
+async def task_rows(
+    connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None
+) -> Sequence[Row[Any]]:
+    """List what units were given to do about projects by the day, without what was done before the day's year."""
+    t = tasks.c
+    statement = (
+        select(
+            t.project_id, t.kind, t.title, t.unit_id, t.opened_on, t.due_on,
+            case((t.done_on <= on, t.done_on)).label("done_on"),
+        )
+        .where(
+            t.tenant_id == tenant_id,
+            t.unit_id.is_not(None),
+            t.project_id.is_not(None),
+            t.opened_on <= on,
+            or_(t.done_on.is_(None), t.done_on >= on.replace(month=1, day=1)),
+        )
+        .order_by(t.project_id, t.opened_on, t.id)
+    )  # fmt: skip
+    return list(await connection.execute(statement if only is None else statement.where(t.project_id.in_(only))))
+
+
+def first_day(on: date) -> date:
+    """Give the first day from which records are told of: of the week in which the year began."""
+    return Period.containing(date(on.year, 1, 1), PeriodKind.WEEK).start

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.database.at_once import at_once
 from yipanqi_core.facts.county_queries import on_day
 from yipanqi_core.teams.tables import team_members, work_plans
 
@@ -20,6 +21,7 @@ def _order() -> tuple[ColumnElement[Any], ...]:
     return _m.project_id, _m.team, _m.part, _m.from_on.nulls_first(), _m.id
 
 
+@at_once
 async def member_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
     """List the members of projects' teams on the day."""
     statement = (
@@ -30,6 +32,7 @@ async def member_rows(connection: AsyncConnection, tenant_id: UUID, on: date, on
     return list(await connection.execute(statement if only is None else statement.where(_m.project_id.in_(only))))
 
 
+@at_once
 async def plan_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
     """List the work plan of each project's team that was in force on the day."""
     place = func.row_number().over(

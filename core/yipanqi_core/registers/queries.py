@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.database.keyset import Key
+from yipanqi_core.database.at_once import at_once
 from yipanqi_core.people.tables import units
 from yipanqi_core.projects.tables import projects
 from yipanqi_core.registers.tables import register_entries
@@ -81,6 +82,7 @@ async def sums(
     return list((await connection.execute(found.select_from(rows))).mappings())
 
 
+@at_once
 async def entries_on(
     connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None = None
 ) -> Rows:

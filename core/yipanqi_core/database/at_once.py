@@ -1,0 +1,215 @@
+"""Readings of several statements answered in one round trip, without being written as one.
+
+A reading calls query functions one after another. Those marked `@at_once` are remembered by the reading's name: from
+the second time on, their statements are put together, sent as one, and every call is given its rows. What is called
+with other arguments is asked by itself, so an answer never depends on what was remembered.
+"""
+
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, wraps
+from inspect import signature
+from typing import Any, ParamSpec, TypeVar, cast
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Date, Integer, Select, Uuid, any_, bindparam
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql import operators
+from sqlalchemy.sql.elements import BinaryExpression, BindParameter
+from sqlalchemy.sql.visitors import iterate, replacement_traverse
+
+from yipanqi_core.database.bundle import Bundle, fit_for_a_bundle
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_Call = tuple[Callable[..., Any], tuple[Any, ...]]  # with its arguments: constants, or roles of given values
+_MOST = 64  # readings remembered, and calls of one
+_DAYS = ((None, 1), (1, 1), (12, 1), (12, 31))  # (month, day)s that statements may take from a day
+
+
+class _Role(str):
+    """The name of a value that a reading was given."""
+
+    __slots__ = ()
+
+
+class _OneOf(BindParameter[UUID]):
+    """Stands for all of a list in `IN`."""
+
+    inherit_cache = True
+
+
+class _Told(Exception):  # noqa: N818  # not an error: it carries the statement out of the query function
+    def __init__(self, statement: Select[Any]) -> None:
+        super().__init__()
+        self.statement = statement
+
+
+class _Listener:
+    """Stands in for a connection to be told a statement and its written values."""
+
+    async def execute(self, statement: Select[Any], values: Mapping[str, Any] | None = None) -> None:
+        raise _Told(_with_values(statement, values or {}))
+
+
+class _Day(BindParameter[date]):
+    """A day as a parameter; its year, and first and last days, are parameters of their own."""
+
+    inherit_cache = True
+
+    @property
+    def year(self) -> Any:
+        return bindparam(f"{self.key}__year", type_=Integer())
+
+    def replace(self, *, month: int | None = None, day: int) -> Any:
+        if (month, day) not in _DAYS:
+            raise TypeError("only the first and last days of month and year")
+        return bindparam(f"{self.key}__{month}_{day}", type_=Date())
+
+
+def at_once(function: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
+    """Mark a query function that does nothing but run one statement and list its rows."""
+    names = tuple(signature(function).parameters)[1:]
+
+    @wraps(function)
+    async def ask(*args: P.args, **kwargs: P.kwargs) -> T:
+        reading = args[0]
+        if not isinstance(reading, AtOnce):
+            return await function(*args, **kwargs)
+        return cast("T", await reading.ask(function, [*args[1:], *(kwargs[name] for name in names[len(args) - 1 :])]))
+
+    return ask
+
+
+class AtOnce:
+    """Stands in for a connection while a reading runs; `given` are the values that its calls have in common."""
+
+    def __init__(self, connection: Any, name: Hashable, given: Mapping[str, Any]) -> None:
+        self.connection = connection
+        self._name = name
+        self._given = {_Role(role): value for role, value in given.items() if value is not None}
+        self._roles = {_plain(value): role for role, value in self._given.items()}
+        self._rows: dict[_Call, list[Any]] = {}
+        self._learnt: dict[_Call, Select[Any]] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        """Be the connection in everything else."""
+        return getattr(self.connection, name)
+
+    async def __aenter__(self) -> AsyncConnection:
+        """Ask all that is remembered of the reading."""
+        plan = _plans.get(self._name)
+        if plan is not None:
+            found = await plan.bundle.read(self.connection, **_values(self._given))
+            self._rows = {call: found[f"q{place}"] for place, call in enumerate(plan.statements)}
+        return cast("AsyncConnection", self)
+
+    async def __aexit__(self, *_: object) -> None:
+        """Remember what was not remembered yet."""
+        if not self._learnt:
+            return
+        before = _plans.pop(self._name, None)
+        if len(_plans) >= _MOST:
+            _plans.pop(next(iter(_plans)))
+        statements = (before.statements if before else {}) | self._learnt
+        _plans[self._name] = _Plan(dict(list(statements.items())[:_MOST]))
+
+    def _role_of(self, value: Any) -> Any:
+        """Name a value by its role; a constant stays what it is. Raises LookupError."""
+        plain = _plain(value)
+        if plain is None or isinstance(plain, bool | str):
+            return plain
+        if isinstance(plain, UUID | date | tuple):
+            if plain in self._roles:
+                return self._roles[plain]
+            if isinstance(plain, tuple) and all(isinstance(each, str) for each in plain):
+                return plain
+        raise LookupError("neither constant nor given")
+
+    async def ask(self, function: Callable[..., Any], arguments: Sequence[Any]) -> Any:
+        """Give the rows of a call: those already here, or those that it finds itself."""
+        try:
+            call = function, tuple(self._role_of(each) for each in arguments)
+        except LookupError:
+            return await function(self.connection, *arguments)
+        if call in self._rows:
+            return self._rows[call]
+        if call not in _alone:
+            self._learn(call)
+        return await function(self.connection, *arguments)
+
+    def _learn(self, call: _Call) -> None:
+        function, arguments = call
+        told = [_parameter(each, self._given[each]) if isinstance(each, _Role) else each for each in arguments]
+        try:
+            function(_Listener(), *told).send(None)
+        except _Told as heard:
+            with suppress(TypeError, NotImplementedError):
+                self._learnt[call] = fit_for_a_bundle(_with_arrays(heard.statement))
+        except (TypeError, ValueError, StopIteration):
+            pass
+        if call not in self._learnt and len(_alone) < _MOST * _MOST:
+            _alone.add(call)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    statements: dict[_Call, Select[Any]]
+
+    @cached_property
+    def bundle(self) -> Bundle:
+        return Bundle({f"q{place}": statement for place, statement in enumerate(self.statements.values())})
+
+
+_plans: dict[Hashable, _Plan] = {}
+_alone: set[_Call] = set()  # calls whose statement cannot be told beforehand: each is asked by itself
+
+
+def _plain(value: Any) -> Any:
+    """Give a value as it can be looked up; lists count by what they hold."""
+    return tuple(value) if isinstance(value, list | tuple) else value
+
+
+def _parameter(role: str, value: Any) -> Any:
+    if isinstance(value, UUID):
+        return bindparam(role, type_=Uuid())
+    if isinstance(value, date):
+        return _Day(role, type_=Date())
+    return [_OneOf(role, type_=Uuid())]
+
+
+def _values(given: Mapping[_Role, Any]) -> dict[str, Any]:
+    values: dict[str, Any] = {str(role): value for role, value in given.items()}
+    for role, value in given.items():
+        if isinstance(value, date):
+            values[f"{role}__year"] = value.year
+            for month, day in _DAYS:
+                values[f"{role}__{month}_{day}"] = value.replace(month=month or value.month, day=day)
+    return values
+
+
+def _with_values(statement: Select[Any], values: Mapping[str, Any]) -> Select[Any]:
+    def replaced(element: Any, **_: Any) -> Any:
+        if not isinstance(element, BindParameter) or element.key not in values:
+            return None
+        value = values[element.key]
+        return value[0] if isinstance(value, list) else value
+
+    return cast("Select[Any]", replacement_traverse(statement, {}, replaced))
+
+
+def _with_arrays(statement: Select[Any]) -> Select[Any]:
+    """Ask lists as arrays: `= ANY(…)` is one text however long the list is."""
+
+    def replaced(element: Any, **_: Any) -> Any:
+        if not isinstance(element, BinaryExpression) or element.operator is not operators.in_op:
+            return None
+        one = next((each for each in iterate(element.right) if isinstance(each, _OneOf)), None)
+        return None if one is None else element.left == any_(bindparam(one.key, type_=ARRAY(Uuid)))
+
+    written = cast("Select[Any]", replacement_traverse(statement, {}, replaced))
+    if any(isinstance(each, _OneOf) for each in iterate(written)):
+        raise TypeError("a list used otherwise than in IN")
+    return written

@@ -1,0 +1,95 @@
+"""Several statements answered in one round trip: each comes as JSON and is read into rows typed after its columns.
+
+One statement sees one state of the database, so what is read together fits together.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+from typing import cast as as_type
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import ARRAY, JSON, Select, Text, cast, func, literal_column, select
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.elements import BindParameter, ColumnElement
+from sqlalchemy.sql.type_api import TypeEngine
+from sqlalchemy.sql.visitors import replacement_traverse
+
+from yipanqi_core.database.direct import Direct
+
+_DIALECT = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
+_PLAIN: frozenset[type[Any]] = frozenset({bool, date, datetime, Decimal, int, str, UUID})
+
+
+def written_out(statement: Select[Any]) -> Select[Any]:
+    """Give the statement with its constants in its text; what has a name and no value stays a parameter.
+
+    The planner then knows them, and they are not sent each time.
+    """
+
+    def replaced(element: Any, **_: Any) -> Any:
+        if not isinstance(element, BindParameter) or element.required or element.value is None:
+            return None
+        write = element.type.literal_processor(_DIALECT)
+        if write is None:
+            return None
+        if not element.expanding:
+            return literal_column(write(element.value), element.type)
+        words = ", ".join(write(each) for each in element.value)
+        return literal_column(f"({words or f'SELECT CAST(NULL AS {element.type.compile(_DIALECT)}) WHERE false'})")
+
+    return as_type("Select[Any]", replacement_traverse(statement, {}, replaced))
+
+
+def fit_for_a_bundle(statement: Select[Any]) -> Select[Any]:
+    """Give the statement, unless a column cannot be read from JSON. Raises TypeError, NotImplementedError."""
+    row_type("row", statement)
+    return statement
+
+
+class Bundle:
+    """Statements by name; parameters of one name are one parameter of all."""
+
+    def __init__(self, statements: Mapping[str, Select[Any]]) -> None:
+        self._statements = statements
+
+    @cached_property
+    def _ready(self) -> Direct:
+        return Direct(written_out(select(*(_packed(name, one) for name, one in self._statements.items()))))
+
+    @cached_property
+    def _decoders(self) -> dict[str, msgspec.json.Decoder[list[Any]]]:
+        return {name: msgspec.json.Decoder(list[row_type(name, one)]) for name, one in self._statements.items()}  # type: ignore[misc]
+
+    async def read(self, connection: AsyncConnection, **values: Any) -> dict[str, list[Any]]:
+        """Run all of them and give the rows of each."""
+        (found,) = await self._ready.all(connection, **values)
+        return {name: decoder.decode(found[name]) for name, decoder in self._decoders.items()}
+
+
+def row_type(name: str, statement: Select[Any]) -> type[msgspec.Struct]:
+    """Make the type of a statement's rows, to be read from an array of its columns."""
+    fields = [
+        (str(column.key), _shape(column.type, f"{name}.{column.key}") | None) for column in statement.selected_columns
+    ]
+    return msgspec.defstruct(name, fields, array_like=True, gc=False)  # type: ignore[arg-type]
+
+
+def _shape(column: TypeEngine[Any], place: str) -> Any:
+    if isinstance(column, ARRAY):
+        return list[_shape(column.item_type, place)]  # type: ignore[misc]  # made at run time
+    if isinstance(column, JSON):
+        return Any
+    if column.python_type not in _PLAIN:
+        raise TypeError(f"{place}: {column!r} cannot be read from JSON")
+    return column.python_type
+
+
+def _packed(name: str, statement: Select[Any]) -> ColumnElement[Any]:
+    rows = statement.subquery(name)
+    packed = func.json_agg(func.json_build_array(*rows.c))
+    return select(func.coalesce(cast(packed, Text), "[]")).scalar_subquery().label(name)
