@@ -11,6 +11,7 @@ from yipanqi_api.answers import Answer, created
 from yipanqi_api.editions import county_and_edition
 from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
+from yipanqi_api.ledgers.documents import download_ledger
 from yipanqi_api.ledgers.views import LedgerRow, LedgerView, NewUnitReport, UnitReportView
 from yipanqi_api.listing import page_of
 from yipanqi_api.openapi.refusals import refuses
@@ -99,5 +100,5 @@ async def _report(transaction: Scope, report_id: UUID) -> UnitReportView:
     return UnitReportView.of(row)
 
 
-ledgers_router = Router("/v1/ledgers", route_handlers=[list_ledgers, read_ledger], tags=["ledgers"])
+ledgers_router = Router("/v1/ledgers", route_handlers=[list_ledgers, read_ledger, download_ledger], tags=["ledgers"])
 ten_day_reports_router = Router(REPORTS, route_handlers=[list_reports, read_report, make_report], tags=["ledgers"])

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from yipanqi_api.ledgers.documents import LedgerFile
 from yipanqi_api.references import Reference, Word
 from yipanqi_core.documents.model import number_text
 from yipanqi_core.ladder.ledger_body import Body, Line, Reported, Unreported
@@ -101,6 +102,7 @@ class LedgerView(LedgerRow):
     lines: list[LedgerLine]
     reported: list[ReportedView]
     unreported: list[UnreportedView]
+    files: list[LedgerFile]
 
     @classmethod
     def whole(cls, row: Any) -> Self:
@@ -114,6 +116,7 @@ class LedgerView(LedgerRow):
             lines=[LedgerLine.of(place, one) for place, one in enumerate(body.lines, start=1)],
             reported=[ReportedView.of(one) for one in body.reported],
             unreported=[UnreportedView.of(one) for one in body.unreported],
+            files=LedgerFile.all_of(head.id),
         )
 
 
