@@ -82,7 +82,9 @@ async def create_record(
     """
     _, edition = await county_and_edition(transaction)
     await _require_recorder(transaction, identity, edition, data)
-    new = records.NewRecord(data.kind, data.project_id, data.post_id, data.unit_id, data.on, data.note, data.data)
+    new = records.NewRecord(
+        data.kind, data.project_id, data.post_id, data.unit_id, data.on, data.note, data.data, data.task_id
+    )
     record_id = await records.add_record(transaction, edition, new)
     return created(await _view(transaction, record_id), f"{PATH}/{record_id}")
 

@@ -27,6 +27,7 @@ class NewRecord(msgspec.Struct, forbid_unknown_fields=True):
     data: Annotated[dict[str, Any] | None, Meta(description="该类记录的专门内容，见 GET /v1/mechanism 的 records")] = (
         None
     )
+    task_id: Annotated[UUID | None, Meta(description="只办结这一项任务；不填则办结所能办结的全部")] = None
 
 
 class RecordRow(msgspec.Struct):

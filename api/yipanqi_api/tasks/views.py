@@ -56,7 +56,9 @@ class TaskView(msgspec.Struct):
             done_on=row.done_on,
             closed_by=closed_by,
             record_id=row.record_id,
-            actions=[] if closed_by is None or row.done_on is not None else [_record(row, identity, closed_by, edition)],
+            actions=[]
+            if closed_by is None or row.done_on is not None
+            else [_record(row, identity, closed_by, edition)],
         )
 
 
@@ -67,6 +69,8 @@ def _record(row: Any, identity: Identity, closed_by: str, edition: Edition) -> A
     else:
         doer, name, key = Doer(row.post_id, row.post_unit_id, row.post), "post_id", row.post_id
     fields = next((one.fields for one in edition.records if one.title == closed_by), None)
-    schema = record_schema(closed_by, row.project_id, {name: {"const": str(key)}}, [name], fields)
+    schema = record_schema(
+        closed_by, row.project_id, {name: {"const": str(key)}, "task_id": {"const": str(row.id)}}, [name], fields
+    )
     guard = partial(require_recorder, identity, doer, row.clause)
     return action("record", f"记录{closed_by}", "POST", PATH, guard, schema)

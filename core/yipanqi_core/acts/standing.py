@@ -11,6 +11,7 @@ from yipanqi_core.acts import queries
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission, holders_named, holds
 from yipanqi_core.facts.gather import gather
+from yipanqi_core.facts.names import Names
 from yipanqi_core.mechanism.acts import Act, Due, Motion
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import ProjectFacts
@@ -36,6 +37,7 @@ class Standing:
     facts: ProjectFacts
     seats: frozenset[str]
     who: Identity
+    names: Names
 
     def named(self, seats: tuple[str, ...] | list[str]) -> str:
         """Name seats as the mechanism does, with who sits there where it is an office."""
@@ -60,6 +62,8 @@ class Standing:
         asked = None if act.due is None else act.due(self.facts)
         if asked is not None and (target is None or target == asked.target):
             return asked
+        if (lack := act.lacks(self.facts)) is not None:
+            raise RefusedError(f"{lack}（{act.clause}）", act.clause)
         track = self.edition.track
         if self.facts.step is None:
             raise RefusedError(f"该项目不在清单，不能{act.title}（{act.clause}）", act.clause)
@@ -109,5 +113,5 @@ async def standings(
     for facts in gathered.projects:
         project_id = gathered.project_ids[facts.project]
         held = seats | project_seats(gathered.names, facts, who)
-        found[project_id] = Standing(edition, parameters, on, project_id, facts, held, who)
+        found[project_id] = Standing(edition, parameters, on, project_id, facts, held, who, gathered.names)
     return found

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
+from yipanqi_core.database.at_once import AtOnce
 from yipanqi_core.facts import (
     act_facts,
     act_queries,
@@ -22,7 +23,7 @@ from yipanqi_core.facts.county import county_facts, part
 from yipanqi_core.facts.kept import entries
 from yipanqi_core.facts.names import Names, names
 from yipanqi_core.facts.paths import reviews, with_cases, with_collected, with_own_seats
-from yipanqi_core.facts.record_facts import done
+from yipanqi_core.facts.record_facts import done, task
 from yipanqi_core.facts.supervision import with_county_supervision, with_supervision
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import (
@@ -71,6 +72,7 @@ class _Parts:
     set_late: Grouped
     entries: Grouped
     records: Grouped
+    tasks: Grouped
 
 
 async def gather(
@@ -85,8 +87,31 @@ async def gather(
 ) -> Gathered:
     """Read all that rules may be told of the county on the day `on`; `only` narrows to these projects.
 
-    Narrowed to some projects, the county's own facts are its units alone, unless `whole_county` asks for all.
+    Narrowed to some projects, the county's own facts are its units alone, unless `whole_county` asks for all; then
+    most of the statements go as one.
     """
+    if not only or isinstance(scope.connection, AtOnce):
+        return await _gather(scope, edition, period, on, only, earlier, whole_county=whole_county)
+    async with AtOnce(scope.connection, ("gather", edition.name), given(scope.tenant_id, on, only)) as connection:
+        at_once = replace(scope, connection=connection)
+        return await _gather(at_once, edition, period, on, only, earlier, whole_county=whole_county)
+
+
+def given(tenant_id: UUID, on: date, only: Sequence[UUID]) -> dict[str, Any]:
+    """Give what the statements of a gathering have in common."""
+    return {"tenant": tenant_id, "since": record_queries.first_day(on), "on": on, "only": list(only)}
+
+
+async def _gather(  # noqa: PLR0917
+    scope: Scope,
+    edition: Edition,
+    period: str,
+    on: date,
+    only: Sequence[UUID] | None,
+    earlier: Mapping[UUID, Sequence[EarlierRuling]] | None,
+    *,
+    whole_county: bool,
+) -> Gathered:
     connection, tenant = scope.connection, scope.tenant_id
     posts = await queries.post_rows(connection, tenant, on)
     who = names(await queries.unit_rows(connection, tenant), posts)
@@ -108,12 +133,11 @@ async def gather(
         leaders=_by_project(await county_queries.part_rows(connection, tenant, on, only)),
         replans=_by_project(await review_queries.replan_rows(connection, tenant, on, only)),
         reviews=_by_project(await review_queries.review_rows(connection, tenant, on, joint, only)),
-        set_late=_by_project(
-            await override_queries.late_override_rows(connection, tenant, on.replace(day=1), on, only)
-        ),
+        set_late=_by_project(await override_queries.late_override_rows(connection, tenant, on, only)),
         cases=_by_project(await review_queries.case_rows(connection, tenant, on, only)),
         entries=_by_project(row for row in kept if row.project_id is not None),
         records=_by_project(row for row in records if row.project_id is not None),
+        tasks=_by_project(await record_queries.task_rows(connection, tenant, on, only)),
     )
     facts = CountyFacts(period, on, tuple(who.units.values()))
     if county:
@@ -181,6 +205,9 @@ def _project(row: Row[Any], period: str, on: date, who: Names, parts: _Parts) ->
             for one in parts.replans.get(row.id, ())
         ),
         site=row.site,
+        code=row.code,
+        content=row.content,
+        tasks=tuple(task(one, who) for one in parts.tasks.get(row.id, ())),
         set_late=tuple(
             LateOverride(one.period, one.before, one.value, one.clause, one.reason, one.set_on)
             for one in parts.set_late.get(row.id, ())

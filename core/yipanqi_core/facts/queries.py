@@ -90,7 +90,6 @@ async def item_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only
             i.unit_id,
             i.decided_at,
             i.person,
-            i.person,
             func.coalesce(replanned, i.planned_on).label("planned_on"),
             case((i.finished_on <= on, i.finished_on)).label("finished_on"),
         )

@@ -56,6 +56,10 @@ def _allowed(_: ProjectFacts, __: Motion, ___: BaseModel) -> Ruling | None:
     return None
 
 
+def _lacks_nothing(_: ProjectFacts) -> str | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """An act upon the main track, opened by any one of the seats that `opens` names, or by the facts.
@@ -63,7 +67,7 @@ class Act:
     With `due` the facts propose it, and nothing else can: as soon as they are recorded, or, with `due_each`, at the end
     of each such period. `grounds` closes the set of causes that it may have (none: any words). `refused` gives the
     ruling that forbids it, asked when it is opened and again at each signature. `shown` is the clause under which the
-    period's assessment tells of it.
+    period's assessment tells of it. `lacks` says in a sentence what the facts still lack for it, where they can say so.
     """
 
     code: str
@@ -77,6 +81,7 @@ class Act:
     due_each: PeriodKind | None = None
     grounds: SeatRule = _nothing
     refused: Callable[[ProjectFacts, Motion, BaseModel], Ruling | None] = _allowed
+    lacks: Callable[[ProjectFacts], str | None] = _lacks_nothing
 
     def stage(self, code: str) -> Stage:
         """Give the stage of this code. Raises KeyError."""

@@ -26,7 +26,6 @@ class ItemFacts:
     finished_on: date | None
     decided_at: DecidingLevel | None = None
     person: str | None = None
-    person: str | None = None
     """Who is named for it."""
 
 

@@ -64,7 +64,10 @@ class LetterKind:
 
 @dataclass(frozen=True, slots=True)
 class TaskKind:
-    """Something a project's deputy owes when a ruling says so; a record of work of kind `closed_by` closes it."""
+    """Something a project's deputy owes when a ruling says so, or a unit when work assigns it.
+
+    A record of work of kind `closed_by`, done by who owes it, closes it.
+    """
 
     code: str
     title: str

@@ -1,4 +1,4 @@
-"""What rules are told of work that was recorded."""
+"""What rules are told of work that was recorded, and of what units were given to do."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,3 +21,15 @@ class RecordFacts:
     is_post: bool
     as_leader: bool = False
     data: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """What a unit was given to do by the day; done only if done by the day."""
+
+    kind: str
+    title: str
+    unit: str
+    opened_on: date
+    due_on: date | None
+    done_on: date | None

@@ -31,6 +31,20 @@ class Problem(BaseModel):
     required_on: date | None = Field(title="要求解决日期", default=None)
 
 
+class Assignment(BaseModel):
+    """What a unit is given to do by work done, with a deadline; kinds of records may use it among their fields."""
+
+    model_config = ConfigDict(extra="forbid", title="交办事项")
+
+    unit: str = Field(title="责任单位", description="单位名称", min_length=1, max_length=100)
+    requirement: str = Field(title="办理要求", min_length=1, max_length=1000)
+    deadline: date = Field(title="完成时限")
+
+
+def _nothing_assigned(_: BaseModel) -> tuple[Assignment, ...]:
+    return ()
+
+
 def _no_problem(_: BaseModel) -> tuple[Problem, ...]:
     return ()
 
@@ -43,6 +57,7 @@ class RecordKind:
     workbook has no columns for it; what it brings has none of it. `doers` are the seats (of the county, or of the
     project) that do such work: their post, or their unit with its posts; none named: any post or unit.
     `names_project` says that a record must name its project. `raises` gives the problems found, which become issues.
+    `assigns` gives what units are to do: each becomes a task of the kind `task`, a `TaskKind` of the edition.
     """
 
     title: str
@@ -52,3 +67,5 @@ class RecordKind:
     doers: tuple[str, ...] = ()
     names_project: bool = False
     raises: Callable[[BaseModel], tuple[Problem, ...]] = _no_problem
+    assigns: Callable[[BaseModel], tuple[Assignment, ...]] = _nothing_assigned
+    task: str | None = None

@@ -1,20 +1,26 @@
-"""What a kind of record asks of a record: its project, its fields, its doer; and the problems it brings to light."""
+"""What a kind of record asks of a record: its project, fields and doer; the problems it finds, the tasks it gives."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
 
+from yipanqi_core.database.bulk import insert_rows
+from yipanqi_core.identifiers import new_id
 from yipanqi_core.ladder.service import NewIssue, open_issue
 from yipanqi_core.ladder.standing import see_project
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.mechanism.records import Problem, RecordKind
+from yipanqi_core.mechanism.records import Assignment, Problem, RecordKind
 from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT, PROJECT_DEPUTY
 from yipanqi_core.people.seats import Seated, seats_of
 from yipanqi_core.projects.standing import seat_title, standing
 from yipanqi_core.refusals import InvalidInputError, WrongActorError
+from yipanqi_core.schedule.tables import inbox
 from yipanqi_core.tenants.scope import Scope
+from yipanqi_core.work.queries import unit_ids
+from yipanqi_core.work.tables import tasks
 from yipanqi_core.workbook.own_values import reason
 
 OF_THE_PROJECT = frozenset({LEAD_UNIT, OWNER_UNIT, PROJECT_DEPUTY})
@@ -76,3 +82,29 @@ async def open_found(
         new = NewIssue(project_id, problem.description, problem.category, problem.urgency, problem.required_on)
         found.append(await open_issue(scope, seen, new, record_id))
     return found
+
+
+async def assign(scope: Scope, kind: RecordKind, project_id: UUID, assignments: Sequence[Assignment], on: date) -> None:
+    """Give units what work assigned them, as tasks in their inbox. Raises InvalidInputError (an unknown unit)."""
+    if not assignments:
+        return
+    units = await unit_ids(scope.connection, scope.tenant_id, [one.unit for one in assignments])
+    for one in assignments:
+        if one.unit not in units:
+            raise InvalidInputError(f"没有名为“{one.unit[:50]}”的单位，请按 GET /v1/units 的名称填写", "/data")
+        if one.deadline < on:
+            raise InvalidInputError(f"完成时限 {one.deadline} 早于 {on}", "/data")
+    rows: list[dict[str, Any]] = [
+        {
+            "id": new_id(), "kind": kind.task, "title": one.requirement, "project_id": project_id,
+            "unit_id": units[one.unit], "clause": kind.clause, "opened_on": on, "due_on": one.deadline,
+        }
+        for one in assignments
+    ]  # fmt: skip
+    await insert_rows(scope.connection, tasks, scope.tenant_id, rows)
+    received = [
+        {"id": new_id(), "unit_id": row["unit_id"], "received_on": on}
+        | {"subject": f"{kind.title}交办：{row['title']}（{row['due_on']} 前）"}
+        for row in rows
+    ]
+    await insert_rows(scope.connection, inbox, scope.tenant_id, received)

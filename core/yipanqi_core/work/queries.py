@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.database.direct import Direct
+from yipanqi_core.people.tables import units
 from yipanqi_core.projects.tables import projects
 from yipanqi_core.work.tables import records, tasks
 
@@ -31,17 +32,48 @@ async def count_records(connection: AsyncConnection, tenant_id: UUID, project_id
     return int((await connection.execute(statement)).scalar_one())
 
 
-async def open_tasks_for(  # noqa: PLR0917
-    connection: AsyncConnection, tenant_id: UUID, project_id: UUID, post_id: UUID, kinds: Sequence[str], on: date
+class Work(Protocol):
+    """What of a record decides which tasks it closes."""
+
+    @property
+    def project_id(self) -> UUID | None:
+        """The project it is about."""
+
+    @property
+    def post_id(self) -> UUID | None:
+        """The post that did it."""
+
+    @property
+    def unit_id(self) -> UUID | None:
+        """The unit that did it, where no post did."""
+
+    @property
+    def on_date(self) -> date:
+        """The day on which it was done."""
+
+    @property
+    def task_id(self) -> UUID | None:
+        """The one task meant, if one was named."""
+
+
+async def open_tasks_for(
+    connection: AsyncConnection, tenant_id: UUID, work: Work, kinds: Sequence[str]
 ) -> Sequence[Row[Any]]:
-    """List the open tasks of these kinds that a post owes for a project and that were open on the day."""
+    """List the open tasks of these kinds that the record's doer owes for the project and that were open on its day."""
     t = tasks.c
-    statement = select(tasks).where(
+    statement = select(t.id).where(
         t.tenant_id == tenant_id,
-        t.project_id == project_id,
-        t.post_id == post_id,
+        t.project_id == work.project_id,
+        t.unit_id == work.unit_id if work.post_id is None else t.post_id == work.post_id,
         t.kind.in_(kinds),
         t.done_on.is_(None),
-        t.opened_on <= on,
+        t.opened_on <= work.on_date,
     )
-    return list(await connection.execute(statement))
+    return list(await connection.execute(statement if work.task_id is None else statement.where(t.id == work.task_id)))
+
+
+async def unit_ids(connection: AsyncConnection, tenant_id: UUID, names: Sequence[str]) -> dict[str, UUID]:
+    """Give the units of these names."""
+    u = units.c
+    rows = await connection.execute(select(u.name, u.id).where(u.tenant_id == tenant_id, u.name.in_(names)))
+    return {row.name: row.id for row in rows}

@@ -33,6 +33,8 @@ class NewRecord:
     on_date: date
     note: str | None
     data: Mapping[str, Any] | None = None
+    task_id: UUID | None = None
+    """The one task that it closes; without it all that it can close."""
 
 
 async def add_record(scope: Scope, edition: Edition, new: NewRecord) -> UUID:
@@ -52,6 +54,7 @@ async def add_record(scope: Scope, edition: Edition, new: NewRecord) -> UUID:
     record_id = new_id()
     kept = None if data is None else data.model_dump(mode="json", exclude_none=True)
     row = {**asdict(new), "data": kept, "recorded_by": scope.actor}
+    row.pop("task_id")
     await scope.connection.execute(insert(records).values(tenant_id=scope.tenant_id, id=record_id, **row))
     closed = await _close_tasks(scope, edition, new, record_id)
     if new.project_id is not None:
@@ -60,6 +63,7 @@ async def add_record(scope: Scope, edition: Edition, new: NewRecord) -> UUID:
     await record(scope, "add_record", f"record:{record_id}", {**row, "project": name, "closed_tasks": closed})
     if data is not None and new.project_id is not None:
         await kinds.open_found(scope, edition, new.project_id, kind.raises(data), record_id)
+        await kinds.assign(scope, kind, new.project_id, kind.assigns(data), new.on_date)
     return record_id
 
 
@@ -94,12 +98,14 @@ async def require_room(scope: Scope, edition: Edition, kind: RecordKind, project
 
 
 async def _close_tasks(scope: Scope, edition: Edition, new: NewRecord, record_id: UUID) -> int:
-    kinds = [one.code for one in edition.tasks if one.closed_by == new.kind]
-    if not kinds or new.project_id is None or new.post_id is None:
+    closed_by = [one.code for one in edition.tasks if one.closed_by == new.kind]
+    if not closed_by or new.project_id is None:
+        if new.task_id is not None:
+            raise InvalidInputError(f"“{new.kind}”不办结这项任务；办结它的记录种类见任务的 closed_by", "/task_id")
         return 0
-    found = await queries.open_tasks_for(
-        scope.connection, scope.tenant_id, new.project_id, new.post_id, kinds, new.on_date
-    )
+    found = await queries.open_tasks_for(scope.connection, scope.tenant_id, new, closed_by)
+    if new.task_id is not None and not found:
+        raise InvalidInputError("没有这项由所填岗位或单位承担、尚未办结的任务", "/task_id")
     if found:
         await scope.connection.execute(
             update(tasks)
