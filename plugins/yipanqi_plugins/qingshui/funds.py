@@ -6,7 +6,8 @@ from decimal import Decimal, InvalidOperation
 from pydantic import BaseModel
 
 from yipanqi_core.mechanism.edition import Check
-from yipanqi_core.mechanism.facts import EntryFacts, ProjectFacts
+from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.kept_facts import EntryFacts
 from yipanqi_core.mechanism.orders import Order, Place
 from yipanqi_core.mechanism.rulings import Ruling
 from yipanqi_core.vocabulary import ItemKind

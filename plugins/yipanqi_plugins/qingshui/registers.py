@@ -38,7 +38,7 @@ class UnplannedRow(_Row):
 
 
 def _amount(title: str) -> Decimal | None:
-    return Field(None, ge=0, decimal_places=2, title=f"{title}(万元)")  # type: ignore[no-any-return]
+    return Field(None, ge=0, decimal_places=2, title=f"{title}(万元)")
 
 
 class FundsRow(_Row):
