@@ -1,5 +1,6 @@
 """Requests to move an item's plan: asked with a reason, decided by those whose consent it takes."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -22,10 +23,11 @@ from yipanqi_api.problems.general import RULE_REFUSES, WRONG_ACTOR
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.replanning import Replanning
 from yipanqi_core.projects import replans as service
 from yipanqi_core.projects import writing_queries as queries
 from yipanqi_core.projects.items import held_item
-from yipanqi_core.projects.standing import standing
+from yipanqi_core.projects.standing import Standing, standing, standings
 from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.tenants.scope import Scope
 
@@ -55,14 +57,15 @@ async def request_replan(
 
 
 @get("", operation_id="ListReplans", summary="列出调整计划的申请", guards=[requires(Permission.READ)])
-async def list_replans(
+async def list_replans(  # noqa: PLR0917
     transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
     paging: NamedDependency[Paging],
     project: Annotated[UUID | None, QueryParameter(description="项目")] = None,
     item: Annotated[UUID | None, QueryParameter(description="节点、要素或手续")] = None,
     stage: Annotated[list[ReplanState] | None, QueryParameter(description="待批、已批准、未同意")] = None,
 ) -> Answer[Page[ReplanRequestView]]:
-    """Requests of the county, the latest first; what may be done with one, its own page says."""
+    """Requests of the county, the latest first, each with what this user may do with it."""
     _, edition = await county_and_edition(transaction)
     rule = service.rule_of(edition)
     statement = queries.request_statement(transaction.tenant_id)
@@ -72,10 +75,15 @@ async def list_replans(
         statement = statement.where(queries.REQUEST_ITEM.in_([item]))
     if stage is not None:
         statement = statement.where(queries.REQUEST_STATE.in_(stage))
-    return await page_of(
-        transaction, paging, statement, queries.REQUEST_SORTS, "-requested_on", queries.REQUEST_ID,
-        lambda row: ReplanRequestView.of(row, edition, rule, []),
-    )  # fmt: skip
+
+    async def prepare(rows: Sequence[Any]) -> Any:
+        stands = await standings(transaction, edition, {row.project_id for row in rows}, identity)
+        return lambda row: ReplanRequestView.of(
+            row, edition, rule, _actions(stands[row.project_id], row, identity, rule)
+        )
+
+    sorts, last = queries.REQUEST_SORTS, queries.REQUEST_ID
+    return await page_of(transaction, paging, statement, sorts, "-requested_on", last, prepare=prepare)
 
 
 @get("/{request_id:uuid}", operation_id="ReadReplan", summary="查看调整计划的申请", guards=[requires(Permission.READ)])
@@ -118,8 +126,9 @@ async def _view(transaction: Scope, edition: Edition, request_id: UUID, identity
         raise NotFoundError("没有这份调整计划的申请")
     stands = await standing(transaction, edition, row.project_id, identity, lock=False)
     rule = service.rule_of(edition)
+    return ReplanRequestView.of(row, edition, rule, _actions(stands, row, identity, rule))
+
+
+def _actions(stands: Standing, row: Any, identity: Identity, rule: Replanning) -> list[Action]:
     guard: Any = partial(service.require_may_decide, stands, row, identity.role, rule)
-    actions: list[Action] = [
-        action("decide", "审批", "POST", f"/v1/replans/{row.id}/decision", guard, DECISION),
-    ]
-    return ReplanRequestView.of(row, edition, rule, actions)
+    return [action("decide", "审批", "POST", f"/v1/replans/{row.id}/decision", guard, DECISION)]

@@ -1,21 +1,19 @@
 """Yearly pools: their quotas, who is given how much of them, and who stands next."""
 
-from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 from litestar import Router, get, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
 
-from yipanqi_api.actions import Action, action
 from yipanqi_api.answers import Answer
 from yipanqi_api.editions import county_and_edition
 from yipanqi_api.etags import Condition, tagged
 from yipanqi_api.guards import requires
-from yipanqi_api.items.schemas import schema_of
 from yipanqi_api.listing import page_of
 from yipanqi_api.openapi.refusals import refuses
 from yipanqi_api.paging import Page, Paging
+from yipanqi_api.pools.actions import pool_actions
 from yipanqi_api.pools.allotments import (
     list_allotments,
     make_allotment,
@@ -23,13 +21,12 @@ from yipanqi_api.pools.allotments import (
     return_allotment,
     use_allotment,
 )
-from yipanqi_api.pools.views import CandidateView, NewAllotment, NewQuota, PoolView
+from yipanqi_api.pools.views import CandidateView, NewQuota, PoolView
 from yipanqi_api.problems.general import RULE_REFUSES, WRONG_ACTOR
 from yipanqi_api.values import amount
 from yipanqi_core.auth.identity import Identity
-from yipanqi_core.auth.permissions import Permission, require
+from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.people.seats import seats_of
 from yipanqi_core.pools import queries, service
 from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.tenants.scope import Scope
@@ -37,12 +34,12 @@ from yipanqi_core.tenants.scope import Scope
 _READ = [requires(Permission.READ)]
 _WRITE = [requires(Permission.REPORT_PROGRESS)]  # who keeps the pool, the service decides
 _REFUSES = refuses(RULE_REFUSES, WRONG_ACTOR)
-_QUOTA, _ALLOT = schema_of(NewQuota), schema_of(NewAllotment)
 
 
 @get("", operation_id="ListPools", summary="列出指标池", guards=_READ)
 async def list_pools(
     transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
     paging: NamedDependency[Paging],
     kind: Annotated[list[str] | None, QueryParameter(description="哪种指标")] = None,
     year: Annotated[int | None, QueryParameter(ge=2000, le=2100, description="年度")] = None,
@@ -55,9 +52,10 @@ async def list_pools(
     if year is not None:
         statement = statement.where(queries.POOL_YEAR.in_([year]))
     kinds = {one.code: one for one in edition.pools}
+    actions = await pool_actions(transaction, edition, identity)
     return await page_of(
         transaction, paging, statement, queries.POOL_SORTS, "-year", queries.POOL_KIND,
-        lambda row: PoolView.of(row, kinds.get(row.kind), []),
+        lambda row: PoolView.of(row, kinds.get(row.kind), actions(row)),
     )  # fmt: skip
 
 
@@ -111,19 +109,8 @@ async def _view(transaction: Scope, edition: Edition, kind: str, year: int, iden
     row = await queries.pool_row(transaction.connection, transaction.tenant_id, kind, year)
     if row is None:
         raise NotFoundError(f"{year} 年还没有{pool.title}")
-    seats = await seats_of(transaction, edition, identity)
-    keeper = partial(_permitted, identity, partial(service.require_keeper, edition, seats, pool))
-    href = f"/v1/pools/{kind}/{year}"
-    actions: list[Action] = [
-        action("set_quota", "核定总量", "PUT", href, keeper, _QUOTA),
-        action("allot", "分配", "POST", f"{href}/allotments", keeper, _ALLOT),
-    ]
-    return PoolView.of(row, pool, actions)
-
-
-def _permitted(identity: Identity, guard: Any) -> None:
-    require(identity.role, Permission.REPORT_PROGRESS)
-    guard()
+    actions = await pool_actions(transaction, edition, identity)
+    return PoolView.of(row, pool, actions(row))
 
 
 pools_router = Router(

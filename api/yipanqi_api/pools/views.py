@@ -97,9 +97,10 @@ class AllotmentView(msgspec.Struct):
     returned_on: Annotated[date | None, Meta(description="收回之日")]
     reason: str
     decided_by: str
+    actions: list[Action] = msgspec.field(name="_actions")
 
     @classmethod
-    def of(cls, row: Any, edition: Edition) -> Self:
+    def of(cls, row: Any, edition: Edition, actions: list[Action]) -> Self:
         """Show a row."""
         kind = next((one for one in edition.pools if one.code == row.kind), None)
         return cls(
@@ -114,6 +115,7 @@ class AllotmentView(msgspec.Struct):
             returned_on=row.returned_on,
             reason=row.reason,
             decided_by=row.decided_by,
+            actions=actions,
         )
 
 

@@ -1,6 +1,7 @@
 """What may be done with a project now, asked of the very guards that the routes call."""
 
 from yipanqi_api.actions import Action
+from yipanqi_api.projects.work_actions import work_actions
 from yipanqi_api.records.actions import record_actions
 from yipanqi_api.registering.actions import listing_actions
 from yipanqi_core.acts.standing import Standing
@@ -8,5 +9,6 @@ from yipanqi_core.tenants.scope import Scope
 
 
 async def actions_of(scope: Scope, at: Standing) -> list[Action]:
-    """List what this user may do with the project: upon the lists, and each kind of work that can be recorded."""
-    return await listing_actions(scope, at) + await record_actions(scope, at.who, at.edition, at.project_id)
+    """List what this user may do with the project: upon the lists, its work, each kind of record."""
+    recorded = await record_actions(scope, at.who, at.edition, at.project_id)
+    return await listing_actions(scope, at) + await work_actions(scope, at) + recorded

@@ -1,5 +1,6 @@
 """Who may raise an issue, send it up, refer it, solve it and strike it off: asked before acting and to show it."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from yipanqi_core.auth.identity import Identity
@@ -30,15 +31,20 @@ def require_party(who: Identity, seen: Seen, category: str) -> None:
     )
 
 
-def require_may_raise(who: Identity, seen: Seen) -> None:
-    """Let pass who may raise an issue of some category. Raises WrongActorError."""
-    categories = ["", *(item.title for item in seen.facts.of_kind(ItemKind.GUARANTEE))]
-    for category in categories[1:]:
-        try:
-            return require_party(who, seen, category)
-        except WrongActorError:
-            continue
-    return require_party(who, seen, categories[0])
+def require_may_raise(who: Identity, seen: Seen) -> tuple[str, ...]:
+    """Give the categories of which someone may raise issues, none for any. Raises WrongActorError."""
+    own = []
+    for category in sorted({item.title for item in seen.facts.of(ItemKind.GUARANTEE)}):
+        with suppress(WrongActorError):
+            require_party(who, seen, category)
+            own.append(category)
+    try:
+        require_party(who, seen, "")
+    except WrongActorError:
+        if not own:
+            raise
+        return tuple(own)
+    return ()
 
 
 def require_party_or_holder(who: Identity, state: IssueState) -> None:

@@ -45,6 +45,13 @@ def require_keeper(edition: Edition, seats: frozenset[str], kind: PoolKind) -> N
         raise WrongActorError(f"{kind.title}由{seat_title(edition, kind.kept_by)}管理和分配", kind.clause)
 
 
+def require_may_change(edition: Edition, seats: frozenset[str], kind: PoolKind, allotment: Any) -> None:
+    """Let pass the keeper of the pool while an allotment stands. Raises WrongActorError, RefusedError."""
+    require_keeper(edition, seats, kind)
+    if allotment.returned_on is not None:
+        raise RefusedError("这笔分配已经收回", kind.clause)
+
+
 async def set_quota(scope: Scope, edition: Edition, kind: PoolKind, year: int, quota: Decimal, who: Seated) -> None:  # noqa: PLR0917
     """Set a year's quota, for the first time or anew; it holds at least what is allotted.
 
@@ -131,12 +138,12 @@ async def _held(scope: Scope, edition: Edition, allotment_id: UUID, who: Seated)
     if row is None:
         raise NotFoundError("没有这笔分配")
     kind = kind_of(edition, row.kind)
-    require_keeper(edition, await seats_of(scope, edition, who), kind)
+    seats = await seats_of(scope, edition, who)
+    require_keeper(edition, seats, kind)
     await lock_project(scope.connection, scope.tenant_id, row.project_id)
     await held(scope, kind, row.year)
     row = await queries.allotment_row(scope.connection, scope.tenant_id, allotment_id)
-    if row is None or row.returned_on is not None:
-        raise RefusedError("这笔分配已经收回", kind.clause)
+    require_may_change(edition, seats, kind, row)
     return kind, row
 
 

@@ -1,11 +1,11 @@
 """Reporting a month's completed investment, attested by a person; and planning a year's investment."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
 
 from yipanqi_core.acts.writing import add_event
@@ -16,15 +16,23 @@ from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT
 from yipanqi_core.projects import writing_queries as queries
 from yipanqi_core.projects.corrections import Correction, keep
-from yipanqi_core.projects.standing import Standing, standing
+from yipanqi_core.projects.report_queries import Reported, keep_report, reported
+from yipanqi_core.projects.standing import Standing, seat_title, standing
 from yipanqi_core.projects.tables import annual_plans, monthly_figures
-from yipanqi_core.refusals import InvalidInputError, WrongActorError
+from yipanqi_core.refusals import InvalidInputError, NotFoundError, WrongActorError
 from yipanqi_core.tenants.scope import Scope
+from yipanqi_core.work.queries import lock_project
 
 
 def require_may_report(stands: Standing) -> None:
     """Let pass the project's owner and its lead unit. Raises WrongActorError."""
-    stands.require_seat("的投资完成情况和计划", _clause(stands), OWNER_UNIT, LEAD_UNIT)
+    _require_reporter(stands.edition, stands.facts.project, stands.seats)
+
+
+def _require_reporter(edition: Edition, project: str, seats: Collection[str]) -> None:
+    if LEAD_UNIT not in seats and OWNER_UNIT not in seats:
+        able = "、".join(seat_title(edition, seat) for seat in (OWNER_UNIT, LEAD_UNIT))
+        raise WrongActorError(f"“{project}”的投资完成情况和计划由{able}办理", edition.attested)
 
 
 async def report(  # noqa: PLR0917
@@ -36,32 +44,38 @@ async def report(  # noqa: PLR0917
     attested_by: str,
     reason: str | None,
     who: Identity,
-) -> None:
+) -> Any:
     """Report what was completed in a month; to change what was reported takes a reason, and the old figure is kept.
 
-    Raises NotFoundError, WrongActorError, InvalidInputError (a month to come, a correction without reason).
+    Gives the month as it is now. Raises NotFoundError, WrongActorError, InvalidInputError (a month to come, a correction without reason).
     """
-    stands = await standing(scope, edition, project_id, who)
-    require_may_report(stands)
-    if month > stands.today:
-        raise InvalidInputError(f"{month:%Y-%m} 尚未到来，不能填报完成投资", "/month")
-    rows = await queries.months_planned(scope.connection, scope.tenant_id, project_id, month.year)
-    before = rows[month].completed if month in rows else None
+    rests = await _rests_on(scope, edition, project_id, month, who)
+    before = rests.completed
     if before is not None and before != completed and not (reason or "").strip():
         raise InvalidInputError(f"{month:%Y-%m} 已填报 {before} 万元，更正须说明原因", "/reason")
-    row = {"completed": completed, "attested_by": attested_by, "reported_at": func.clock_timestamp()}
-    statement = insert(monthly_figures).values(tenant_id=scope.tenant_id, project_id=project_id, month=month, **row)
-    await scope.connection.execute(
-        statement.on_conflict_do_update(index_elements=["tenant_id", "project_id", "month"], set_=row)
-    )
+    kept = await keep_report(scope.connection, scope.tenant_id, project_id, month, completed, attested_by)
     if before is not None and before != completed:
         change = Correction(f"completed.{month:%Y-%m}", f"{month:%Y-%m} 完成投资(万元)", str(before), str(completed))
         await keep(scope, project_id, [change], reason or "", who.user_id, edition.attested)
     else:
         line = f"{month:%Y-%m} 完成投资 {completed} 万元，{attested_by}填报"
-        await add_event(scope, project_id, stands.today, "report", line, edition.attested)
+        await add_event(scope, project_id, rests.today, "report", line, edition.attested)
     body = {"month": f"{month:%Y-%m}", "before": before, "after": completed, "reason": reason}
     await record(scope, "report_progress", f"project:{project_id}", {**body, "attested_by": attested_by})
+    return kept
+
+
+async def _rests_on(scope: Scope, edition: Edition, project_id: UUID, month: date, who: Identity) -> Reported:
+    """Hold the project, and read what a month's report rests on: no more of its facts than who may report."""
+    name = await lock_project(scope.connection, scope.tenant_id, project_id)
+    rests = await reported(scope.connection, scope.tenant_id, project_id, month)
+    if name is None or rests is None:
+        raise NotFoundError("没有这个项目")
+    held = {LEAD_UNIT: rests.lead_id, OWNER_UNIT: rests.owner_id}
+    _require_reporter(edition, name, {seat for seat, unit in held.items() if unit == who.unit_id})
+    if month > rests.today:
+        raise InvalidInputError(f"{month:%Y-%m} 尚未到来，不能填报完成投资", "/month")
+    return rests
 
 
 async def plan_year(  # noqa: PLR0917
@@ -82,7 +96,7 @@ async def plan_year(  # noqa: PLR0917
     rows = await queries.months_planned(scope.connection, scope.tenant_id, project_id, year)
     before = await queries.annual_amount(scope.connection, scope.tenant_id, project_id, year)
     old = {month: row.planned for month, row in rows.items() if row.planned is not None}
-    _require_may_plan(stands, who, first=before is None and not old)
+    require_may_plan_year(stands, who, first=before is None and not old)
     _require_sum(annual, months)
     await _keep_annual(scope, project_id, year, annual)
     for month, planned in sorted({**dict.fromkeys(old), **months}.items()):
@@ -117,7 +131,8 @@ def _text(amount: Decimal | None) -> str | None:
     return None if amount is None else str(amount)
 
 
-def _require_may_plan(stands: Standing, who: Identity, *, first: bool) -> None:
+def require_may_plan_year(stands: Standing, who: Identity, *, first: bool) -> None:
+    """Let pass the owner and the lead unit for a year's first plan, the office always. Raises WrongActorError."""
     if holds(who.role, Permission.MANAGE_PROJECTS):
         return
     if not first:

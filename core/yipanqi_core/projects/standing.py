@@ -1,5 +1,6 @@
 """One project as someone stands towards it today: its facts, and the seats in which this person may act."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -49,10 +50,21 @@ async def standing(scope: Scope, edition: Edition, project_id: UUID, who: Seated
     """
     if lock and await lock_project(scope.connection, scope.tenant_id, project_id) is None:
         raise NotFoundError("没有这个项目")
-    day = await today(scope.connection)
-    gathered = await gather(scope, edition, f"{day:%Y-%m}", day, only=[project_id])
-    if not gathered.projects:
+    found = await standings(scope, edition, [project_id], who)
+    if project_id not in found:
         raise NotFoundError("没有这个项目")
-    facts = gathered.projects[0]
-    seats = await seats_of(scope, edition, who) | project_seats(gathered.names, facts, who)
-    return Standing(project_id, facts, gathered.names, seats, day, edition)
+    return found[project_id]
+
+
+async def standings(scope: Scope, edition: Edition, project_ids: Collection[UUID], who: Seated) -> dict[UUID, Standing]:
+    """Read several projects for someone, without holding them; the statements do not grow with them."""
+    if not project_ids:
+        return {}
+    day = await today(scope.connection)
+    gathered = await gather(scope, edition, f"{day:%Y-%m}", day, only=list(project_ids))
+    seats, found = await seats_of(scope, edition, who), {}
+    for facts in gathered.projects:
+        project_id = gathered.project_ids[facts.project]
+        held = seats | project_seats(gathered.names, facts, who)
+        found[project_id] = Standing(project_id, facts, gathered.names, held, day, edition)
+    return found

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.people.tables import units
@@ -133,6 +133,17 @@ async def annual_amount(connection: AsyncConnection, tenant_id: UUID, project_id
     plan = annual_plans.c
     statement = select(plan.amount).where(plan.tenant_id == tenant_id, plan.project_id == project_id, plan.year == year)
     return (await connection.execute(statement)).scalar_one_or_none()
+
+
+async def year_is_planned(connection: AsyncConnection, tenant_id: UUID, project_id: UUID, year: int) -> bool:
+    """Tell whether a year's investment was planned, whole or by month."""
+    plan, month = annual_plans.c, monthly_figures.c
+    of_year = month.month.between(date(year, 1, 1), date(year, 12, 31))
+    whole = exists().where(plan.tenant_id == tenant_id, plan.project_id == project_id, plan.year == year)
+    parts = exists().where(
+        month.tenant_id == tenant_id, month.project_id == project_id, of_year, month.planned.is_not(None)
+    )
+    return bool((await connection.execute(select(or_(whole, parts)))).scalar_one())
 
 
 async def shown_item(connection: AsyncConnection, tenant_id: UUID, item_id: UUID) -> Row[Any] | None:
