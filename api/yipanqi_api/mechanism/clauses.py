@@ -13,7 +13,10 @@ from yipanqi_core.mechanism.edition import Edition
 
 def clauses_of(edition: Edition) -> list[ClauseView]:
     """Show every clause with its section."""
-    return [ClauseView(one.id, one.title, one.article, section_of(edition, one.id)) for one in edition.clauses]
+    return [
+        ClauseView(one.id, one.title, one.article, section_of(edition, one.id), list(one.places))
+        for one in edition.clauses
+    ]
 
 
 def structure_of(edition: Edition) -> list[SectionView]:

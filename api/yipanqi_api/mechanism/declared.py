@@ -22,7 +22,8 @@ SHOWN = frozenset(
     {
         "name", "in_force_from", "document", "structure", "clauses", "parameters", "project_fields", "seats", "track",
         "items", "scoring", "checks", "clocks", "letters", "tasks", "records", "duties", "schedules",
-        "issue_categories", "classifications", "breakdowns", "orders",
+        "issue_categories", "classifications", "breakdowns", "orders", "frameworks", "project_seats", "cases",
+        "reviews",
     }
 )  # fmt: skip
 """What the mechanism's view has a place of its own for."""

@@ -28,6 +28,19 @@ class SeatView(msgspec.Struct):
     bound_from: Annotated[date | None, Meta(description="自何日起绑定；自始绑定为 null")]
 
 
+class ProjectSeatView(msgspec.Struct):
+    """A seat that each project has of its own; who sits there, the project says."""
+
+    code: str
+    title: str
+    clause: str
+
+
+def project_seats_of(edition: Edition) -> list[ProjectSeatView]:
+    """Show the seats that each project has of its own."""
+    return [ProjectSeatView(one.code, one.title, one.clause) for one in edition.project_seats]
+
+
 def seats_of(edition: Edition, bound: Mapping[str, Any]) -> list[SeatView]:
     """Show every seat of an edition; `bound` holds the rows of those that are bound."""
     found = []

@@ -6,10 +6,13 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from yipanqi_api.cases.views import CaseKindView
 from yipanqi_api.mechanism.duty_views import DutyKindView
+from yipanqi_api.mechanism.framework_views import FrameworkView
 from yipanqi_api.mechanism.parameter_views import ParameterView
-from yipanqi_api.mechanism.seat_views import SeatView
+from yipanqi_api.mechanism.seat_views import ProjectSeatView, SeatView
 from yipanqi_api.references import Word
+from yipanqi_api.reviews.views import ReviewKindView
 from yipanqi_api.schedule.views import UpcomingView
 
 
@@ -37,6 +40,7 @@ class ClauseView(msgspec.Struct):
     title: str
     article: Annotated[str, Meta(description="原文出处")]
     section: Word | None
+    places: Annotated[list[str], Meta(description="在 frameworks 各结构中的位置")] = []
 
 
 class UseView(msgspec.Struct):
@@ -266,12 +270,16 @@ class MechanismView(msgspec.Struct):
     in_force_from: date
     editions: list[EditionView]
     structure: list[SectionView]
+    frameworks: Annotated[list[FrameworkView], Meta(description="贯穿各部分的另一种结构，如某某工作法")]
     clauses: list[ClauseView]
     tracks: list[DeclaredTrack]
     items: ItemsView
     parameters: list[ParameterView]
     project_fields: Annotated[dict[str, Any], Meta(description="机制自有项目字段的 JSON Schema")]
     seats: list[SeatView]
+    project_seats: Annotated[list[ProjectSeatView], Meta(description="每个项目自有的席位，如所在乡镇")]
+    cases: Annotated[list[CaseKindView], Meta(description="专项事项的种类：逐步办理的流程")]
+    reviews: Annotated[list[ReviewKindView], Meta(description="联审、会商与审批的种类")]
     clocks: list[DeclaredClock]
     checks: list[CheckView]
     records: list[RecordKindView]

@@ -2,15 +2,18 @@
 
 from datetime import date
 
+from yipanqi_api.cases.views import CaseKindView
 from yipanqi_api.colours import UNRATED
 from yipanqi_api.mechanism import grammar
 from yipanqi_api.mechanism.clauses import clauses_of, structure_of
 from yipanqi_api.mechanism.declared import further
 from yipanqi_api.mechanism.duty_views import duty
+from yipanqi_api.mechanism.framework_views import FrameworkView
 from yipanqi_api.mechanism.parameter_views import parameters_of, schema_of, settings_of
-from yipanqi_api.mechanism.seat_views import seats_of
+from yipanqi_api.mechanism.seat_views import project_seats_of, seats_of
 from yipanqi_api.mechanism.views import CheckView, EditionView, ItemsView, MechanismView, TaskKindView
 from yipanqi_api.references import Word
+from yipanqi_api.reviews.views import ReviewKindView
 from yipanqi_core.assessments import reading_queries as assessed
 from yipanqi_core.assessments.parameter_dates import earliest_from
 from yipanqi_core.auth.identity import Identity
@@ -46,12 +49,16 @@ async def whole(scope: Scope, identity: Identity, on: date | None) -> MechanismV
         in_force_from=edition.in_force_from,
         editions=[EditionView(e.name, e.document, e.in_force_from, e is edition) for e in mechanism.editions],
         structure=structure_of(edition),
+        frameworks=[FrameworkView.of(one, edition) for one in edition.frameworks],
         clauses=clauses_of(edition),
         tracks=[grammar.track(edition.track)],
         items=_items(edition),
         parameters=parameters_of(edition, rows, day, identity, earliest),
         project_fields=schema_of(edition.project_fields),
         seats=seats,
+        project_seats=project_seats_of(edition),
+        cases=[CaseKindView.of(one, edition, parameters, day) for one in edition.cases],
+        reviews=[ReviewKindView.of(one, edition, parameters) for one in edition.reviews],
         clocks=[grammar.clock(one, parameters) for one in edition.clocks],
         checks=[CheckView(one.code, one.title, one.clause) for one in (*edition.checks, *edition.register_checks)],
         records=[grammar.record(one, parameters) for one in edition.records],
