@@ -63,7 +63,7 @@ class ReviewKind:
     """A kind of review of a project.
 
     A joint one asks every seat in `asks` once and is complete when all have answered; `before` is the fact that must
-    find it complete, and with `binding` cannot be recorded before it is. What an opinion `against` brings is told when
+    find it complete. What an opinion `against` brings is told when
     all have answered; `decided_by` then decide what is all in favour, or under `Against.DECIDED` what is not. `refused`
     forbids opening one. Without `asks` it is the approval of one item by the item's own unit, which has at most
     `submissions` rounds: the last is approved or rejected.
@@ -80,7 +80,6 @@ class ReviewKind:
     against: Against = Against.NOTED
     decided_by: tuple[str, ...] = ()
     refused: Callable[[ProjectFacts, BaseModel], Ruling | None] = _nothing_against
-    binding: bool = False
 
     @property
     def joint(self) -> bool:

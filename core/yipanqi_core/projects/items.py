@@ -18,7 +18,6 @@ from yipanqi_core.projects import writing_queries as queries
 from yipanqi_core.projects.standing import Standing, standing
 from yipanqi_core.projects.tables import items
 from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError, WrongActorError
-from yipanqi_core.rules.reviews import barred
 from yipanqi_core.tenants.queries import today
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.vocabulary import ItemKind
@@ -61,9 +60,6 @@ def require_may_finish(stands: Standing, item: Any, unit_id: UUID) -> None:
         raise WrongActorError(f"“{item.title}”由其责任单位、项目业主或项目责任单位填报完成", _clause(stands.edition))
     if item.finished_on is not None:
         raise RefusedError(f"“{item.title}”已于 {item.finished_on} 完成，不再填报", _clause(stands.edition))
-    ruling = barred(stands.edition.reviews, stands.facts, ItemKind.of(item.kind), item.title)
-    if ruling is not None:
-        raise RefusedError(ruling.because, ruling.clause)
     refused = stands.edition.finish_refused
     ruling = None if refused is None else refused(stands.facts, ItemKind.of(item.kind), item.title)
     if ruling is not None:
