@@ -1,0 +1,76 @@
+"""What is found of each project beyond its approval items, land and statistics (YC-4.1, YC-4.3, YC-5.2, YC-3.6)."""
+
+from pydantic import BaseModel
+
+from yipanqi_core.calendar import PeriodKind
+from yipanqi_core.mechanism.edition import Check, CountyCheck
+from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
+from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
+from yipanqi_core.vocabulary import ItemKind
+from yipanqi_plugins.yangcheng import approvals, land, statistics
+from yipanqi_plugins.yangcheng.registers import POLICIES, entries
+from yipanqi_plugins.yangcheng.seats import FINANCE
+from yipanqi_plugins.yangcheng.stages import CONSTRUCTION
+from yipanqi_plugins.yangcheng.works import is_promoted
+
+
+def no_agent(facts: ProjectFacts, _: BaseModel) -> tuple[Judgement, ...]:
+    """A promotion project without its agent for all procedures (YC-4.3)."""
+    if not is_promoted(facts) or facts.fields.get("agent"):
+        return ()
+    return (_finding("no_agent", facts, "YC-4.3", "招商引资项目未明确全代办代办员；填写代办员后消除"),)
+
+
+def no_follower(facts: ProjectFacts, _: BaseModel) -> tuple[Judgement, ...]:
+    """A project that nobody is named to follow (YC-5.2)."""
+    if facts.fields.get("follower"):
+        return ()
+    because = f"{facts.lead_unit}未安排专人跟踪{facts.project}；填写跟踪专人后消除"
+    return (_finding("no_follower", facts, "YC-5.2", because),)
+
+
+def start_not_dated(facts: ProjectFacts, _: BaseModel) -> tuple[Judgement, ...]:
+    """A later node has happened, 开工 has no actual date (YC-4.1)."""
+    done = {item.title for item in facts.of(ItemKind.NODE) if item.finished_on is not None}
+    later = [title for title in CONSTRUCTION[1:] if title in done]
+    if "开工" in done or not later:
+        return ()
+    because = f"{'、'.join(later)}已有实际日期而开工没有，按已开工计；请补填开工实际日期"
+    return (_finding("start_not_dated", facts, "YC-4.1", because),)
+
+
+def policy_not_passed_on(facts: CountyFacts, _: BaseModel) -> tuple[Judgement, ...]:
+    """A policy whose passing on to the departments is not dated (YC-3.6)."""
+    finance = next((seat.holder for seat in facts.seats if seat.seat == FINANCE), None)
+    return tuple(
+        Judgement(
+            RulingKind.FINDING,
+            "policy_not_passed_on",
+            Subject(unit=finance),
+            Ruling(
+                "lacking",
+                "YC-3.6",
+                f"“{entry.fields['title']}”尚未传达到相关部门；填写传达日期后消除",
+                {"policy": entry.fields["title"], "source": entry.fields["source"]},
+            ),
+        )
+        for entry in entries(facts, POLICIES)
+        if not entry.fields.get("passed_on")
+    )
+
+
+def _finding(code: str, facts: ProjectFacts, clause: str, because: str) -> Judgement:
+    return Judgement(
+        RulingKind.FINDING, code, Subject(facts.project, facts.lead_unit), Ruling("lacking", clause, because)
+    )
+
+
+CHECKS = (
+    *approvals.CHECKS,
+    land.CHECK,
+    statistics.CHECK,
+    Check("start_not_dated", "未填开工实际日期", "YC-4.1", start_not_dated),
+    Check("no_agent", "招商项目无代办员", "YC-4.3", no_agent),
+    Check("no_follower", "项目无跟踪专人", "YC-5.2", no_follower),
+)
+COUNTY_CHECKS = (CountyCheck("policy_not_passed_on", "政策未传达", "YC-3.6", PeriodKind.MONTH, policy_not_passed_on),)

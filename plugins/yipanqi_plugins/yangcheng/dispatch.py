@@ -1,0 +1,114 @@
+"""Three layers of dispatch: the office, the executive deputy, the county chief (YC-4.2)."""
+
+from pydantic import BaseModel
+
+from yipanqi_core.calendar import PeriodKind
+from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.ladders import HolderKind, Ladder, Rung
+from yipanqi_core.mechanism.ledgers import Ledger
+from yipanqi_core.mechanism.meetings import AgendaSource, AgendaTopic, MeetingSeries
+from yipanqi_core.vocabulary import Level, Urgency
+from yipanqi_plugins.yangcheng.approvals import overdue_lines, pending_lines
+from yipanqi_plugins.yangcheng.library import is_key
+from yipanqi_plugins.yangcheng.seats import CHIEF, EXECUTIVE, REFORM
+from yipanqi_plugins.yangcheng.stages import ITEMS, started_on
+from yipanqi_plugins.yangcheng.statistics import ELIGIBLE, classify
+
+CLAUSE = "YC-4.2"
+DECISION, CARRIED_OUT = "议定事项", "议定事项落实"
+
+LADDER = Ladder(
+    title="问题分级协调",
+    clause=CLAUSE,
+    closing_clause="YC-3.3",
+    rungs=(
+        Rung("department", "责任单位", HolderKind.DEPARTMENT),
+        Rung("deputy", "分管副县长", HolderKind.DEPUTY),
+        Rung("executive", "常务副县长", HolderKind.SEAT, seat=EXECUTIVE),
+        Rung("chief", "县长", HolderKind.SEAT, seat=CHIEF),
+    ),
+    raised="department",
+    loaded="department",
+)
+
+LEDGER = Ledger(
+    code="monthly_ledger",
+    title="项目建设问题台账",
+    clause=CLAUSE,
+    compilers=(REFORM,),
+    urgencies=(Urgency.URGENT, Urgency.IMPORTANT, Urgency.ROUTINE),
+    categories=ITEMS.guarantees,
+)
+
+
+def start_lines(facts: ProjectFacts, _: BaseModel) -> tuple[str, ...]:
+    """A key project that has not started though its date of start has passed."""
+    if not is_key(facts) or started_on(facts) is not None:
+        return ()
+    planned = next((item.planned_on for item in facts.items if item.title == "开工"), None)
+    if planned is None or planned >= facts.on:
+        return ()
+    return (f"应于 {planned} 开工，逾期 {(facts.on - planned).days} 天未开工",)
+
+
+def statistics_lines(facts: ProjectFacts, parameters: BaseModel) -> tuple[str, ...]:
+    """A project that ought to be entered into the statistics."""
+    ruling = classify(facts, parameters)
+    return (ruling.because,) if ruling.value == ELIGIBLE else ()
+
+
+def upper_level_lines(facts: ProjectFacts, _: BaseModel) -> tuple[str, ...]:
+    """How a province or city project stands."""
+    if facts.level not in (Level.PROVINCE, Level.CITY):
+        return ()
+    done = sum((month.completed or 0 for month in facts.figures), facts.total_investment * 0)
+    plan = f"，年度计划 {facts.annual_plan} 万元" if facts.annual_plan is not None else ""
+    return (f"{facts.level.label}工程，总投资 {facts.total_investment} 万元{plan}，本年完成 {done} 万元",)
+
+
+def procedure_lines(facts: ProjectFacts, parameters: BaseModel) -> tuple[str, ...]:
+    """A project's approval items, the overdue ones first."""
+    return (*overdue_lines(facts, parameters), *pending_lines(facts, parameters))
+
+
+TOPICS = (
+    AgendaTopic("starts", "盘子项目开（复）工", start_lines),
+    AgendaTopic("statistics", "项目入统", statistics_lines),
+    AgendaTopic("upper", "省市重点工程推进", upper_level_lines),
+    AgendaTopic("procedures", "项目前期手续办理", procedure_lines),
+    AgendaTopic("hard", "需协调解决的重点问题", sources=(AgendaSource.ISSUES, AgendaSource.ASSIGNMENTS)),
+)
+
+EXECUTIVE_MEETING = MeetingSeries(
+    code="executive",
+    title="项目建设推进会",
+    clause=CLAUSE,
+    cadence=PeriodKind.MONTH,
+    convener=EXECUTIVE,
+    convener_title="常务副县长",
+    sources=(),
+    letterhead="项目建设推进会议纪要",
+    task=DECISION,
+    closed_by=CARRIED_OUT,
+    decides=True,
+    rung="executive",
+    topics=TOPICS,
+    missed=("no_executive_meeting", "未召开月度项目建设推进会"),
+)
+
+CHIEF_MEETING = MeetingSeries(
+    code="chief",
+    title="县长项目调度会",
+    clause=CLAUSE,
+    cadence=PeriodKind.MONTH,
+    convener=CHIEF,
+    convener_title="县长",
+    sources=(AgendaSource.ISSUES,),
+    letterhead="县长项目调度会议纪要",
+    task=DECISION,
+    closed_by=CARRIED_OUT,
+    decides=True,
+    rung="chief",
+)
+
+MEETINGS = (EXECUTIVE_MEETING, CHIEF_MEETING)

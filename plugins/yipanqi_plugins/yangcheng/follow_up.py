@@ -1,0 +1,137 @@
+"""Inspection and assessment as one: monthly inspection, reward, criticism, exposure (YC-4.6, YC-5.2)."""
+
+from collections.abc import Callable
+
+from pydantic import BaseModel
+
+from yipanqi_core.calendar import Duration, DurationUnit, PeriodKind
+from yipanqi_core.mechanism.bulletins import InspectionBulletin
+from yipanqi_core.mechanism.consequences import Consequence, Proposal
+from yipanqi_core.mechanism.facts import CountyFacts
+from yipanqi_core.mechanism.inspections import Aspect, InspectionKind, SpecialReport
+from yipanqi_core.mechanism.rulings import Ruling, Subject
+from yipanqi_core.rules.scoring import Score
+from yipanqi_core.vocabulary import UnitKind
+from yipanqi_plugins.yangcheng.parameters import Parameters
+from yipanqi_plugins.yangcheng.scores import TOWNSHIPS
+from yipanqi_plugins.yangcheng.seats import CHIEF, EXECUTIVE, INSPECTORS, REFORM
+
+CLAUSE = "YC-4.6"
+_INSPECTED = frozenset({UnitKind.TOWNSHIP, UnitKind.ZONE, UnitKind.DEPARTMENT})
+
+
+def inspected(county: CountyFacts) -> tuple[str, ...]:
+    """Every township, zone and department."""
+    return tuple(unit.name for unit in county.units if unit.kind in _INSPECTED)
+
+
+def _rectify_within(parameters: BaseModel) -> Duration:
+    assert isinstance(parameters, Parameters)
+    return Duration(parameters.rectify_working_days, DurationUnit.WORKING_DAYS)
+
+
+INSPECTION = InspectionKind(
+    code="monthly_inspection",
+    title="项目推进督查",
+    clause=CLAUSE,
+    bodies=(INSPECTORS,),
+    of_units=inspected,
+    missed=("not_inspected", "本月未督查"),
+    aspects=(
+        Aspect("implementation", "贯彻落实"),
+        Aspect("arrangement", "机制运行"),
+        Aspect("dispatch", "工作调度"),
+        Aspect("results", "工作成效"),
+    ),
+    tells=(REFORM, EXECUTIVE),
+    report=SpecialReport(
+        "项目推进督查通报", "阳政督通", "关于{period}项目推进督查情况的通报", "县委、县政府", (REFORM, EXECUTIVE, CHIEF)
+    ),
+    rectify_within=_rectify_within,
+)
+
+INSPECTORS_BULLETIN = InspectionBulletin(
+    "督查通报", CLAUSE, INSPECTORS, "阳政督通报", "各乡（镇）人民政府，开发区管委会，县直有关单位"
+)
+
+Chosen = Callable[[list[Score], Parameters], list[Score]]
+
+
+def _ranking(code: str, choose: Chosen, words: str) -> Callable[[tuple[Score, ...], BaseModel], tuple[Proposal, ...]]:
+    def propose(scores: tuple[Score, ...], parameters: BaseModel) -> tuple[Proposal, ...]:
+        assert isinstance(parameters, Parameters)
+        groups: dict[str, list[Score]] = {}
+        for one in scores:
+            if one.rank is not None:
+                groups.setdefault(one.group, []).append(one)
+        return tuple(
+            Proposal(
+                Subject(unit=one.unit),
+                Ruling(
+                    code,
+                    CLAUSE,
+                    f"{one.unit}在{group}中得 {one.points} 分，列第 {one.rank} 名（共 {len(ranked)} 个单位），{words}",
+                    {"group": group, "points": one.points, "rank": one.rank},
+                ),
+            )
+            for group, ranked in groups.items()
+            for one in choose(ranked, parameters)
+        )
+
+    return propose
+
+
+def first(ranked: list[Score], parameters: Parameters) -> list[Score]:
+    """The first of a group."""
+    return [one for one in ranked if (one.rank or 0) <= parameters.first_places]
+
+
+def last(ranked: list[Score], parameters: Parameters) -> list[Score]:
+    """The last of a group: fewer than so many score lower; never who is among the first."""
+    praised = {one.unit for one in first(ranked, parameters)}
+    points = [one.points for one in ranked if one.points is not None]
+    return [
+        one
+        for one in ranked
+        if one.unit not in praised
+        and one.points is not None
+        and len([lower for lower in points if lower < one.points]) < parameters.last_places
+    ]
+
+
+def exposed(scores: tuple[Score, ...], _: BaseModel) -> tuple[Proposal, ...]:
+    """Units that missed one of their batch targets in the year (YC-5.2)."""
+    found = []
+    for one in scores:
+        missed = [
+            part
+            for part in one.basis
+            if one.group == TOWNSHIPS.title and part.get("counted") and str(part["points"]) and _short(part)
+        ]
+        if missed:
+            told = "、".join(f"{part['title']} {part['done']}/{part['due']}" for part in missed)
+            because = f"{one.unit}全年未完成目标：{told}；提请研究是否通报曝光"
+            found.append(Proposal(Subject(unit=one.unit), Ruling("exposure", "YC-5.2", because, {"missed": told})))
+    return tuple(found)
+
+
+def _short(part: object) -> bool:
+    assert isinstance(part, dict)
+    return int(str(part["done"])) < int(str(part["due"]))
+
+
+CONSEQUENCES = (
+    Consequence(
+        "criticism", "通报批评", CLAUSE, EXECUTIVE, each=PeriodKind.MONTH,
+        of_ranking=_ranking("criticism", last, "提请通报批评"),
+    ),
+    Consequence(
+        "reward", "宣传奖励", CLAUSE, CHIEF, each=PeriodKind.YEAR, of_ranking=_ranking("reward", first, "提请宣传奖励"),
+    ),
+    Consequence(
+        "admonition", "诫勉谈话", CLAUSE, CHIEF, each=PeriodKind.YEAR,
+        of_ranking=_ranking("admonition", last, "提请诫勉谈话"),
+    ),
+    Consequence("exposure", "通报曝光", "YC-5.2", EXECUTIVE, each=PeriodKind.YEAR, of_ranking=exposed),
+    Consequence("good_practice", "好经验好做法宣传", "YC-5.2", EXECUTIVE, on_report=True),
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""The county's project library, on which all else rests, and its three levels (YC-2.1)."""
+
+from pydantic import BaseModel
+
+from yipanqi_core.mechanism.acts import Act, ActKind, Motion, Stage
+from yipanqi_core.mechanism.breakdowns import Breakdown
+from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.rulings import Ruling
+from yipanqi_core.mechanism.seats import LEAD_UNIT
+from yipanqi_core.mechanism.tracks import Step, Track
+from yipanqi_core.rules.engine import ADMITTED
+from yipanqi_core.vocabulary import Level
+from yipanqi_plugins.yangcheng.seats import REFORM
+
+LISTED = "listed"
+CLAUSE = "YC-2.1"
+
+LIBRARY = Track(code="library", title="全县项目库", clause="YC-5.1", steps=(Step(LISTED, "在库"),), gates=())
+
+
+def admit(facts: ProjectFacts, _: BaseModel) -> Ruling:
+    """Every project is kept in the library; the document sets no threshold."""
+    word = "未列为重点工程" if facts.level is None else facts.level.label
+    return Ruling(ADMITTED, CLAUSE, f"文件未设入库门槛，全部纳入项目库管理；该项目{word}", {"level": facts.level})
+
+
+def is_key(facts: ProjectFacts) -> bool:
+    """One of the year's key projects: in the library, on one of the three levels."""
+    return facts.level is not None
+
+
+def level_of(facts: ProjectFacts, _: BaseModel) -> str | None:
+    """The level by which a project is counted, None when it is no key project."""
+    return None if facts.level is None else facts.level.label
+
+
+BY_LEVEL = Breakdown("level", "层级", CLAUSE, level_of, keys=tuple(level.label for level in Level))
+
+
+def _lead(_: ProjectFacts, __: Motion) -> tuple[str, ...]:
+    return (LEAD_UNIT, REFORM)
+
+
+def _reform(_: ProjectFacts, __: Motion) -> tuple[str, ...]:
+    return (REFORM,)
+
+
+ENTRY = Act(
+    code="entry",
+    title="纳入项目库",
+    clause="YC-5.1",
+    kind=ActKind.ENTER,
+    opens=_lead,
+    stages=(Stage("review", "指挥部办公室审核", _reform),),
+    shown="YC-5.1",
+)
+EXIT = Act(
+    code="exit",
+    title="退出项目库",
+    clause="YC-5.1",
+    kind=ActKind.LEAVE,
+    opens=_lead,
+    stages=(Stage("review", "指挥部办公室审核", _reform),),
+    shown="YC-5.1",
+)
+ACTS = (ENTRY, EXIT)

@@ -1,0 +1,66 @@
+"""How far a project is: procedures obtained, construction started, and the days on which it reached each batch."""
+
+from datetime import date
+
+from yipanqi_core.mechanism.edition import Items
+from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.references import Finished
+from yipanqi_core.vocabulary import ItemKind
+
+ITEMS = Items(
+    nodes=("洽谈签约", "开工", "主体完工", "竣工", "投产", "达效"),
+    guarantees=("用地", "规划", "环评", "能评", "水", "电", "气", "路", "网", "资金", "征拆"),
+    procedures=("项目立项", "核准备案", "可研批复", "用地批复", "环评批复", "施工许可"),
+    clause="YC-3.2",
+)
+
+SIGNED = Finished(("洽谈签约",), ItemKind.NODE)
+APPROVED = Finished(("项目立项", "核准备案", "可研批复"), ItemKind.PROCEDURE)
+LAND_APPROVED = Finished(("用地批复",), ItemKind.PROCEDURE)
+LAND_GUARANTEED = Finished(("用地",), ItemKind.GUARANTEE)
+CONSTRUCTION = ("开工", "主体完工", "竣工", "投产", "达效")
+
+SIGN, LANDED, START, PRODUCE, EFFECT = "signed", "landed", "started", "producing", "effective"
+BATCHES = ((SIGN, "签约"), (LANDED, "落地"), (START, "开工"), (PRODUCE, "投产"), (EFFECT, "达效"))
+
+
+def started_on(facts: ProjectFacts) -> date | None:
+    """The day of 开工, else of the earliest later node that has happened; None before construction."""
+    done = {item.title: item.finished_on for item in facts.of(ItemKind.NODE) if item.finished_on is not None}
+    days = [day for title in CONSTRUCTION if (day := done.get(title)) is not None]
+    return done["开工"] if "开工" in done else min(days, default=None)
+
+
+def obtained(facts: ProjectFacts) -> tuple[str, ...]:
+    """The procedures that have been obtained."""
+    return tuple(item.title for item in facts.of(ItemKind.PROCEDURE) if item.finished_on is not None)
+
+
+def landed_on(facts: ProjectFacts) -> date | None:
+    """The later day of approval (or filing) and of a settled site (YC-4.5)."""
+    approved, site = APPROVED.read(facts), LAND_APPROVED.read(facts) or LAND_GUARANTEED.read(facts)
+    return None if approved is None or site is None else max(approved, site)
+
+
+def batch_on(facts: ProjectFacts, batch: str) -> date | None:
+    """The day on which a project reached a batch."""
+    if batch == LANDED:
+        return landed_on(facts)
+    if batch == START:
+        return started_on(facts)
+    title = {SIGN: "洽谈签约", PRODUCE: "投产", EFFECT: "达效"}[batch]
+    return Finished((title,), ItemKind.NODE).read(facts)
+
+
+def is_new(facts: ProjectFacts) -> bool:
+    """新建 of the year: bears the year's mark, begun or not; without it, construction started within the year."""
+    mark = facts.fields.get("new_in_year")
+    if mark is not None:
+        return mark == facts.on.year
+    started = started_on(facts)
+    return started is not None and started.year == facts.on.year
+
+
+def is_preliminary(facts: ProjectFacts) -> bool:
+    """Whether it is one of the year's preliminary projects (YC-3.2)."""
+    return facts.fields.get("preliminary_in_year") == facts.on.year
