@@ -21,6 +21,7 @@ from yipanqi_api.figures.routes import figures_router
 from yipanqi_api.findings.routes import findings_router
 from yipanqi_api.health import live, ready
 from yipanqi_api.inbox.routes import inbox_router
+from yipanqi_api.inspections.routes import inspections_router
 from yipanqi_api.issues.routes import issues_router
 from yipanqi_api.items.routes import items_router, replans_router
 from yipanqi_api.keys import read_keys
@@ -94,6 +95,7 @@ ROUTES: list[Any] = [
     responsibilities_router,
     teams_router,
     bodies_router,
+    inspections_router,
     mechanism_router,
     schedule_router,
     workbooks_router,

@@ -81,14 +81,14 @@ async def download_bulletin(
 @post(
     "",
     operation_id="WriteBulletin",
-    summary="印发督查通报",
-    guards=[requires(Permission.INSPECT)],
+    summary="印发督查通报、工作信息",
+    guards=[requires(Permission.READ)],  # the kind's own guard says which seat issues it, with its clause
     responses=refuses(WRONG_ACTOR, RULE_REFUSES),
 )
 async def write_bulletin(
     transaction: NamedDependency[Scope], identity: NamedDependency[Identity], data: JSONBody[WrittenBulletin]
 ) -> Answer[BulletinView]:
-    """Issue the inspectors' own bulletin upon one that they received; numbered in their own series, once a period."""
+    """Issue what a seat writes itself: upon a bulletin that it received, once a period, or at will; numbered."""
     new = Written(data.kind, data.period, data.title, tuple(data.paragraphs))
     made = await issue_written(transaction, await edition_today(transaction), new, identity)
     return created(BulletinView.of(await _found(transaction, made)), f"/v1/bulletins/{made}")

@@ -47,12 +47,12 @@ class BulletinView(BulletinRow, kw_only=True):
 
 
 class WrittenBulletin(msgspec.Struct, forbid_unknown_fields=True):
-    """An inspectors' bulletin upon the bulletin of a period."""
+    """What a seat writes itself: upon the bulletin of a period, or at will."""
 
     kind: Annotated[str, Meta(min_length=1, max_length=50, examples=["县委督查通报"])]
-    period: Annotated[str, Meta(min_length=4, max_length=10, examples=["2024-Q2"])]
     title: Annotated[str, Meta(min_length=1, max_length=200)]
     paragraphs: Annotated[list[Annotated[str, Meta(min_length=1, max_length=4000)]], Meta(min_length=1, max_length=100)]
+    period: Annotated[str, Meta(min_length=4, max_length=10, examples=["2024-Q2"])] | None = None
 
 
 def _shown(row: Any) -> dict[str, Any]:

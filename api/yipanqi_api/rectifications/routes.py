@@ -38,6 +38,7 @@ async def list_rectifications(  # noqa: PLR0917
     identity: NamedDependency[Identity],
     paging: NamedDependency[Paging],
     bulletin: Annotated[UUID | None, QueryParameter(description="通报")] = None,
+    inspection: Annotated[UUID | None, QueryParameter(description="督查")] = None,
     unit: Annotated[list[UUID] | None, QueryParameter(description="责任单位或业主")] = None,
     project: Annotated[list[UUID] | None, QueryParameter(description="项目")] = None,
     open_only: Annotated[bool | None, QueryParameter(name="open", description="尚未确认整改到位")] = None,
@@ -48,6 +49,7 @@ async def list_rectifications(  # noqa: PLR0917
     """Problems fed back, the first due first; each says what this user may do about it."""
     wanted = queries.RectificationsWanted(
         bulletin_id=bulletin,
+        inspection_id=inspection,
         unit_ids=[identity.unit_id] if mine else unit or (),
         project_ids=project or (),
         open=open_only,

@@ -32,7 +32,8 @@ class RectificationView(msgspec.Struct):
     """A problem fed back, tracked to its end."""
 
     id: UUID
-    bulletin: Annotated[Reference, Meta(description="通报及文号")]
+    bulletin: Annotated[Reference | None, Meta(description="通报及文号；督查发现的为 null")]
+    inspection_id: Annotated[UUID | None, Meta(description="发现问题的督查")]
     period: str
     unit: Reference
     project: Reference | None
@@ -56,7 +57,8 @@ class RectificationView(msgspec.Struct):
         """Show a row."""
         return cls(
             id=row.id,
-            bulletin=Reference(row.bulletin_id, row.number),
+            bulletin=Reference.maybe(row.bulletin_id, row.number),
+            inspection_id=row.inspection_id,
             period=row.period,
             unit=Reference(row.unit_id, row.unit),
             project=Reference.maybe(row.project_id, row.project),

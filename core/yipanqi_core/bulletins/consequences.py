@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from sqlalchemy import insert, update
 
 from yipanqi_core.assessments import queries as assessment_queries
-from yipanqi_core.assessments import standing_queries
+from yipanqi_core.assessments import standing_queries, storage
 from yipanqi_core.audit.service import record
 from yipanqi_core.bulletins import queries
 from yipanqi_core.bulletins.months import judged_months
@@ -47,6 +47,9 @@ async def propose(scope: Scope, edition: Edition, parameters: BaseModel, period:
             found = await _of_months(scope, kind, parameters, period)
         elif period.kind is PeriodKind.YEAR and kind.of_year is not None:
             found = kind.of_year(await _standings(scope, period), parameters)
+        elif period.kind is kind.each and kind.of_ranking is not None:
+            ranked = await _scores(scope, str(period))
+            found = kind.of_ranking(tuple(storage.score(row) for row in ranked), parameters)
         proposed += await _store(scope, kind, str(period), found, on)
     return proposed
 

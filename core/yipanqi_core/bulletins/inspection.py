@@ -1,6 +1,7 @@
-"""The inspectors' own bulletins: written by a recipient about what it inspected, numbered in its own series."""
+"""Bulletins that a seat writes itself: about what it inspected, or at will; numbered in its own series."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy import insert
 from yipanqi_core.audit.service import record
 from yipanqi_core.bulletins import queries
 from yipanqi_core.bulletins.tables import bulletins
+from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.documents.model import OfficialDocument, Paragraph, number_text
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.letters.frozen import freeze
@@ -24,10 +26,10 @@ from yipanqi_core.tenants.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the inspectors write: upon which period's bulletin, its title and its paragraphs."""
+    """What is written: its title and its paragraphs, and upon which period's bulletin, if upon one."""
 
     kind: str
-    period: str
+    period: str | None
     title: str
     paragraphs: tuple[str, ...]
 
@@ -40,7 +42,7 @@ def require_may_write(edition: Edition, kind: InspectionBulletin, seats: frozens
 
 
 async def issue_written(scope: Scope, edition: Edition, new: Written, who: Seated) -> UUID:
-    """Issue an inspectors' bulletin, once for each bulletin that it follows up.
+    """Issue what a seat writes itself: once for each bulletin that it follows up, or at will.
 
     Raises InvalidInputError, WrongActorError, RefusedError.
     """
@@ -50,14 +52,14 @@ async def issue_written(scope: Scope, edition: Edition, new: Written, who: Seate
         raise InvalidInputError(f"没有“{new.kind[:30]}”这种通报；可印发：{known}", "/kind")
     require_may_write(edition, kind, await seats_of(scope, edition, who))
     connection, tenant = scope.connection, scope.tenant_id
-    if not await queries.is_issued(connection, tenant, kind.about, new.period):
-        raise RefusedError(f"{new.period[:10]} 的《{kind.about}》尚未印发，不能据以督查通报", kind.clause)
     county = await read_county(connection, tenant)
+    period = await _period(scope, kind, new.period, county.today)
     offices = await bound_units(connection, tenant)
     serial = await take_numbers(connection, tenant, kind.letterhead, county.today.year, 1)
-    if await queries.is_issued(connection, tenant, kind.kind, new.period):
-        raise RefusedError(f"{new.period} 的《{kind.kind}》已经印发", kind.clause)
-    issuer = full_name(county.name, offices[kind.issuer])
+    if kind.about is not None and await queries.is_issued(connection, tenant, kind.kind, period):
+        raise RefusedError(f"{period} 的《{kind.kind}》已经印发", kind.clause)
+    titles = {one.code: one.title for one in edition.seats}
+    issuer = full_name(county.name, offices.get(kind.issuer, titles[kind.issuer]))
     document = OfficialDocument(
         issuer=issuer,
         number=number_text(kind.letterhead, county.today.year, serial),
@@ -69,7 +71,8 @@ async def issue_written(scope: Scope, edition: Edition, new: Written, who: Seate
     )
     row: dict[str, Any] = {
         "kind": kind.kind,
-        "period": new.period,
+        "period": period,
+        "at_will": kind.about is None,
         "letterhead": kind.letterhead,
         "year": county.today.year,
         "serial": serial,
@@ -84,3 +87,16 @@ async def issue_written(scope: Scope, edition: Edition, new: Written, who: Seate
     await connection.execute(insert(bulletins).values(tenant_id=tenant, id=bulletin_id, **values))
     await record(scope, "issue_bulletin", f"bulletin:{bulletin_id}", row)
     return bulletin_id
+
+
+async def _period(scope: Scope, kind: InspectionBulletin, asked: str | None, today: date) -> str:
+    """Give the period of the bulletin that is followed up, which must have been issued; at will, the day."""
+    if kind.about is None:
+        if asked is not None:
+            raise InvalidInputError(f"《{kind.kind}》随时印发，不填期", "/period")
+        return str(Period.containing(today, PeriodKind.DAY))
+    if asked is None:
+        raise InvalidInputError(f"请填所依据的《{kind.about}》的期，如 2024-Q2", "/period")
+    if not await queries.is_issued(scope.connection, scope.tenant_id, kind.about, asked):
+        raise RefusedError(f"{asked[:10]} 的《{kind.about}》尚未印发，不能据以督查通报", kind.clause)
+    return asked

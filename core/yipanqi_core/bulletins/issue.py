@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from yipanqi_core.assessments import queries as assessment_queries
 from yipanqi_core.assessments import standing_queries, storage
@@ -24,9 +24,11 @@ from yipanqi_core.identifiers import new_id
 from yipanqi_core.letters.frozen import freeze
 from yipanqi_core.letters.issue import full_name
 from yipanqi_core.letters.queries import bound_units, take_numbers
+from yipanqi_core.letters.tables import letter_escalations
 from yipanqi_core.mechanism.bulletins import Bulletin, BulletinFacts, Problem
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.rulings import RulingKind
+from yipanqi_core.mechanism.supervision_facts import LetterFacts
 from yipanqi_core.people import seat_queries
 from yipanqi_core.projects.tables import project_events
 from yipanqi_core.schedule.tables import inbox
@@ -70,6 +72,9 @@ async def issue_bulletin(scope: Scope, edition: Edition, bulletin: Bulletin, per
     problems = bulletin.problems(facts, parameters)
     fed_back = await _feed_back(scope, bulletin_id, number, problems, facts)
     await _tell(scope, bulletin, number, facts, fed_back)
+    await _tell_results(scope, bulletin, number, parameters, facts)
+    if bulletin.shows_unanswered:
+        await _mark_shown(scope, bulletin_id, on)
     told = {"number": number, "period": str(period), "problems": len(fed_back), "units": len(_units(fed_back))}
     await record(scope, "issue_bulletin", f"bulletin:{bulletin_id}", told)
     return number
@@ -100,7 +105,57 @@ async def read_facts(  # noqa: PLR0917
         ),
         findings=tuple(one for one in judged.judgements.get(months[-1], ()) if one.kind is RulingKind.FINDING),
         scores=tuple(storage.score(one) for one in scored),
+        county=judged.counties.get(months[-1]),
+        unanswered=await _unanswered(scope, on) if bulletin.shows_unanswered else (),
     )
+
+
+async def _unanswered(scope: Scope, on: date) -> tuple[LetterFacts, ...]:
+    rows = await queries.unshown_escalations(scope.connection, scope.tenant_id, on)
+    return tuple(
+        LetterFacts(
+            kind=row.kind,
+            number=row.number,
+            unit=row.unit,
+            project=row.project,
+            matter=row.matter,
+            issued_on=row.issued_on,
+            received_on=row.received_on,
+            reply_due_on=row.reply_due_on,
+            replied_on=row.replied_on,
+        )
+        for row in rows
+    )
+
+
+async def _mark_shown(scope: Scope, bulletin_id: UUID, on: date) -> None:
+    """Note which bulletin showed the letters, so that the next one does not."""
+    up = letter_escalations.c
+    await scope.connection.execute(
+        update(letter_escalations)
+        .where(up.tenant_id == scope.tenant_id, up.bulletin_id.is_(None), up.escalated_on <= on)
+        .values(bulletin_id=bulletin_id)
+    )
+
+
+async def _tell_results(
+    scope: Scope, bulletin: Bulletin, number: str, parameters: BaseModel, facts: BulletinFacts
+) -> None:
+    """Tell each unit its own result of the period."""
+    results = bulletin.results(facts, parameters)
+    ids = names(await unit_rows(scope.connection, scope.tenant_id), ()).unit_ids if results else {}
+    rows = [
+        {
+            "id": new_id(),
+            "unit_id": ids[one.unit],
+            "post_id": None,
+            "subject": f"{number} {one.text}",
+            "received_on": facts.issued_on,
+        }
+        for one in results
+        if one.unit in ids
+    ]
+    await insert_rows(scope.connection, inbox, scope.tenant_id, rows)
 
 
 def _document(  # noqa: PLR0917

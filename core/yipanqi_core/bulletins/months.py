@@ -8,7 +8,7 @@ from yipanqi_core.assessments import queries as assessment_queries
 from yipanqi_core.assessments import reading_queries, standing_queries, storage
 from yipanqi_core.bulletins import queries
 from yipanqi_core.mechanism.canonical import decode
-from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.rulings import Judgement, RulingKind
 from yipanqi_core.tenants.scope import Scope
 
@@ -20,14 +20,18 @@ class JudgedMonths:
     facts: Mapping[str, Sequence[ProjectFacts]]
     colours: Mapping[str, Mapping[str, str | None]]  # month → project → colour
     judgements: Mapping[str, Sequence[Judgement]]
+    counties: Mapping[str, CountyFacts]
 
 
 async def judged_months(scope: Scope, months: Sequence[str]) -> JudgedMonths:
     """Read these months; one that is not stored is absent."""
     connection, tenant = scope.connection, scope.tenant_id
     facts: dict[str, list[ProjectFacts]] = defaultdict(list)
+    counties: dict[str, CountyFacts] = {}
     for period, subject, body in await queries.facts_of_months(connection, tenant, months):
-        if subject != storage.COUNTY:
+        if subject == storage.COUNTY:
+            counties[period] = decode(body, CountyFacts)
+        else:
             facts[period].append(decode(body, ProjectFacts))
     colours: dict[str, dict[str, str | None]] = {}
     judgements: dict[str, list[Judgement]] = {}
@@ -41,4 +45,4 @@ async def judged_months(scope: Scope, months: Sequence[str]) -> JudgedMonths:
         colours[month] = {
             one.project: chosen.get(one.project_id, one.value) for one in judged if one.kind == RulingKind.RATING
         }
-    return JudgedMonths(facts, colours, judgements)
+    return JudgedMonths(facts, colours, judgements, counties)

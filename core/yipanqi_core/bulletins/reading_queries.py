@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.bulletins.tables import bulletins, consequences, rectifications
+from yipanqi_core.inspections.tables import inspections
 from yipanqi_core.people.holder_queries import today
 from yipanqi_core.people.tables import units
 from yipanqi_core.projects.tables import projects
 
-_b, _f, _c = bulletins.c, rectifications.c, consequences.c
+_b, _f, _c, _n = bulletins.c, rectifications.c, consequences.c, inspections.c
 
 BULLETIN_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {"issued_on": (_b.issued_on,)}
 RECTIFICATION_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
@@ -28,6 +29,7 @@ class RectificationsWanted:
     """Which rectifications a list is to hold; what is None or empty does not narrow it."""
 
     bulletin_id: UUID | None = None
+    inspection_id: UUID | None = None
     unit_ids: Collection[UUID] = ()
     project_ids: Collection[UUID] = ()
     open: bool | None = None
@@ -60,11 +62,14 @@ def list_rectifications(tenant_id: UUID, wanted: RectificationsWanted) -> Select
     """List rectifications with their bulletin, unit and project, and the county's own day."""
     statement = (
         select(
-            rectifications, _b.number, _b.kind, _b.period, _b.issued_on, units.c.name.label("unit"),
+            rectifications, _b.number, func.coalesce(_b.kind, _n.kind).label("kind"),
+            func.coalesce(_b.period, _n.period).label("period"),
+            func.coalesce(_b.issued_on, _n.inspected_on).label("issued_on"), units.c.name.label("unit"),
             projects.c.name.label("project"), today().label("today"),
         )
         .select_from(
-            rectifications.join(bulletins, and_(_b.tenant_id == _f.tenant_id, _b.id == _f.bulletin_id))
+            rectifications.outerjoin(bulletins, and_(_b.tenant_id == _f.tenant_id, _b.id == _f.bulletin_id))
+            .outerjoin(inspections, and_(_n.tenant_id == _f.tenant_id, _n.id == _f.inspection_id))
             .join(units, and_(units.c.tenant_id == _f.tenant_id, units.c.id == _f.unit_id))
             .outerjoin(projects, and_(projects.c.tenant_id == _f.tenant_id, projects.c.id == _f.project_id))
         )
@@ -75,6 +80,8 @@ def list_rectifications(tenant_id: UUID, wanted: RectificationsWanted) -> Select
             statement = statement.where(column.in_(asked))
     if wanted.bulletin_id is not None:
         statement = statement.where(_f.bulletin_id == wanted.bulletin_id)
+    if wanted.inspection_id is not None:
+        statement = statement.where(_f.inspection_id == wanted.inspection_id)
     if wanted.open is not None:
         statement = statement.where(_f.confirmed_on.is_(None) if wanted.open else _f.confirmed_on.is_not(None))
     if wanted.overdue is not None:

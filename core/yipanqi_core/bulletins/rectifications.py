@@ -12,6 +12,7 @@ from yipanqi_core.auth.permissions import Permission, holders_named, holds
 from yipanqi_core.bulletins import queries
 from yipanqi_core.bulletins.tables import rectifications
 from yipanqi_core.identifiers import new_id
+from yipanqi_core.inspections.guards import inspecting
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.people.seats import Seated, seats_of
 from yipanqi_core.projects.tables import project_events
@@ -53,18 +54,28 @@ def require_may_report(row: Any, who: Asking) -> None:
 
 
 def require_may_confirm(row: Any, edition: Edition, seats: frozenset[str]) -> None:
-    """Let pass the office that issued the bulletin, once the unit has reported it done.
+    """Let pass the office that issued the bulletin, or who made the inspection, once the unit has reported it done.
 
     Raises WrongActorError, RefusedError.
     """
-    bulletin = next(one for one in edition.bulletins if one.kind == row.kind)
-    if bulletin.issuer not in seats:
-        title = next(one.title for one in edition.seats if one.code == bulletin.issuer)
-        raise WrongActorError(f"整改情况由印发通报的{title}确认", bulletin.clause)
+    confirming, clause = _confirming(row, edition)
+    if not seats.intersection(confirming):
+        titles = {one.code: one.title for one in edition.seats}
+        able = "、".join(titles[seat] for seat in confirming)
+        raise WrongActorError(f"整改情况由{'督查的' if row.inspection_id else '印发通报的'}{able}确认", clause)
     if row.confirmed_on is not None:
-        raise RefusedError(f"该问题已于 {row.confirmed_on} 确认整改到位", bulletin.clause)
+        raise RefusedError(f"该问题已于 {row.confirmed_on} 确认整改到位", clause)
     if row.rectified_on is None:
-        raise RefusedError(f"{row.unit}尚未报告整改完成，不能确认；待其报告完成日期后再确认", bulletin.clause)
+        raise RefusedError(f"{row.unit}尚未报告整改完成，不能确认；待其报告完成日期后再确认", clause)
+
+
+def _confirming(row: Any, edition: Edition) -> tuple[tuple[str, ...], str]:
+    """Give the seats that confirm, and their clause: the bulletin's issuer, or who makes inspections of the kind."""
+    if row.inspection_id is not None:
+        kind = next(one for one in edition.inspections if one.code == row.kind)
+        return inspecting(kind), kind.clause
+    bulletin = next(one for one in edition.bulletins if one.kind == row.kind)
+    return (bulletin.issuer,), bulletin.clause
 
 
 async def report_measure(scope: Scope, rectification_id: UUID, measure: Measure, who: Asking) -> None:

@@ -66,7 +66,8 @@ class Bulletin:
     """A bulletin that is issued once per period by the seat `issuer`, numbered in `letterhead`.
 
     `blocks`, `problems` and `results` are pure: the text, what units must put right, what each unit is told of its own.
-    `recipients` are the seats that receive it.
+    `recipients` are the seats that receive it. With `shows_unanswered` it is the one that shows letters by hand that
+    got no reply in time.
     """
 
     code: str
@@ -82,6 +83,7 @@ class Bulletin:
     problems: Callable[[BulletinFacts, BaseModel], tuple[Problem, ...]]
     rectify_within: Callable[[BaseModel], Duration]
     results: Callable[[BulletinFacts, BaseModel], tuple[UnitResult, ...]] = _no_results
+    shows_unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

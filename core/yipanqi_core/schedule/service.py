@@ -15,6 +15,8 @@ from yipanqi_core.bulletins.issue import issue_bulletin
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.database.connection import Database
 from yipanqi_core.duties.reminding import remind_duties
+from yipanqi_core.inspections.proposing import propose_inspections
+from yipanqi_core.inspections.reports import issue_report
 from yipanqi_core.ladder.climbing import climb
 from yipanqi_core.ladder.ledgers import compile_ledger
 from yipanqi_core.letters.receipts import escalate_unanswered
@@ -153,6 +155,13 @@ async def _take_effect(scope: Scope, registry: Registry, county: County, slot: R
         case Effect.REMIND_DUTIES:
             sent = await remind_duties(scope, edition, period, slot.dated)
             return f"提醒履职 {sent} 份" if sent else NOTHING
+        case Effect.PROPOSE_INSPECTIONS:
+            asked = await propose_inspections(scope, edition, period, slot.dated)
+            return f"建议督查 {asked} 个" if asked else NOTHING
+        case Effect.ISSUE_REPORT:
+            kind = next(one for one in edition.inspections if one.code == schedule.code)
+            report = await issue_report(scope, edition, kind, period, slot.dated)
+            return NOTHING if report is None else f"印发{report}"
         case Effect.ESCALATE_LETTERS:
             escalated = await escalate_unanswered(scope, edition, slot.dated)
             return f"提请 {escalated} 件" if escalated else NOTHING

@@ -1,0 +1,1 @@
+"""Inspections: kinds, lists, one with its problems, coverage; recorded by those who inspect."""
