@@ -142,9 +142,10 @@ async def add_agenda_item(
     """Put an item on the agenda by hand."""
     _, edition = await county_and_edition(transaction)
     meeting = await locked_meeting(transaction, meeting_id)
-    require_preparer(identity, meeting, service.series_of(edition, meeting.series))
-    new = service.NewItem(data.title, data.issue_id, data.project_id, data.answer_unit_id)
-    item_id = await service.add_item(transaction, meeting, new)
+    series = service.series_of(edition, meeting.series)
+    require_preparer(identity, meeting, series)
+    new = service.NewItem(data.title, data.issue_id, data.project_id, data.answer_unit_id, data.under)
+    item_id = await service.add_item(transaction, series, meeting, new)
     return created(await item_view(transaction, identity, edition, item_id), f"{ITEMS}/{item_id}")
 
 

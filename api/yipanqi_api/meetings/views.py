@@ -13,7 +13,14 @@ from yipanqi_api.letters.documents import DocumentView
 from yipanqi_api.references import PostReference, Reference, Word
 from yipanqi_core.mechanism.edition import Edition
 
-TOPICS = {"list": "清单情况", "referral": "建议上报", "issue": "问题", "assignment": "交办事项", "other": "其他"}
+TOPICS = {
+    "list": "清单情况",
+    "referral": "建议上报",
+    "issue": "问题",
+    "assignment": "交办事项",
+    "project": "项目",
+    "other": "其他",
+}
 STATES = {"planned": "已安排", "minuted": "已形成纪要"}
 
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
@@ -35,6 +42,7 @@ class NewAgendaItem(msgspec.Struct, forbid_unknown_fields=True):
     issue_id: UUID | None = None
     project_id: UUID | None = None
     answer_unit_id: Annotated[UUID | None, Meta(description="当面答复的单位")] = None
+    under: Annotated[str, Meta(min_length=1, max_length=50, description="议题类别代码；分类别的系列必填")] | None = None
 
 
 class AgendaItemChange(msgspec.Struct, forbid_unknown_fields=True):
@@ -70,6 +78,7 @@ class AgendaItemView(msgspec.Struct):
     meeting_id: UUID
     position: int
     topic: Word
+    under: Annotated[str | None, Meta(description="议题类别代码，见机制的会议系列")]
     title: str
     step: Annotated[str | None, Meta(description="清单情况所属的清单")]
     project: Reference | None
@@ -96,6 +105,7 @@ class AgendaItemView(msgspec.Struct):
             meeting_id=row.meeting_id,
             position=row.position,
             topic=Word(row.topic, TOPICS[row.topic]),
+            under=row.under,
             title=row.title,
             step=row.list_step,
             project=Reference.maybe(row.project_id, row.project),

@@ -1,7 +1,7 @@
 """Filling an agenda from its sources: lists, proposed referrals, issues on the rung, open assignments."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,44 +11,30 @@ from yipanqi_core.identifiers import new_id
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.meetings import AgendaSource, MeetingSeries
 from yipanqi_core.meetings import queries
+from yipanqi_core.meetings.drafts import Draft
 from yipanqi_core.meetings.tables import agenda_items
+from yipanqi_core.meetings.topics import under_topics
 from yipanqi_core.projects.frame_queries import read_frame
 from yipanqi_core.projects.tally_queries import tally_rows
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.vocabulary import Colour, Urgency
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An item that a source puts on the agenda."""
-
-    topic: str
-    title: str
-    list_step: str | None = None
-    issue_id: UUID | None = None
-    project_id: UUID | None = None
-    assignment_id: UUID | None = None
-    answer_unit_id: UUID | None = None
-
-    @property
-    def about(self) -> tuple[object, ...]:
-        """What makes it the same item when the agenda is filled again."""
-        if self.issue_id is not None and self.assignment_id is None:
-            return ("issue", self.issue_id)
-        return (self.topic, self.list_step, self.assignment_id)
-
-
 async def drafts(scope: Scope, edition: Edition, series: MeetingSeries, convener: UUID, on: date) -> list[Draft]:
-    """Give what the series' sources put on the convener's agenda as of the day."""
-    found: list[Draft] = []
-    for source in series.sources:
+    """Give what the series' topics and sources put on the convener's agenda as of the day."""
+
+    async def of_source(source: AgendaSource) -> list[Draft]:
         match source:
             case AgendaSource.LISTS:
-                found += await _lists(scope, edition)
+                return await _lists(scope, edition)
             case AgendaSource.REFERRALS | AgendaSource.ISSUES:
-                found += await _issues(scope, series, convener, on, proposed=source is AgendaSource.REFERRALS)
+                return await _issues(scope, series, convener, on, proposed=source is AgendaSource.REFERRALS)
             case AgendaSource.ASSIGNMENTS:
-                found += await _assignments(scope, series, convener)
+                return await _assignments(scope, series, convener)
+
+    found = await under_topics(scope, edition, series, on, of_source) if series.topics else []
+    for source in series.sources:
+        found += await of_source(source)
     issues = {draft.issue_id for draft in found if draft.topic == AgendaSource.REFERRALS}
     return [draft for draft in found if draft.topic != AgendaSource.ISSUES or draft.issue_id not in issues]
 
@@ -73,15 +59,19 @@ async def missing(scope: Scope, edition: Edition, series: MeetingSeries, meeting
 
 
 def _about(row: Any) -> tuple[object, ...]:
-    return Draft(row.topic, "", row.list_step, row.issue_id, None, row.assignment_id).about
+    return Draft(row.topic, "", row.list_step, row.issue_id, row.project_id, row.assignment_id, under=row.under).about
 
 
 async def _insert(scope: Scope, meeting_id: UUID, last: int, new: Sequence[Draft]) -> None:
     rows = [
-        {"id": new_id(), "meeting_id": meeting_id, "position": position, **asdict(draft)}
+        {"id": new_id(), "meeting_id": meeting_id, "position": position, **_columns(draft)}
         for position, draft in enumerate(new, start=last + 1)
     ]
     await insert_rows(scope.connection, agenda_items, scope.tenant_id, rows)
+
+
+def _columns(draft: Draft) -> dict[str, Any]:
+    return {name: value for name, value in asdict(draft).items() if name != "category"}
 
 
 async def _lists(scope: Scope, edition: Edition) -> list[Draft]:
@@ -122,6 +112,7 @@ async def _issues(scope: Scope, series: MeetingSeries, convener: UUID, on: date,
             issue_id=row.id,
             project_id=row.project_id,
             answer_unit_id=row.unit_id,
+            category=row.category,
         )
         for row in rows
         if not proposed or row.proposed_on is not None

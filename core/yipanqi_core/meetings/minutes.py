@@ -98,12 +98,7 @@ def compose(  # noqa: PLR0917
         Paragraph("、".join(attendance)),
         Heading(1, "议题与答复"),
     ]
-    for item in items:
-        blocks.append(Heading(2, item.title))
-        if item.answer:
-            blocks.append(Paragraph(f"{item.answer_unit or '有关单位'}答复：{item.answer}"))
-        if item.decision:
-            blocks.append(Paragraph(f"议定：{item.decision}"))
+    blocks += _items(series, items)
     decided = [item for item in items if item.decision]
     if decided:
         rows = tuple((i.decision, i.unit, i.person, chinese_date(i.deadline)) for i in decided)
@@ -118,6 +113,22 @@ def compose(  # noqa: PLR0917
         signature=issuer,
         dated=held_on,
     )
+
+
+def _items(series: MeetingSeries, items: Sequence[Any]) -> list[Heading | Paragraph | Table]:
+    """Lay out the items, under their topics where the series has some, each with its answer and decision."""
+    blocks: list[Heading | Paragraph | Table] = []
+    for topic in (*series.topics, None):
+        own = [item for item in items if series.topic(item.under) is topic]
+        if topic is not None and own:
+            blocks.append(Heading(2, topic.title))
+        for item in own:
+            blocks.append(Heading(3 if topic is not None else 2, item.title))
+            if item.answer:
+                blocks.append(Paragraph(f"{item.answer_unit or '有关单位'}答复：{item.answer}"))
+            if item.decision:
+                blocks.append(Paragraph(f"议定：{item.decision}"))
+    return blocks
 
 
 async def _open_tasks(scope: Scope, series: MeetingSeries, items: Sequence[Any], held_on: date, number: str) -> int:

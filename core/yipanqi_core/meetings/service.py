@@ -16,6 +16,7 @@ from yipanqi_core.mechanism.meetings import MeetingSeries
 from yipanqi_core.meetings import queries
 from yipanqi_core.meetings.agenda import fill
 from yipanqi_core.meetings.tables import agenda_items, meetings
+from yipanqi_core.meetings.topics import require_topic
 from yipanqi_core.people.tables import posts, units
 from yipanqi_core.projects.tables import project_events, projects
 from yipanqi_core.refusals import InvalidInputError, NotFoundError
@@ -32,6 +33,7 @@ class NewItem:
     issue_id: UUID | None
     project_id: UUID | None
     answer_unit_id: UUID | None
+    under: str | None = None
 
 
 def series_of(edition: Edition, code: str) -> MeetingSeries:
@@ -68,8 +70,9 @@ async def refill(scope: Scope, edition: Edition, series: MeetingSeries, meeting:
     return came
 
 
-async def add_item(scope: Scope, meeting: Any, new: NewItem) -> UUID:
-    """Put an item on an agenda by hand. Raises NotFoundError."""
+async def add_item(scope: Scope, series: MeetingSeries, meeting: Any, new: NewItem) -> UUID:
+    """Put an item on an agenda by hand. Raises NotFoundError, InvalidInputError (no topic of the series)."""
+    require_topic(series, new.under)
     about = {"issue_id": (issues, new.issue_id), "project_id": (projects, new.project_id)}
     await _require_there(scope, {**about, "answer_unit_id": (units, new.answer_unit_id)})
     position = await queries.last_position(scope.connection, scope.tenant_id, meeting.id)
@@ -78,6 +81,7 @@ async def add_item(scope: Scope, meeting: Any, new: NewItem) -> UUID:
         "meeting_id": meeting.id,
         "position": position + 1,
         "topic": "other",
+        "under": new.under,
         "title": new.title,
         "issue_id": new.issue_id,
         "project_id": new.project_id,
