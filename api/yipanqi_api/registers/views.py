@@ -29,7 +29,7 @@ class NewEntry(msgspec.Struct, forbid_unknown_fields=True):
     fields: Fields
     project_id: Annotated[UUID | None, Meta(description="按项目登记的台账填项目")] = None
     unit_id: Annotated[UUID | None, Meta(description="按单位登记的台账填单位")] = None
-    year: Annotated[int | None, Meta(ge=2000, le=2100, description="分年度的台账填年度")] = None
+    year: Annotated[int, Meta(ge=2000, le=2100, description="分年度的台账填年度")] | None = None
     since_on: Annotated[date | None, Meta(description="自何日起；缺省为今天")] = None
 
 
