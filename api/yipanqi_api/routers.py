@@ -39,6 +39,8 @@ from yipanqi_api.posts.routes import posts_router
 from yipanqi_api.problems.routes import list_problems, read_problem
 from yipanqi_api.projects.routes import projects_router
 from yipanqi_api.proposals.routes import proposals_router
+from yipanqi_api.push_list.routes import push_list_router
+from yipanqi_api.rates.routes import rates_router
 from yipanqi_api.records.routes import records_router
 from yipanqi_api.rectifications.routes import rectifications_router
 from yipanqi_api.referrals.routes import referrals_router
@@ -73,6 +75,8 @@ ROUTES: list[Any] = [
     project_classes_router,
     breakdowns_router,
     orders_router,
+    rates_router,
+    push_list_router,
     audit_router,
     inbox_router,
     records_router,

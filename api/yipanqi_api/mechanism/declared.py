@@ -23,7 +23,7 @@ SHOWN = frozenset(
         "name", "in_force_from", "document", "structure", "clauses", "parameters", "project_fields", "seats", "track",
         "items", "scoring", "checks", "clocks", "letters", "tasks", "records", "duties", "schedules",
         "issue_categories", "classifications", "breakdowns", "orders", "frameworks", "project_seats", "cases",
-        "reviews",
+        "reviews", "rates", "push_list",
     }
 )  # fmt: skip
 """What the mechanism's view has a place of its own for."""

@@ -11,6 +11,8 @@ from yipanqi_api.mechanism.duty_views import DutyKindView
 from yipanqi_api.mechanism.framework_views import FrameworkView
 from yipanqi_api.mechanism.parameter_views import ParameterView
 from yipanqi_api.mechanism.seat_views import ProjectSeatView, SeatView
+from yipanqi_api.push_list.views import PushListKindView
+from yipanqi_api.rates.views import RateKindView
 from yipanqi_api.references import Word
 from yipanqi_api.reviews.views import ReviewKindView
 from yipanqi_api.schedule.views import UpcomingView
@@ -279,6 +281,8 @@ class MechanismView(msgspec.Struct):
     seats: list[SeatView]
     project_seats: Annotated[list[ProjectSeatView], Meta(description="每个项目自有的席位，如所在乡镇")]
     cases: Annotated[list[CaseKindView], Meta(description="专项事项的种类：逐步办理的流程")]
+    rates: Annotated[list[RateKindView], Meta(description="按单位统计的比率")]
+    push_list: PushListKindView
     reviews: Annotated[list[ReviewKindView], Meta(description="联审、会商与审批的种类")]
     clocks: list[DeclaredClock]
     checks: list[CheckView]

@@ -12,6 +12,8 @@ from yipanqi_api.mechanism.framework_views import FrameworkView
 from yipanqi_api.mechanism.parameter_views import parameters_of, schema_of, settings_of
 from yipanqi_api.mechanism.seat_views import project_seats_of, seats_of
 from yipanqi_api.mechanism.views import CheckView, EditionView, ItemsView, MechanismView, TaskKindView
+from yipanqi_api.push_list.views import PushListKindView
+from yipanqi_api.rates.views import RateKindView
 from yipanqi_api.references import Word
 from yipanqi_api.reviews.views import ReviewKindView
 from yipanqi_core.assessments import reading_queries as assessed
@@ -58,6 +60,8 @@ async def whole(scope: Scope, identity: Identity, on: date | None) -> MechanismV
         seats=seats,
         project_seats=project_seats_of(edition),
         cases=[CaseKindView.of(one, edition, parameters, day) for one in edition.cases],
+        rates=[RateKindView.of(one) for one in edition.rates],
+        push_list=PushListKindView(edition.push_list.title, edition.push_list.clause, edition.push_list.start),
         reviews=[ReviewKindView.of(one, edition, parameters) for one in edition.reviews],
         clocks=[grammar.clock(one, parameters) for one in edition.clocks],
         checks=[CheckView(one.code, one.title, one.clause) for one in (*edition.checks, *edition.register_checks)],

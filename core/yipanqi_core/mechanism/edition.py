@@ -31,6 +31,8 @@ from yipanqi_core.mechanism.meetings import MeetingSeries
 from yipanqi_core.mechanism.orders import Order
 from yipanqi_core.mechanism.overrides import Override
 from yipanqi_core.mechanism.pools import PoolKind
+from yipanqi_core.mechanism.push_lists import PLAIN, PushList
+from yipanqi_core.mechanism.rates import Rate
 from yipanqi_core.mechanism.records import RecordKind
 from yipanqi_core.mechanism.registers import Register
 from yipanqi_core.mechanism.replanning import Replanning
@@ -82,7 +84,7 @@ LetterRule = Callable[[ProjectFacts, Ruling | None, BaseModel], Ruling | None]
 TaskRule = Callable[[ProjectFacts, Ruling | None, BaseModel], tuple[Judgement, ...]]
 """Told the project's rating; None where the mechanism rates none."""
 FinishRule = Callable[[ProjectFacts, ItemKind, str], Ruling | None]
-"""The ruling by which an item of this kind and title may not be recorded as done yet; a register loaded is not asked."""
+"""The ruling by which an item of this kind and title may not be recorded as done yet; loading does not ask it."""
 UnitRule = Callable[[str, BaseModel], str | None]
 """Which seat answers for an item of this title that has no unit of its own."""
 
@@ -158,6 +160,8 @@ class Edition:
     frameworks: tuple[Framework, ...] = ()
     project_seats: tuple[ProjectSeat, ...] = ()
     finish_refused: FinishRule | None = None
+    rates: tuple[Rate, ...] = ()
+    push_list: PushList = PLAIN
 
     def judges(self, kind: PeriodKind) -> bool:
         """Tell whether periods of this length are assessed: months always, longer ones if anything is asked of them."""

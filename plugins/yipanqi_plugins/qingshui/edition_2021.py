@@ -22,6 +22,7 @@ from yipanqi_plugins.qingshui.orders import ORDERS
 from yipanqi_plugins.qingshui.parameters import Parameters
 from yipanqi_plugins.qingshui.paths import PATHS
 from yipanqi_plugins.qingshui.project_fields import ProjectFields
+from yipanqi_plugins.qingshui.rates import PUSH_LIST, RATES
 from yipanqi_plugins.qingshui.registers import REGISTERS
 from yipanqi_plugins.qingshui.reviews import REVIEWS, no_preliminaries_yet
 from yipanqi_plugins.qingshui.seats import SEATS
@@ -59,6 +60,8 @@ EDITION = Edition(
     orders=ORDERS,
     registers=REGISTERS,
     pools=(QUOTA,),
+    rates=RATES,
+    push_list=PUSH_LIST,
     records=RECORDS,
     duties=DUTIES,
     checks=(*STAGE_CHECKS, *TIER_CHECKS, *ENERGY_CHECKS, *FUND_CHECKS, *GUARANTEE_CHECKS, *LAND_CHECKS),

@@ -32,7 +32,7 @@ def parameters() -> Parameters:
 
 @pytest.fixture
 def key_project() -> Callable[..., ProjectFacts]:
-    """A key project of 5000.00 万元, 1000.00 this year, listed since January, as of 2024-06-30, with nothing planned."""
+    """A key project of 5000.00 万元, 1000.00 of it this year, as of 2024-06-30, with nothing planned."""
     usual = ProjectFacts(
         period="2024-06",
         on=date(2024, 6, 30),

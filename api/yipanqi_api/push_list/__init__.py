@@ -1,0 +1,1 @@
+"""The push list: five aspects of every listed project."""
