@@ -1,6 +1,7 @@
 """Acting on issues: each act by its own address, offered and refused by the guard that the act itself asks."""
 
-from functools import partial
+from datetime import date
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +21,11 @@ from yipanqi_api.openapi.refusals import refuses
 from yipanqi_api.problems.general import NOT_FOUND, RULE_REFUSES, WRONG_ACTOR
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
-from yipanqi_core.ladder import guards, queries, referring, service
-from yipanqi_core.ladder.standing import IssueState, read_state
+from yipanqi_core.ladder import guards, referring, service
+from yipanqi_core.ladder.detail_queries import DetailRows, detail_rows
+from yipanqi_core.ladder.standing import IssueState, Seen, read_state, see_project, state_of
 from yipanqi_core.refusals import InvalidInputError, NotFoundError
 from yipanqi_core.tenants.scope import Scope
-from yipanqi_core.work.issue_queries import issue_row
 
 PATH = "/v1/issues"
 _ACTS = (
@@ -49,6 +50,7 @@ def issue_actions(who: Identity, state: IssueState) -> list[Action]:
     ]
 
 
+@cache
 def _schema(body: type[msgspec.Struct]) -> dict[str, Any]:
     (schema,), parts = msgspec.json.schema_components([body], ref_template="#/$defs/{name}")
     return {**schema, "$defs": parts}
@@ -56,18 +58,22 @@ def _schema(body: type[msgspec.Struct]) -> dict[str, Any]:
 
 async def read_detail(scope: Scope, who: Identity, issue_id: UUID) -> tuple[IssueDetail, int]:
     """Read one issue with its life and its version. Raises NotFoundError."""
-    _, edition = await county_and_edition(scope)
-    state = await read_state(scope, edition, issue_id)
-    connection, tenant = scope.connection, scope.tenant_id
-    row = await issue_row(connection, tenant, issue_id, state.seen.on)
-    if row is None:
+    county, edition = await county_and_edition(scope)
+    rows = await _rows(scope, issue_id, county.today)
+    return _detail(who, rows, await see_project(scope, edition, rows.standing.project_id))
+
+
+async def _rows(scope: Scope, issue_id: UUID, day: date) -> DetailRows:
+    rows = await detail_rows(scope.connection, scope.tenant_id, issue_id, day)
+    if rows is None:
         raise NotFoundError("没有这个问题")
-    life = (
-        await queries.stay_rows(connection, tenant, issue_id),
-        await queries.ledgers_of(connection, tenant, issue_id),
-        await queries.referrals_of(connection, tenant, issue_id),
-    )
-    return detail(row, state, life, issue_actions(who, state)), row.version
+    return rows
+
+
+def _detail(who: Identity, rows: DetailRows, seen: Seen) -> tuple[IssueDetail, int]:
+    state = state_of(rows.standing, seen, rows.closing)
+    life = (rows.stays, rows.ledgers, rows.referrals)
+    return detail(rows.shown, state, life, issue_actions(who, state)), rows.shown.version
 
 
 async def _locked(scope: Scope, issue_id: UUID) -> IssueState:
@@ -75,8 +81,11 @@ async def _locked(scope: Scope, issue_id: UUID) -> IssueState:
     return await read_state(scope, edition, issue_id, lock=True)
 
 
-async def _answer(scope: Scope, who: Identity, issue_id: UUID, *, status_code: int = 200) -> Answer[IssueDetail]:
-    shown, version = await read_detail(scope, who, issue_id)
+async def _answer(
+    scope: Scope, who: Identity, issue_id: UUID, seen: Seen, *, status_code: int = 200
+) -> Answer[IssueDetail]:
+    """Answer an issue after an act, of which its project is no other than before."""
+    shown, version = _detail(who, await _rows(scope, issue_id, seen.on), seen)
     location = f"{PATH}/{issue_id}" if status_code == 201 else None
     return tagged(shown, version, status_code=status_code, location=location)
 
@@ -94,8 +103,9 @@ async def raise_issue(
     """Raise an issue of a project today; it begins where the mechanism's ladder says."""
     _, edition = await county_and_edition(transaction)
     new = service.NewIssue(data.project_id, data.description, data.category, data.urgency, data.required_on)
-    issue_id = await service.raise_issue(transaction, edition, identity, new)
-    return await _answer(transaction, identity, issue_id, status_code=201)
+    seen = await see_project(transaction, edition, new.project_id)
+    issue_id = await service.raise_seen(transaction, identity, seen, new)
+    return await _answer(transaction, identity, issue_id, seen, status_code=201)
 
 
 @patch("/{issue_id:uuid}", operation_id="ChangeIssue", summary="修改问题", **_OWN)
@@ -116,7 +126,7 @@ async def change_issue(
     if "urgency" in changes:
         changes["urgency"] = changes["urgency"].value
     await service.change(transaction, identity, state, changes, data.reason)
-    return await _answer(transaction, identity, issue_id)
+    return await _answer(transaction, identity, issue_id, state.seen)
 
 
 @post("/{issue_id:uuid}/escalation", status_code=200, operation_id="EscalateIssue", summary="提级", **_OWN)
@@ -127,8 +137,9 @@ async def escalate_issue(
     data: JSONBody[bodies.Reason],
 ) -> Answer[IssueDetail]:
     """Send an issue to the next rung, since its holder cannot solve it."""
-    await service.escalate(transaction, identity, await _locked(transaction, issue_id), data.reason)
-    return await _answer(transaction, identity, issue_id)
+    state = await _locked(transaction, issue_id)
+    await service.escalate(transaction, identity, state, data.reason)
+    return await _answer(transaction, identity, issue_id, state.seen)
 
 
 @post("/{issue_id:uuid}/major", status_code=200, operation_id="MarkIssueMajor", summary="标为重大问题", **_OWN)
@@ -139,8 +150,9 @@ async def mark_issue_major(
     data: JSONBody[bodies.Reason],
 ) -> Answer[IssueDetail]:
     """Send a major issue straight up the same day; its deputy is informed."""
-    await service.mark_major(transaction, identity, await _locked(transaction, issue_id), data.reason)
-    return await _answer(transaction, identity, issue_id)
+    state = await _locked(transaction, issue_id)
+    await service.mark_major(transaction, identity, state, data.reason)
+    return await _answer(transaction, identity, issue_id, state.seen)
 
 
 @post("/{issue_id:uuid}/referral", status_code=200, operation_id="ReferIssue", summary="上报市级", **_OWN)
@@ -152,8 +164,9 @@ async def refer_issue(
 ) -> Answer[IssueDetail]:
     """Hand an issue to the city above, which receives a copy of what is told here and nothing more."""
     agreed = referring.Agreement(data.agreed_owner, data.agreed_unit, data.agreed_completion_on)
-    await referring.refer(transaction, identity, await _locked(transaction, issue_id), agreed, data.reason)
-    return await _answer(transaction, identity, issue_id)
+    state = await _locked(transaction, issue_id)
+    await referring.refer(transaction, identity, state, agreed, data.reason)
+    return await _answer(transaction, identity, issue_id, state.seen)
 
 
 @post("/{issue_id:uuid}/resolution", status_code=200, operation_id="ResolveIssue", summary="报告解决", **_OWN)
@@ -164,8 +177,9 @@ async def resolve_issue(
     data: JSONBody[bodies.Solution],
 ) -> Answer[IssueDetail]:
     """Report an issue as solved; it stays open until a second person strikes it off."""
-    await service.resolve(transaction, identity, await _locked(transaction, issue_id), data.solution)
-    return await _answer(transaction, identity, issue_id)
+    state = await _locked(transaction, issue_id)
+    await service.resolve(transaction, identity, state, data.solution)
+    return await _answer(transaction, identity, issue_id, state.seen)
 
 
 @post("/{issue_id:uuid}/strike-off", status_code=200, operation_id="StrikeOffIssue", summary="销号", **_OWN)
@@ -176,8 +190,9 @@ async def strike_off_issue(
     data: JSONBody[bodies.Evidence],
 ) -> Answer[IssueDetail]:
     """Close a solved issue with evidence; never by who reported it solved."""
-    await service.strike_off(transaction, identity, await _locked(transaction, issue_id), data.evidence)
-    return await _answer(transaction, identity, issue_id)
+    state = await _locked(transaction, issue_id)
+    await service.strike_off(transaction, identity, state, data.evidence)
+    return await _answer(transaction, identity, issue_id, state.seen)
 
 
 ACTING = [

@@ -73,14 +73,12 @@ async def report_progress(
     data: JSONBody[NewReport],
 ) -> ReportView:
     """Report a month, for the owner or the lead unit; a correction says why, and the old figure is kept."""
-    _, edition = await county_and_edition(transaction)
+    county, edition = await county_and_edition(transaction)
     first = _first_of(month, "/month")
-    await service.report(
+    kept = await service.report(
         transaction, edition, project_id, first, amount(data.completed), data.attested_by, data.reason, identity
     )
-    day = await today(transaction.connection)
-    rows = await parts.figure_rows(transaction.connection, transaction.tenant_id, project_id, first.year, day)
-    return report_view(first, next(row for row in rows if row.month == first), day)
+    return report_view(first, kept, county.today)
 
 
 @put(

@@ -18,8 +18,8 @@ from yipanqi_core.work.tables import issues
 _x, _s, _c, _e, _l, _r = issues.c, issue_stays.c, issue_closings.c, ledger_entries.c, ledgers.c, referrals.c
 
 
-def _standing(tenant_id: UUID) -> Select[Any]:
-    """Issues with the stay that is open; one that came with a workbook has none before it first moves."""
+def standings(tenant_id: Any) -> Select[Any]:
+    """Select issues with the stay that is open; one that came with a workbook has none before it first moves."""
     source = issues.join(projects, of_tenant(projects, tenant_id, projects.c.id == _x.project_id)).outerjoin(
         issue_stays, of_tenant(issue_stays, tenant_id, _s.issue_id == _x.id, _s.until_on.is_(None))
     )
@@ -37,7 +37,7 @@ async def standing_row(
     connection: AsyncConnection, tenant_id: UUID, issue_id: UUID, day: date, *, lock: bool
 ) -> Row[Any] | None:
     """Find an issue raised by the day with where it stands; `lock` holds it until the transaction ends."""
-    statement = _standing(tenant_id).where(_x.id == issue_id, _x.raised_on <= day)
+    statement = standings(tenant_id).where(_x.id == issue_id, _x.raised_on <= day)
     if lock:
         held = select(_x.id).where(_x.tenant_id == tenant_id, _x.id == issue_id).with_for_update()
         await connection.execute(held)
@@ -49,7 +49,7 @@ async def open_standings(connection: AsyncConnection, tenant_id: UUID, day: date
     """List and hold every open issue of the county with where it stands."""
     held = select(_x.id).where(_x.tenant_id == tenant_id, open_issue(day)).order_by(_x.id).with_for_update()
     await connection.execute(held)
-    statement = _standing(tenant_id).where(open_issue(day)).order_by(projects.c.name, _x.raised_on, _x.id)
+    statement = standings(tenant_id).where(open_issue(day)).order_by(projects.c.name, _x.raised_on, _x.id)
     return list(await connection.execute(statement))
 
 
@@ -60,36 +60,33 @@ async def closing_row(connection: AsyncConnection, tenant_id: UUID, issue_id: UU
     return found
 
 
-async def stay_rows(connection: AsyncConnection, tenant_id: UUID, issue_id: UUID) -> Sequence[Row[Any]]:
-    """List an issue's stays in order, with the names of who held it."""
+def stays(tenant_id: Any, issue_id: Any) -> Select[Any]:
+    """Select an issue's stays in order, with the names of who held it."""
     source = issue_stays.outerjoin(units, of_tenant(units, tenant_id, units.c.id == _s.unit_id)).outerjoin(
         posts, of_tenant(posts, tenant_id, posts.c.id == _s.post_id)
     )
-    statement = (
+    return (
         select(issue_stays, units.c.name.label("unit"), posts.c.title.label("post"))
         .select_from(source)
         .where(_s.tenant_id == tenant_id, _s.issue_id == issue_id)
         .order_by(_s.position)
     )
-    return list(await connection.execute(statement))
 
 
-async def ledgers_of(connection: AsyncConnection, tenant_id: UUID, issue_id: UUID) -> Sequence[Row[Any]]:
-    """List the ledgers in which an issue stood, in order."""
-    statement = (
+def ledger_places(tenant_id: Any, issue_id: Any) -> Select[Any]:
+    """Select the ledgers in which an issue stood, in order."""
+    return (
         select(_l.id, _l.kind, _l.year, _l.serial, _l.period, _l.dated, _e.position)
         .select_from(ledger_entries.join(ledgers, of_tenant(ledgers, tenant_id, _l.id == _e.ledger_id)))
         .where(_e.tenant_id == tenant_id, _e.issue_id == issue_id)
         .order_by(_l.dated, _l.id)
     )
-    return list(await connection.execute(statement))
 
 
-async def referrals_of(connection: AsyncConnection, tenant_id: UUID, issue_id: UUID) -> Sequence[Row[Any]]:
-    """List an issue's referrals in order, with the city's answers."""
+def own_referrals(tenant_id: Any, issue_id: Any) -> Select[Any]:
+    """Select an issue's referrals in order, with the city's answers."""
     statement = select(referrals).where(_r.tenant_id == tenant_id, _r.issue_id == issue_id)
-    statement = statement.order_by(_r.sent_on, _r.id)
-    return list(await connection.execute(statement))
+    return statement.order_by(_r.sent_on, _r.id)
 
 
 async def hand_over(connection: AsyncConnection, referral_id: UUID) -> str | None:

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from yipanqi_core.audit.service import record
 from yipanqi_core.auth.identity import Identity
+from yipanqi_core.database.bulk import insert_rows
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.ladder import guards
 from yipanqi_core.ladder.moving import Move, add_events, begin_stay, entry, move, short, tell
@@ -41,7 +42,11 @@ async def raise_issue(scope: Scope, edition: Edition, who: Identity, new: NewIss
 
     Raises NotFoundError (the project), WrongActorError, InvalidInputError.
     """
-    seen = await see_project(scope, edition, new.project_id)
+    return await raise_seen(scope, who, await see_project(scope, edition, new.project_id), new)
+
+
+async def raise_seen(scope: Scope, who: Identity, seen: Seen, new: NewIssue) -> UUID:
+    """Raise an issue of a project that has been read already. Raises WrongActorError, InvalidInputError."""
     guards.require_party(who, seen, new.category)
     return await open_issue(scope, seen, new)
 
@@ -54,7 +59,7 @@ async def open_issue(scope: Scope, seen: Seen, new: NewIssue, record_id: UUID | 
     _require_day(new.required_on, seen.on)
     issue_id = new_id()
     row = {**asdict(new), "urgency": new.urgency.value, "raised_on": seen.on, "record_id": record_id}
-    await scope.connection.execute(insert(issues).values(tenant_id=scope.tenant_id, id=issue_id, **row))
+    await insert_rows(scope.connection, issues, scope.tenant_id, [{"id": issue_id, **row}])
     holders = seen.holders(new.category)
     begins = rules.starts_on(seen.ladder, seen.facts, new.category, seen.ladder.raised)
     standing = rules.begin(seen.ladder, begins, seen.on, holders)

@@ -120,5 +120,9 @@ async def read_state(scope: Scope, edition: Edition, issue_id: UUID, *, lock: bo
     if row is None:
         raise NotFoundError("没有这个问题")
     seen = await see_project(scope, edition, row.project_id)
-    closing = await queries.closing_row(scope.connection, scope.tenant_id, issue_id)
+    return state_of(row, seen, await queries.closing_row(scope.connection, scope.tenant_id, issue_id))
+
+
+def state_of(row: Any, seen: Seen, closing: Any) -> IssueState:
+    """Tell where an issue stands, from its row, its project and how it was closed."""
     return IssueState(row, seen, standing_of(seen.ladder, row, seen.facts), row.position or 0, closing)

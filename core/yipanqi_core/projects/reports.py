@@ -47,7 +47,8 @@ async def report(  # noqa: PLR0917
 ) -> Any:
     """Report what was completed in a month; to change what was reported takes a reason, and the old figure is kept.
 
-    Gives the month as it is now. Raises NotFoundError, WrongActorError, InvalidInputError (a month to come, a correction without reason).
+    Gives the month as it is now. Raises NotFoundError, WrongActorError, InvalidInputError (a month to come, a
+    correction without reason).
     """
     rests = await _rests_on(scope, edition, project_id, month, who)
     before = rests.completed

@@ -82,14 +82,13 @@ async def count_issues(connection: AsyncConnection, tenant_id: UUID, day: date, 
     return int((await connection.execute(counted)).scalar_one())
 
 
-async def issue_row(connection: AsyncConnection, tenant_id: UUID, issue_id: UUID, day: date) -> Row[Any] | None:
-    """Find one issue as in the list."""
+def one_issue(tenant_id: Any, issue_id: Any, day: Any) -> Select[Any]:
+    """Select one issue as in the list."""
     one = select(_x.id).where(*_conditions(tenant_id, day, IssuesWanted()), _x.id == issue_id).limit(1).subquery("page")
-    found: Row[Any] | None = (await connection.execute(_shown(tenant_id, day, one))).one_or_none()
-    return found
+    return _shown(tenant_id, day, one)
 
 
-def _shown(tenant_id: UUID, day: date, page: Any) -> Select[Any]:
+def _shown(tenant_id: Any, day: Any, page: Any) -> Select[Any]:
     """Issues with their project and who answers for them: the unit of the category's guarantee item, or the lead."""
     resolved = case((_x.resolved_on <= day, _x.resolved_on)).label("resolved_on")
     source = (
@@ -108,7 +107,7 @@ def _shown(tenant_id: UUID, day: date, page: Any) -> Select[Any]:
     ).select_from(source)  # fmt: skip
 
 
-def _conditions(tenant_id: UUID, day: date, wanted: IssuesWanted) -> Iterator[ColumnElement[bool]]:
+def _conditions(tenant_id: Any, day: Any, wanted: IssuesWanted) -> Iterator[ColumnElement[bool]]:
     yield _x.tenant_id == tenant_id
     yield _x.raised_on <= day
     if wanted.project is not None:
@@ -125,7 +124,7 @@ def _conditions(tenant_id: UUID, day: date, wanted: IssuesWanted) -> Iterator[Co
     yield from _people(tenant_id, wanted)
 
 
-def _overdue(day: date) -> ColumnElement[bool]:
+def _overdue(day: Any) -> ColumnElement[bool]:
     """Open past the day by which it was to be resolved; never unknown."""
     return and_(open_issue(day), func.coalesce(_x.required_on < day, False))
 
@@ -141,7 +140,7 @@ def _days(wanted: IssuesWanted) -> Iterator[ColumnElement[bool]]:
         yield _x.required_on <= wanted.required_on_lte
 
 
-def _people(tenant_id: UUID, wanted: IssuesWanted) -> Iterator[ColumnElement[bool]]:
+def _people(tenant_id: Any, wanted: IssuesWanted) -> Iterator[ColumnElement[bool]]:
     if wanted.q is not None:
         p = projects.c
         found = p.search.contains(wanted.q.lower(), autoescape=True)
@@ -155,12 +154,12 @@ def _people(tenant_id: UUID, wanted: IssuesWanted) -> Iterator[ColumnElement[boo
         yield or_(_of_unit(tenant_id, wanted.mine.unit_id), led)
 
 
-def _of_unit(tenant_id: UUID, unit: UUID) -> ColumnElement[bool]:
+def _of_unit(tenant_id: Any, unit: UUID) -> ColumnElement[bool]:
     """Whether the unit leads the project or has the guarantee item of the category."""
     guaranteed = exists().where(_i.tenant_id == tenant_id, *_GUARANTEED, _i.unit_id == unit)
     return or_(_held(tenant_id, _part.kind == ResponsibilityKind.LEAD_UNIT.value, _part.unit_id == unit), guaranteed)
 
 
-def _held(tenant_id: UUID, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+def _held(tenant_id: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     held = select(_part.project_id).where(_part.tenant_id == tenant_id, _part.to_on.is_(None), *conditions)
     return _x.project_id.in_(held)

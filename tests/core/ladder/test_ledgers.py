@@ -12,9 +12,9 @@ from tests.core.schedule.building import BEHIND, ON_TIME
 from yipanqi_core.calendar import Period
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.ladder.climbing import climb
+from yipanqi_core.ladder.detail_queries import detail_rows
 from yipanqi_core.ladder.ledger_body import Body
 from yipanqi_core.ladder.ledgers import compile_ledger
-from yipanqi_core.ladder.queries import ledgers_of
 from yipanqi_core.ladder.reports import report
 from yipanqi_core.mechanism.canonical import decode
 from yipanqi_core.mechanism.registry import installed
@@ -91,7 +91,9 @@ async def test_only_listed_projects_stand_in_it_and_each_department_is_told_its_
     assert told[0].subject == "问题台账〔2024〕1号 2024年6月上旬问题台账：本单位待办 1 项"
     async with town.scope() as scope:
         await scope.connection.execute(update(passages).values(left_on=date(2024, 6, 15)))
-        assert [one.period for one in await ledgers_of(scope.connection, town.county.id, issue)] == ["2024-06-T1"]
+        rows = await detail_rows(scope.connection, town.county.id, issue, T1.end)
+        assert rows is not None
+        assert [one.period for one in rows.ledgers] == ["2024-06-T1"]
     second = await compiled(town, T1.next())
     assert (second.lines, second.unreported, second.number) == ([], [], "问题台账〔2024〕2号")
 
