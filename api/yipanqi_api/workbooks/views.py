@@ -39,6 +39,7 @@ class Counts(msgspec.Struct):
     issues: int
     records: int
     listed: int
+    chains: Annotated[int, Meta(description="“产业链”表的行")] = 0
     targets: Annotated[int, Meta(description="“目标”表的行")] = 0
     series: Annotated[int, Meta(description="“指标”表的行")] = 0
 

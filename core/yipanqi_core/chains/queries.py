@@ -77,6 +77,14 @@ async def lock_chains(connection: AsyncConnection, tenant_id: UUID) -> list[Row[
     return list(await connection.execute(statement))
 
 
+async def open_chains(connection: AsyncConnection, tenant_id: UUID) -> Sequence[Row[Any]]:
+    """List the chains by name, each with its running term."""
+    named = (_c.id, _c.name, _t.id.label("term_id"), _t.head_post_id, _t.unit_id, _t.person, _t.task_force)
+    running = and_(_t.tenant_id == _c.tenant_id, _t.chain_id == _c.id, _t.to_on.is_(None))
+    statement = select(*named).select_from(chains.join(chain_terms, running)).where(_c.tenant_id == tenant_id)
+    return list(await connection.execute(statement.order_by(_c.name)))
+
+
 async def open_term(connection: AsyncConnection, tenant_id: UUID, chain_id: UUID) -> Row[Any] | None:
     """Find the term that runs."""
     statement = select(chain_terms).where(_t.tenant_id == tenant_id, _t.chain_id == chain_id, _t.to_on.is_(None))

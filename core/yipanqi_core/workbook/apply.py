@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from yipanqi_core.audit.service import record
+from yipanqi_core.chains.tables import chain_terms, chains
 from yipanqi_core.database.bulk import insert_rows, update_rows
 from yipanqi_core.figures.tables import figures, targets
 from yipanqi_core.people.tables import appointments, posts, units, users
@@ -23,7 +24,7 @@ from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.tenants.service import set_dates
 from yipanqi_core.tenants.tables import seat_bindings
 from yipanqi_core.work.tables import issues, records
-from yipanqi_core.workbook import correction_rows, kept_writing, people_rows, project_rows, work_rows
+from yipanqi_core.workbook import chain_rows, correction_rows, kept_writing, people_rows, project_rows, work_rows
 from yipanqi_core.workbook.ids import Ids
 from yipanqi_core.workbook.plan import Plan, Writing
 
@@ -68,6 +69,8 @@ async def _write_projects(scope: Scope, writing: Writing, ids: Ids) -> None:
     await _save(scope, projects, project_rows.projects(writing, ids), also=_PROJECT)
     plans = project_rows.annual_plans(writing, ids)
     await insert_rows(scope.connection, annual_plans, scope.tenant_id, plans, tail=_PLAN_CONFLICT)
+    await _save(scope, chains, chain_rows.chains(writing, ids), also=_NEXT)
+    await _save(scope, chain_terms, chain_rows.terms(writing, ids))
     await _save(scope, responsibilities, project_rows.responsibilities(writing, ids))
 
 

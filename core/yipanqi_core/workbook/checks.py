@@ -11,6 +11,7 @@ from typing import Any
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.workbook import kept_checks, layout, row_checks
 from yipanqi_core.workbook.cells import CellError, parse_text, split_list
+from yipanqi_core.workbook.chain_rows import ChainRow
 from yipanqi_core.workbook.county_register import CountyRegister
 from yipanqi_core.workbook.kept_rows import SeriesRow, TargetRow
 from yipanqi_core.workbook.layout import Sheet
@@ -44,6 +45,7 @@ class Checked:
     records: tuple[RecordRow, ...]
     targets: tuple[TargetRow, ...]
     series: tuple[SeriesRow, ...]
+    chains: tuple[ChainRow, ...]
 
 
 def check(
@@ -73,6 +75,7 @@ def check(
     row_checks.successions(people, remarks)
     if not may_manage_people:
         row_checks.roles(people, {kept.row.login: kept.row.role for kept in known.people}, remarks)
+    chains = read(layout.CHAINS) if layout.CHAINS in sheets else []
     projects = read(layout.PROJECTS)
     own = own_values(sheets[layout.PROJECTS], projects, edition.project_fields, remarks)
     items, figures, issues, records = (
@@ -96,6 +99,7 @@ def check(
         records=tuple(dict.fromkeys(RecordRow(**row.values) for row in _whole(records))),
         targets=tuple(TargetRow(**{**row.values, "year": int(row.values["year"])}) for row in _whole(targets)),
         series=tuple(SeriesRow(**row.values) for row in _whole(series)),
+        chains=tuple(ChainRow(**row.values) for row in _whole(chains)),
     )
 
 
@@ -121,7 +125,9 @@ def _names(raw: RawWorkbook, known: CountyRegister) -> Names:
         for title, heading in ((layout.UNITS, "单位名称"), (layout.PROJECTS, "项目名称"))
         if (sheet := raw.sheet(title)) is None or heading not in sheet.headings
     )
-    return Names(units, set(known.posts), projects, unlisted=frozenset(unlisted))
+    chains = {kept.row.name for kept in known.chains}
+    chains.update(name for name, _ in _texts(raw, layout.CHAINS, "产业链名称", ""))
+    return Names(units, set(known.posts), projects, unlisted=frozenset(unlisted), chains=chains)
 
 
 def _texts(raw: RawWorkbook, title: str, heading: str, beside: str) -> Iterable[tuple[str, CellValue]]:

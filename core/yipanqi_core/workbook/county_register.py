@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from yipanqi_core.vocabulary import ResponsibilityKind
+from yipanqi_core.workbook.chain_rows import ChainRow
 from yipanqi_core.workbook.kept_rows import SeriesRow, TargetRow
 from yipanqi_core.workbook.register import (
     Entry,
@@ -83,4 +84,6 @@ class CountyRegister:
     bound_seats: Mapping[str, BoundSeat]  # seat → its present binding
     targets: tuple[Kept[TargetRow], ...]
     series: tuple[Kept[SeriesRow], ...]
+    chains: tuple[Kept[ChainRow], ...]
+    chain_terms: Mapping[str, UUID]  # chain → its running term
     rounds: Mapping[Hashable, tuple[UUID, int]]  # target or month of a series → its id and latest round

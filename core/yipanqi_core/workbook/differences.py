@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from yipanqi_core.workbook.chain_rows import ChainRow
 from yipanqi_core.workbook.checks import Checked
 from yipanqi_core.workbook.compare import Difference, compare
 from yipanqi_core.workbook.county_register import CountyRegister
@@ -33,10 +34,11 @@ class Differences:
     records: Difference[RecordRow]
     targets: Difference[TargetRow]
     series: Difference[SeriesRow]
+    chains: Difference[ChainRow]
 
     def tally(self, count: Callable[[Difference[Any]], int]) -> dict[str, int]:
         """Count something of every kind of row."""
-        kinds = ("units", "people", "projects", "items", "figures", "issues", "records", "targets", "series")
+        kinds = ("units", "people", "projects", "items", "figures", "issues", "records", "chains", "targets", "series")
         return {kind: count(getattr(self, kind)) for kind in kinds}
 
 
@@ -54,6 +56,7 @@ def compared(known: CountyRegister, checked: Checked, remarks: Remarks) -> Diffe
         records=compare(known.records, checked.records),
         targets=compare(known.targets, checked.targets),
         series=compare(known.series, checked.series),
+        chains=compare(known.chains, checked.chains),
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.tenants.queries import County
 from yipanqi_core.workbook import layout, plan_lines
+from yipanqi_core.workbook.chain_checks import refuse_chains, warn_of_leaders
 from yipanqi_core.workbook.checks import Checked, check
 from yipanqi_core.workbook.correction_rows import corrected_values
 from yipanqi_core.workbook.county_register import CountyRegister
@@ -55,9 +56,10 @@ def draft(ground: Ground, remarks: Remarks) -> Plan:
     if remarks.problems or ground.year is None:
         return _amiss(ground, remarks)
     found = compared(known, checked, remarks)
-    listings = _listings(ground, ground.year, found, checked)
-    if listings.refused:
-        _refuse_entrances(listings, raw, remarks)
+    refuse_chains(ground.edition, ground.parameters, found.chains, remarks)
+    listings = _listings(ground, ground.year, found, checked, remarks)
+    _refuse_entrances(listings, raw, remarks)
+    if remarks.problems:
         return _amiss(ground, remarks)
     posts = (*known.posts, *(tenure.post for tenure in tenures.created))
     seats = ground.edition.seats
@@ -114,7 +116,7 @@ def _refuse_tenures(tenures: Tenures, raw: RawWorkbook, remarks: Remarks) -> Non
             remarks.place(layout.PEOPLE, 0, "到任日期", None, f"{login}：{why}")
 
 
-def _listings(ground: Ground, year: int, found: Differences, checked: Checked) -> Listings:
+def _listings(ground: Ground, year: int, found: Differences, checked: Checked, remarks: Remarks) -> Listings:
     """Put the workbook's projects on their lists."""
     telling = Telling.of(ground.on, found.units.result, found.items.result, found.figures.result, found.issues.result)
     today = ground.county.today
@@ -131,6 +133,7 @@ def _listings(ground: Ground, year: int, found: Differences, checked: Checked) -
     for row in found.projects.result:
         if row.name in said:
             lister.decide(replace(row, listing=said[row.name].listing, entered_on=said[row.name].entered_on))
+    warn_of_leaders(ground.edition, ground.parameters, found.projects, telling, remarks)
     return lister.found
 
 

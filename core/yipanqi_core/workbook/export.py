@@ -53,6 +53,7 @@ def out_sheets(edition: Edition, register: CountyRegister, year: int) -> list[Ou
         layout.FIGURES: _by_project(register.figures, places),
         layout.ISSUES: _by_project(register.issues, places),
         layout.RECORDS: [kept.row for kept in register.records],
+        layout.CHAINS: [kept.row for kept in register.chains],
         layout.TARGETS: [kept.row for kept in register.targets],
         layout.SERIES: [kept.row for kept in register.series],
     }

@@ -81,10 +81,13 @@ def present_tenures(tenures: Iterable[Tenure]) -> dict[tuple[str, str], Tenure]:
     return {(one.login, one.post.unit): one for one in (*left, *still)}
 
 
-def project(row: Row[Any], held: Iterable[Row[Any]], of_unit: UnitNames, of_post: Posts) -> Kept[ProjectRow]:
+def project(
+    row: Row[Any], held: Iterable[Row[Any]], of_unit: UnitNames, of_post: Posts, of_chain: Mapping[UUID, str]
+) -> Kept[ProjectRow]:
     """Make the row of a project; what is said of lists is no part of it."""
     parts = {PARTS[one.kind]: one for one in held}
-    leader = parts.get(ResponsibilityKind.LEADER)
+    posts = {kind: of_post[one.post_id] for kind, one in parts.items() if one.post_id is not None}
+    chain = parts.get(ResponsibilityKind.CHAIN)
     made = ProjectRow(
         name=row.name,
         nature=_NATURES[row.declared_nature or row.nature],
@@ -97,7 +100,10 @@ def project(row: Row[Any], held: Iterable[Row[Any]], of_unit: UnitNames, of_post
         annual_plan=row.annual_plan,
         site=row.site,
         content=row.content,
-        leader=None if leader is None else of_post[leader.post_id],
+        leader=posts.get(ResponsibilityKind.LEADER),
+        line=posts.get(ResponsibilityKind.LINE),
+        point=posts.get(ResponsibilityKind.POINT),
+        chain=None if chain is None else of_chain[chain.chain_id],
         fields=row.fields,
     )
     return Kept(row.id, made)

@@ -22,6 +22,7 @@ class Ids:
     posts: Mapping[Post, UUID]
     new_posts: Mapping[Post, UUID]
     projects: Mapping[str, UUID]
+    chains: Mapping[str, UUID]
 
     @classmethod
     def of(cls, writing: Writing) -> "Ids":
@@ -34,6 +35,7 @@ class Ids:
             posts={**known.posts, **new_posts},
             new_posts=new_posts,
             projects=_by_key(known.projects, found.projects.created),
+            chains=_by_key(known.chains, found.chains.created),
         )
 
     def holder(self, holder: Holder) -> TableRow:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature, Role, UnitKind, Urgency
+from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature, ResponsibilityKind, Role, UnitKind, Urgency
 
 UNITS, PROJECTS, PEOPLE, ITEMS = "单位", "项目", "人员", "节点"
 FIGURES, ISSUES, RECORDS = "月度投资", "问题", "履职"
-TARGETS, SERIES = "目标", "指标"
+TARGETS, SERIES, CHAINS = "目标", "指标", "产业链"
 
 OFF_THE_LISTS = "未列入"
 """What 清单 says of a project that is deliberately kept off the lists."""
@@ -31,6 +31,7 @@ class Kind(StrEnum):
     POST = "post"
     HOLDER = "holder"
     PROJECT = "project"
+    CHAIN = "chain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +142,15 @@ _RECORDS = (
 
 
 def sheets(edition: Edition, own: tuple[Column, ...]) -> tuple[Sheet, ...]:
-    """Give the seven sheets of an edition and, where it has such, those of its targets and monthly figures.
+    """Give the seven sheets of an edition and, where it has such, those of its chains, targets and monthly figures.
 
     `own` are the columns of the mechanism's own project fields.
     """
     steps = {step.title: step.code for step in edition.track.steps} | {OFF_THE_LISTS: OFF_THE_LISTS}
     listing = (_choice("清单", "listing", steps, required=False), _day("入单日期", "entered_on", past=True))
-    shared = {column.heading for column in (*_PROJECTS, *listing)}
-    projects = (*_PROJECTS, *listing, *(column for column in own if column.heading not in shared))
+    leaders = _leaders(edition)
+    shared = {column.heading for column in (*_PROJECTS, *listing, *leaders)}
+    projects = (*_PROJECTS, *listing, *leaders, *(column for column in own if column.heading not in shared))
     return (
         Sheet(UNITS, _UNITS, required=True),
         Sheet(PROJECTS, projects, required=True),
@@ -161,11 +163,32 @@ def sheets(edition: Edition, own: tuple[Column, ...]) -> tuple[Sheet, ...]:
     )
 
 
+_PARTS = {
+    ResponsibilityKind.LINE: Column("线长", "line", Kind.POST),
+    ResponsibilityKind.POINT: Column("点长", "point", Kind.POST),
+    ResponsibilityKind.CHAIN: Column("产业链", "chain", Kind.CHAIN),
+}
+_CHAINS = (
+    Column("产业链名称", "name", required=True, longest=50),
+    Column("链长", "head", Kind.POST),
+    Column("牵头单位", "unit", Kind.UNIT),
+    Column("牵头单位负责人", "person", longest=50),
+    Column("工作专班", "task_force"),
+)
+
+
+def _leaders(edition: Edition) -> tuple[Column, ...]:
+    """Give the columns of the leaders that the mechanism asks projects to have."""
+    asked = {kind for one in edition.responsibilities for kind in one.kinds}
+    chained = {ResponsibilityKind.CHAIN} if edition.chains is not None else set()
+    return tuple(column for kind, column in _PARTS.items() if kind in asked | chained)
+
+
 def _kept(edition: Edition) -> tuple[Sheet, ...]:
     """Give the sheets of what the mechanism counts beside its projects, in the unit of measure of each."""
     unit = Column("单位", "unit", Kind.UNIT)
     value = Column("数值", "value", Kind.MONEY, required=True)
-    found = []
+    found = [] if edition.chains is None else [Sheet(CHAINS, _CHAINS)]
     if edition.targets:
         what = _choice("目标", "code", {one.title: one.code for one in edition.targets})
         year = Column("年度", "year", Kind.NUMBER, required=True)

@@ -24,6 +24,7 @@ class Names:
     projects: set[str] = field(default_factory=set)
     doubtful: set[str] = field(default_factory=set)
     unlisted: frozenset[str] = frozenset()
+    chains: set[str] = field(default_factory=set)
     _short: dict[str, set[str]] = field(init=False)
     _titles: dict[str, set[Post]] = field(init=False)
 
@@ -87,6 +88,13 @@ class Names:
             return text
         near = _near(text, self.projects)
         raise CellError(f"没有名为“{text}”的项目{near}；请与“项目”表的项目名称写得一致")
+
+    def chain(self, text: str) -> str:
+        """Give the name of the key chain. Raises CellError."""
+        if text in self.chains:
+            return text
+        near = _near(text, self.chains)
+        raise CellError(f"没有名为“{text}”的产业链{near}；请改正，或先在“产业链”表中添加")
 
 
 def _plain(text: str) -> str:

@@ -13,7 +13,19 @@ from yipanqi_core.workbook.raw import CellProblem, RawWorkbook
 from yipanqi_core.workbook.seat_binding import Binding
 from yipanqi_core.workbook.succession import Tenures
 
-KINDS = ("units", "people", "projects", "items", "figures", "issues", "records", "targets", "series", "listed")
+KINDS = (
+    "units",
+    "people",
+    "projects",
+    "items",
+    "figures",
+    "issues",
+    "records",
+    "chains",
+    "targets",
+    "series",
+    "listed",
+)
 
 
 @dataclass(frozen=True, slots=True)

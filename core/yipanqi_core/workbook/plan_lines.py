@@ -26,6 +26,7 @@ def by_sheet(found: Differences) -> tuple[tuple[str, Difference[Any]], ...]:
         (layout.ITEMS, found.items),
         (layout.FIGURES, found.figures),
         (layout.ISSUES, found.issues),
+        (layout.CHAINS, found.chains),
         (layout.TARGETS, found.targets),
         (layout.SERIES, found.series),
     )

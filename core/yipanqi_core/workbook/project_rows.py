@@ -38,10 +38,10 @@ def responsibilities(writing: Writing, ids: Ids) -> tuple[list[TableRow], list[T
                 continue
             key = (row.name, kind)
             if key in known:
-                changed.append({"id": known[key]} | ids.holder(holder))
+                changed.append({"id": known[key]} | _who(ids, kind, holder))
             else:
                 part = {"id": new_id(), "project_id": ids.projects[row.name], "kind": kind.value}
-                new.append(part | ids.holder(holder))
+                new.append(part | _who(ids, kind, holder))
     return new, changed
 
 
@@ -78,6 +78,12 @@ def events(writing: Writing, ids: Ids, actor: str, on: date) -> list[TableRow]:
     ]
 
 
+def _who(ids: Ids, kind: ResponsibilityKind, holder: Holder) -> TableRow:
+    if kind is ResponsibilityKind.CHAIN:
+        return {"unit_id": None, "post_id": None, "chain_id": ids.chains[str(holder)]}
+    return ids.holder(holder) | {"chain_id": None}
+
+
 def _touched(writing: Writing) -> Iterable[ProjectRow]:
     found = writing.differences.projects
     return (*found.created, *(change.after for change in found.changed))
@@ -88,6 +94,9 @@ def _parts(row: ProjectRow) -> dict[ResponsibilityKind, Holder | None]:
         ResponsibilityKind.LEAD_UNIT: row.lead_unit,
         ResponsibilityKind.OWNER: row.owner,
         ResponsibilityKind.LEADER: row.leader,
+        ResponsibilityKind.LINE: row.line,
+        ResponsibilityKind.POINT: row.point,
+        ResponsibilityKind.CHAIN: row.chain,
     }
 
 

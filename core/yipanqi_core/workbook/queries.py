@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.chains.queries import open_chains
 from yipanqi_core.people.tables import appointments, posts, units, users
 from yipanqi_core.projects.tables import (
     annual_plans,
@@ -22,7 +23,8 @@ from yipanqi_core.projects.tables import (
 from yipanqi_core.tenants.tables import seat_bindings
 from yipanqi_core.work.tables import issues, records
 from yipanqi_core.workbook import from_rows
-from yipanqi_core.workbook.county_register import CountyRegister, Stay, Tenure
+from yipanqi_core.workbook.chain_rows import chain
+from yipanqi_core.workbook.county_register import CountyRegister, Kept, Stay, Tenure
 from yipanqi_core.workbook.kept_queries import Rounds, read_series, read_targets
 from yipanqi_core.workbook.tables import workbooks
 
@@ -48,12 +50,14 @@ async def read_register(connection: AsyncConnection, tenant_id: UUID, track: str
     of_project = {row.id: row.name for row in found_projects}
     found_items = await _items(connection, tenant_id)
     rounds: Rounds = {}
+    found_chains = await open_chains(connection, tenant_id)
+    of_chain = {row.id: row.name for row in found_chains}
     return CountyRegister(
         units=tuple(from_rows.unit(row) for row in found_units),
         posts={post: key for key, post in of_post.items()},
         people=tuple(from_rows.person(row, of_unit, present) for row in found_users),
         tenures=tenures,
-        projects=tuple(from_rows.project(row, held[row.id], of_unit, of_post) for row in found_projects),
+        projects=tuple(from_rows.project(row, held[row.id], of_unit, of_post, of_chain) for row in found_projects),
         responsibilities={
             (of_project[row.project_id], from_rows.PARTS[row.kind]): row.id for rows in held.values() for row in rows
         },
@@ -70,6 +74,8 @@ async def read_register(connection: AsyncConnection, tenant_id: UUID, track: str
         },
         targets=await read_targets(connection, tenant_id, of_unit, rounds),
         series=await read_series(connection, tenant_id, of_unit, rounds),
+        chains=tuple(Kept(row.id, chain(row, of_unit, of_post)) for row in found_chains),
+        chain_terms={row.name: row.term_id for row in found_chains},
         rounds=rounds,
     )
 

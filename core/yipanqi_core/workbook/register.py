@@ -104,6 +104,9 @@ class ProjectRow:
     site: str | None = None
     content: str | None = None
     leader: Post | None = None
+    line: Post | None = None
+    point: Post | None = None
+    chain: str | None = None
     listing: str | None = None
     entered_on: date | None = None
     fields: Mapping[str, object] = field(default_factory=dict)

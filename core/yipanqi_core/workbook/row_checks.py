@@ -19,6 +19,7 @@ _UNIQUE: dict[str, tuple[tuple[str, ...], str]] = {
     layout.PEOPLE: (("login",), "登录名"),
     layout.ITEMS: (("project", "kind", "title"), "节点名称"),
     layout.FIGURES: (("project", "month"), "月份"),
+    layout.CHAINS: (("name",), "产业链名称"),
 }
 
 

@@ -123,6 +123,7 @@ class _Reading:
             Kind.POST: self.names.post,
             Kind.HOLDER: self.names.holder,
             Kind.PROJECT: self.names.project,
+            Kind.CHAIN: self.names.chain,
         }.get(kind)
 
 

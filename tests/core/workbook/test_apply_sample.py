@@ -33,6 +33,7 @@ CREATED = {
     "figures": 468,
     "issues": 35,
     "records": 1745,
+    "chains": 0,
     "targets": 0,
     "series": 0,
     "listed": 53,

@@ -99,7 +99,7 @@ async def test_a_stay_that_began_later_keeps_its_day_and_a_project_off_the_lists
     assert [row[listing] for row in cells(await exported(database, county))["项目"][1:]] == ["未列入", "未列入"]
 
 
-async def test_an_empty_county_comes_out_as_seven_empty_sheets(database: Database, county: County) -> None:
+async def test_an_empty_county_comes_out_as_its_empty_sheets(database: Database, county: County) -> None:
     shown = cells(await exported(database, county))
-    assert list(shown) == ["单位", "项目", "人员", "节点", "月度投资", "问题", "履职"]
+    assert list(shown) == ["单位", "项目", "人员", "节点", "月度投资", "问题", "履职", "产业链"]
     assert all(len(rows) == 1 for rows in shown.values())
