@@ -17,6 +17,7 @@ class TeamPart:
 
     Fewer than `least` are a finding, more than `most` are refused. With `ranks` a holder must have one of them. Each of
     the units that `units` names for the project, and in a body each unit that has the part `each_of`, must name one.
+    `clause` is its own, where it is another than the team's or body's.
     """
 
     code: str
@@ -26,6 +27,7 @@ class TeamPart:
     ranks: tuple[str, ...] = ()
     units: Callable[[ProjectFacts], tuple[str, ...]] = _none_in_particular
     each_of: str | None = None
+    clause: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

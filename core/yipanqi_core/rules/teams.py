@@ -100,7 +100,7 @@ def _officers(body: Body, part: TeamPart, own: Sequence[MemberFacts]) -> Iterabl
                 RulingKind.FINDING,
                 f"{part.code}_unnamed",
                 Subject(unit=unit),
-                Ruling("missing", body.clause, because, figures),
+                Ruling("missing", part.clause or body.clause, because, figures),
             )
 
 
