@@ -19,6 +19,7 @@ from yipanqi_api.evidence.routes import evidence_router
 from yipanqi_api.exports.routes import exports_of
 from yipanqi_api.figures.routes import figures_router
 from yipanqi_api.findings.routes import findings_router
+from yipanqi_api.goals.routes import goals_router
 from yipanqi_api.health import live, ready
 from yipanqi_api.inbox.routes import inbox_router
 from yipanqi_api.inspections.routes import inspections_router
@@ -119,5 +120,6 @@ ROUTES: list[Any] = [
     figures_router,
     targets_router,
     registers_router,
+    goals_router,
 ]
 ROUTES.append(exports_of(ROUTES))

@@ -77,6 +77,9 @@ def _computed(edition: Edition) -> Iterator[tuple[str | None, UseView]]:
         yield cut.clause, UseView("breakdown", cut.by, cut.title)
     for order in edition.orders:
         yield order.clause, UseView("order", order.code, order.title)
+    for kept in ("figures", "targets", "goals", "registers"):
+        for one in getattr(edition, kept):
+            yield one.clause, UseView(kept.removesuffix("s"), one.code, one.title)
 
 
 def _cited(value: Any) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -8,12 +8,14 @@ from msgspec import Meta
 
 from yipanqi_api.cases.views import CaseKindView
 from yipanqi_api.mechanism.duty_views import DutyKindView
+from yipanqi_api.mechanism.figure_views import FigureKindView, GoalKindView, TargetKindView
 from yipanqi_api.mechanism.framework_views import FrameworkView
 from yipanqi_api.mechanism.parameter_views import ParameterView
 from yipanqi_api.mechanism.seat_views import ProjectSeatView, SeatView
 from yipanqi_api.push_list.views import PushListKindView
 from yipanqi_api.rates.views import RateKindView
 from yipanqi_api.references import Word
+from yipanqi_api.registers.views import RegisterView
 from yipanqi_api.reviews.views import ReviewKindView
 from yipanqi_api.schedule.views import UpcomingView
 
@@ -294,6 +296,10 @@ class MechanismView(msgspec.Struct):
     classifications: Annotated[list[ClassificationView], Meta(description="按事实计算的归类")]
     breakdowns: Annotated[list[BreakdownKind], Meta(description="分组统计")]
     orders: Annotated[list[OrderKind], Meta(description="排序")]
+    figures: Annotated[list[FigureKindView], Meta(description="指标数列")]
+    targets: Annotated[list[TargetKindView], Meta(description="年度目标")]
+    goals: Annotated[list[GoalKindView], Meta(description="由本县自己的指标测算的目标")]
+    registers: Annotated[list[RegisterView], Meta(description="台账，各栏为 JSON Schema")]
     schedules: list[ScheduleKindView]
     further: Annotated[dict[str, Any], Meta(description="机制的其他声明，按名称：升级层级、会议、台账、联审等")]
     issue_categories: list[str]

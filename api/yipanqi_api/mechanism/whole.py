@@ -4,7 +4,7 @@ from datetime import date
 
 from yipanqi_api.cases.views import CaseKindView
 from yipanqi_api.colours import UNRATED
-from yipanqi_api.mechanism import grammar
+from yipanqi_api.mechanism import figure_views, grammar
 from yipanqi_api.mechanism.clauses import clauses_of, structure_of
 from yipanqi_api.mechanism.declared import further
 from yipanqi_api.mechanism.duty_views import duty
@@ -15,6 +15,7 @@ from yipanqi_api.mechanism.views import CheckView, EditionView, ItemsView, Mecha
 from yipanqi_api.push_list.views import PushListKindView
 from yipanqi_api.rates.views import RateKindView
 from yipanqi_api.references import Word
+from yipanqi_api.registers.views import RegisterView
 from yipanqi_api.reviews.views import ReviewKindView
 from yipanqi_core.assessments import reading_queries as assessed
 from yipanqi_core.assessments.parameter_dates import earliest_from
@@ -74,6 +75,8 @@ async def whole(scope: Scope, identity: Identity, on: date | None) -> MechanismV
         breakdowns=[grammar.breakdown(one) for one in edition.breakdowns],
         orders=[grammar.order(one) for one in edition.orders],
         schedules=[grammar.schedule(one, coming) for one in edition.schedules],
+        **figure_views.declared(edition),
+        registers=[RegisterView.of(one, edition) for one in edition.registers],
         further=further(edition, parameters),
         issue_categories=list(edition.issue_categories or edition.items.guarantees),
         urgencies=[Word.of(one) for one in Urgency],

@@ -39,6 +39,7 @@ from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.registers import Register
 from yipanqi_core.refusals import InvalidInputError, NotFoundError
 from yipanqi_core.registers import queries, service
+from yipanqi_core.rules.rounding import hundredths
 from yipanqi_core.tenants.scope import Scope
 
 _READ = [requires(Permission.READ)]
@@ -196,7 +197,9 @@ async def withdraw_entry(
 
 def _sums(register: Register, row: Any) -> SumView:
     titles = {name: field.title or name for name, field in register.row.model_fields.items()}
-    amounts = [AmountSum(name, titles[name], row[f"sum_{place}"]) for place, name in enumerate(register.amounts)]
+    amounts = [
+        AmountSum(name, titles[name], hundredths(row[f"sum_{place}"])) for place, name in enumerate(register.amounts)
+    ]
     key = row.get("key")
     return SumView(None if key is None else str(key), row["count"], amounts)
 
