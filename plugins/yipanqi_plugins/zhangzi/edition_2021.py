@@ -1,9 +1,9 @@
 """The edition in force from 2021-01-01.
 
-Source: 长子县人民政府办公室关于印发长子县重点项目谋划储备等五项制度的通知
-（长政办发〔2020〕66号）. Issued in 2020; taken as in force from the following 1 January. Doubts: what the document leaves open is a parameter (see `parameters.py`)
-or said in the rule that fills the gap. The document speaks of lags of planned projects' preliminaries; here every
-project's unfinished procedure counts, whatever its stage.
+Source: 长子县人民政府办公室关于印发长子县重点项目谋划储备等五项制度的通知（长政办发〔2020〕66号）.
+Issued in 2020; taken as in force from the following 1 January. Doubts: what the document leaves open is a parameter
+(see `parameters.py`) or said in the rule that fills the gap. The document speaks of lags of planned projects'
+preliminaries; here every project's unfinished procedure counts, whatever its stage.
 """
 
 from datetime import date
