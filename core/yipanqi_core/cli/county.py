@@ -56,6 +56,8 @@ def list_all(as_json: AsJson = False) -> None:
         for tenant_id, _ in ids:
             async with database.transaction(tenant_id) as connection:
                 county = await read_county(connection, tenant_id)
+            if not county.mechanism:
+                continue  # a city: see `yipanqi city list`
             found.append(
                 {
                     "code": county.code,

@@ -13,7 +13,7 @@ import typer
 
 from yipanqi_core.cli.output import fail
 
-GROUPS = ("county", "demo", "user")
+GROUPS = ("city", "county", "demo", "user")
 COMMANDS = {
     "assess": ("assess", "assess"),
     "verify": ("assess", "verify"),

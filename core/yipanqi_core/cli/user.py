@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from yipanqi_core.auth.provision import Listed, give_password, list_users
+from yipanqi_core.auth.provision import Listed, add_user, give_password, list_users
 from yipanqi_core.cli.actor import ACTOR
 from yipanqi_core.cli.county import Code
-from yipanqi_core.cli.output import say
+from yipanqi_core.cli.output import CommandError, say
 from yipanqi_core.cli.servers import database_address, open_database
 from yipanqi_core.tenants.scope import county_scope
 from yipanqi_core.vocabulary import Role
@@ -41,6 +41,34 @@ def password(
     with database_address() as url:
         asyncio.run(work(url))
     say(f"{login} 的密码已设置")
+
+
+@app.command()
+def add(
+    code: Code,
+    login: Annotated[str, typer.Argument(help="登录名")],
+    name: Annotated[str, typer.Option(help="姓名")],
+    unit: Annotated[str, typer.Option(help="单位全称；市没有工作簿，单位不存在时一并建立")],
+    role: Annotated[
+        str, typer.Option(help="角色，如 office（发改部门）、leader（县领导）、admin（管理员）")
+    ] = "office",
+) -> None:
+    """Add a user to a county or a city; `password` lets them sign in."""
+    known: dict[str, Role] = {name: each for each in Role for name in (each.value, each.label)}
+    if role not in known:
+        raise CommandError(f"没有“{role}”这个角色；可填：{'、'.join(f'{each.value}（{each.label}）' for each in Role)}")
+
+    async def work(url: str) -> None:
+        database = await open_database(url)
+        try:
+            async with county_scope(database, code, ACTOR) as scope:
+                await add_user(scope, login=login, name=name, unit=unit, role=known[role])
+        finally:
+            await database.close()
+
+    with database_address() as url:
+        asyncio.run(work(url))
+    say(f"已添加 {name}（{login}）；下一步：yipanqi user password {code} {login}")
 
 
 @app.command("list")

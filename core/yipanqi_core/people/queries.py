@@ -16,6 +16,13 @@ async def find_user_id(connection: AsyncConnection, tenant_id: UUID, login: str)
     return found
 
 
+async def find_unit_id(connection: AsyncConnection, tenant_id: UUID, name: str) -> UUID | None:
+    """Find a unit's id by its name."""
+    statement = select(units.c.id).where(units.c.tenant_id == tenant_id, units.c.name == name)
+    found: UUID | None = (await connection.execute(statement)).scalar_one_or_none()
+    return found
+
+
 async def user_rows(connection: AsyncConnection, tenant_id: UUID) -> list[Row[Any]]:
     """List a county's users by login, with their units' names."""
     u = users.c

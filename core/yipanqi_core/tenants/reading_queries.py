@@ -9,7 +9,15 @@ from sqlalchemy import Row, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.people.tables import appointments, posts, units, users
-from yipanqi_core.tenants.tables import parameter_settings, seat_bindings
+from yipanqi_core.tenants.tables import parameter_settings, seat_bindings, tenants
+
+
+async def read_tenant(connection: AsyncConnection, tenant_id: UUID) -> Any:
+    """Read the transaction's own tenant, a county or a city, with the city above it."""
+    t = tenants.c
+    statement = select(t.id, t.code, t.name, t.kind, t.parent_id, t.mechanism).where(t.id == tenant_id)
+    own: Any = (await connection.execute(statement)).one()
+    return own
 
 
 async def setting_rows(connection: AsyncConnection, tenant_id: UUID) -> Sequence[Row[Any]]:
