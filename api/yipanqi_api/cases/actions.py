@@ -25,8 +25,17 @@ def actions_on(row: Any, kind: CaseKind, stands: Standing, parameters: BaseModel
     href = f"/v1/cases/{row.id}"
     found = [
         action("fill_in", "填报", "PATCH", href, partial(_permitted, who, keep), _FILL),
-        action("move", "办理本阶段，转入下一阶段", "POST", f"{href}/steps", partial(_permitted, who, move), _MOVE),
-        action("send_back", "退回", "POST", f"{href}/return", partial(_permitted, who, back), _BACK),
+        action(
+            "move",
+            "办理本阶段，转入下一阶段",
+            "POST",
+            f"{href}/steps",
+            partial(_permitted, who, move, Permission.PASS_STEPS),
+            _MOVE,
+        ),
+        action(
+            "send_back", "退回", "POST", f"{href}/return", partial(_permitted, who, back, Permission.PASS_STEPS), _BACK
+        ),
     ]
     if kind.followed_from is not None:
         follow = partial(_permitted, who, keep)
@@ -34,6 +43,6 @@ def actions_on(row: Any, kind: CaseKind, stands: Standing, parameters: BaseModel
     return found
 
 
-def _permitted(who: Identity, guard: Any) -> None:
-    require(who.role, Permission.REPORT_PROGRESS)
+def _permitted(who: Identity, guard: Any, permission: Permission = Permission.REPORT_PROGRESS) -> None:
+    require(who.role, permission)
     guard()

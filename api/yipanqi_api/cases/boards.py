@@ -35,7 +35,7 @@ async def read_board(
     "/batches",
     operation_id="PutInBatch",
     summary="编入批次办理",
-    guards=[requires(Permission.REPORT_PROGRESS)],
+    guards=[requires(Permission.PASS_STEPS)],
     responses=refuses(RULE_REFUSES, WRONG_ACTOR),
 )
 async def put_in_batch(

@@ -29,6 +29,7 @@ from yipanqi_core.tenants.scope import Scope
 
 _READ = [requires(Permission.READ)]
 _WRITE = [requires(Permission.REPORT_PROGRESS)]  # whose case it is, the service decides
+_PASS = [requires(Permission.PASS_STEPS)]  # in whose seat, the service decides
 _REFUSES = refuses(RULE_REFUSES, WRONG_ACTOR)
 
 
@@ -139,7 +140,7 @@ async def name_follower(
     return await _made(transaction, edition, case_id, identity)
 
 
-@post("/{case_id:uuid}/steps", operation_id="MoveCase", summary="转入下一阶段", guards=_WRITE, responses=_REFUSES)
+@post("/{case_id:uuid}/steps", operation_id="MoveCase", summary="转入下一阶段", guards=_PASS, responses=_REFUSES)
 async def move_case(
     case_id: FromPath[UUID],
     transaction: NamedDependency[Scope],
@@ -154,7 +155,7 @@ async def move_case(
     return await _made(transaction, edition, case_id, identity)
 
 
-@post("/{case_id:uuid}/return", operation_id="SendBackCase", summary="退回", guards=_WRITE, responses=_REFUSES)
+@post("/{case_id:uuid}/return", operation_id="SendBackCase", summary="退回", guards=_PASS, responses=_REFUSES)
 async def send_back(
     case_id: FromPath[UUID],
     transaction: NamedDependency[Scope],

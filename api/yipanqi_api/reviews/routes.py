@@ -32,6 +32,7 @@ from yipanqi_core.tenants.scope import Scope
 
 _READ = [requires(Permission.READ)]
 _WRITE = [requires(Permission.REPORT_PROGRESS)]  # whose review it is, the service decides
+_DECIDE = Permission.PASS_STEPS
 _REFUSES = refuses(RULE_REFUSES, WRONG_ACTOR)
 _OPINION, _ROUND, _DECISION = schema_of(NewOpinion), schema_of(NewRound), schema_of(NewDecision)
 
@@ -139,7 +140,7 @@ async def resubmit(
     "/{review_id:uuid}/decision",
     operation_id="DecideReview",
     summary="审定",
-    guards=_WRITE,
+    guards=[requires(Permission.PASS_STEPS)],
     responses=_REFUSES,
 )
 async def decide_review(
@@ -178,13 +179,13 @@ async def _view(transaction: Scope, edition: Edition, review_id: UUID, identity:
             action("resubmit", "重新报送", "POST", f"{href}/rounds", partial(_permitted, identity, again), _ROUND)
         )
     if kind.decided_by:
-        decide = partial(_permitted, identity, partial(guards.require_may_decide, stands, kind, row))
+        decide = partial(_permitted, identity, partial(guards.require_may_decide, stands, kind, row), _DECIDE)
         actions.append(action("decide", "审定", "POST", f"{href}/decision", decide, _DECISION))
     return ReviewView.of(row, edition, units, stands.today, actions)
 
 
-def _permitted(identity: Identity, guard: Any) -> None:
-    require(identity.role, Permission.REPORT_PROGRESS)
+def _permitted(identity: Identity, guard: Any, permission: Permission = Permission.REPORT_PROGRESS) -> None:
+    require(identity.role, permission)
     guard()
 
 

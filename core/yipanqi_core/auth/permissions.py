@@ -14,6 +14,7 @@ class Permission(StrEnum):
     MANAGE_PROJECTS = "manage_projects"
     MOVE_PROJECTS = "move_projects"  # propose and decide what comes on the lists, moves and leaves
     REPORT_PROGRESS = "report_progress"
+    PASS_STEPS = "pass_steps"  # pass or send back steps of a path, and decide joint reviews
     MANAGE_WORKBOOK = "manage_workbook"
     ASSESS = "assess"
     REPLY_LETTER = "reply_letter"
@@ -33,6 +34,7 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.MANAGE_PROJECTS: frozenset({Role.OFFICE, Role.ADMIN}),
     Permission.MOVE_PROJECTS: frozenset({Role.LEADER, Role.OFFICE, Role.DEPARTMENT, Role.CLERK, Role.TOWNSHIP}),
     Permission.REPORT_PROGRESS: _UNITS | {Role.OFFICE},
+    Permission.PASS_STEPS: _UNITS | {Role.LEADER, Role.OFFICE},
     Permission.MANAGE_WORKBOOK: frozenset({Role.OFFICE, Role.ADMIN}),
     Permission.ASSESS: frozenset({Role.OFFICE, Role.ADMIN}),
     Permission.REPLY_LETTER: _UNITS | {Role.OFFICE},
