@@ -1,5 +1,6 @@
 """The application: made from settings, opens its services at start, refuses to serve what it cannot keep safe."""
 
+import gc
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,7 +21,7 @@ from yipanqi_api.idempotency import AnsweredBefore, repeat_answer
 from yipanqi_api.openapi.document import openapi_config, without_litestar_pages
 from yipanqi_api.paging import provide_paging
 from yipanqi_api.problems.writing import answer_error
-from yipanqi_api.query import refuse_unknown_parameters
+from yipanqi_api.query import declared_parameters, refuse_unknown_parameters
 from yipanqi_api.requests import StrictRequest
 from yipanqi_api.routers import ROUTES
 from yipanqi_api.services import Services, open_services
@@ -116,4 +117,9 @@ def create_app_from_environment() -> Litestar:
     """Make the application that a server process runs."""
     settings = from_environment()
     logs.configure(settings.log_level)
-    return create_app(settings)
+    app = create_app(settings)
+    declared_parameters(app)  # what the first request would need
+    gc.collect()
+    gc.freeze()  # what lives as long as the process need not be looked through again and again
+    gc.set_threshold(20_000, 20, 20)
+    return app

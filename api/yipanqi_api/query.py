@@ -35,7 +35,7 @@ async def refuse_unknown_parameters(request: Request[Any, Any, Any]) -> None:
         return
     if b"%00" in query or b"\x00" in query:
         raise ProblemError(INVALID_REQUEST, "查询参数不能含有空字符。")
-    declared = _declared(request.app).get(str(request.route_handler.operation_id), {})
+    declared = declared_parameters(request.app).get(str(request.route_handler.operation_id), {})
     given = request.query_params
     unknown = sorted({name for name in given if name not in declared})
     if unknown:
@@ -46,7 +46,7 @@ async def refuse_unknown_parameters(request: Request[Any, Any, Any]) -> None:
             raise ProblemError(UNKNOWN_PARAMETER, f"查询参数 {name} 只能给一次。")
 
 
-def _declared(app: Litestar) -> dict[str, dict[str, bool]]:
+def declared_parameters(app: Litestar) -> dict[str, dict[str, bool]]:
     """Give, by operation, the query parameters and whether each may come several times."""
     known: dict[str, dict[str, bool]] | None = app.state.get("query_parameters")
     if known is None:

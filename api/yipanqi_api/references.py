@@ -9,7 +9,7 @@ from msgspec import Meta
 from yipanqi_core.vocabulary import Labelled
 
 
-class Reference(msgspec.Struct):
+class Reference(msgspec.Struct, gc=False):
     """A project, unit or person by id and name."""
 
     id: UUID
@@ -21,7 +21,7 @@ class Reference(msgspec.Struct):
         return None if key is None else cls(key, name or "")
 
 
-class PostReference(msgspec.Struct):
+class PostReference(msgspec.Struct, gc=False):
     """A post by id and title, with who held it on the day that matters."""
 
     id: UUID
@@ -29,7 +29,7 @@ class PostReference(msgspec.Struct):
     holder: Annotated[Reference | None, Meta(description="当日任职者；空缺为 null")]
 
 
-class Word(msgspec.Struct):
+class Word(msgspec.Struct, gc=False):
     """A word of a closed set, or a kind that the mechanism declares, with its Chinese label."""
 
     code: str

@@ -13,13 +13,13 @@ from yipanqi_api.problems.kinds import ProblemError
 from yipanqi_api.projects.views import ProjectRow
 from yipanqi_api.query import parse_sort
 from yipanqi_core.calendar import Period
-from yipanqi_core.database.keyset import key_of, key_type
+from yipanqi_core.database.keyset import key_of
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.projects.class_queries import class_rows
 from yipanqi_core.projects.filter_queries import SORTS, ProjectSearch
 from yipanqi_core.projects.frame_queries import Frame, read_frame
-from yipanqi_core.projects.page_queries import count_projects, order, project_page
+from yipanqi_core.projects.page_queries import count_projects, key_of_order, project_page
 from yipanqi_core.projects.part_queries import project_exists
 from yipanqi_core.projects.wanted import ProjectsWanted
 from yipanqi_core.refusals import NotFoundError
@@ -43,8 +43,8 @@ async def page_of_projects(  # noqa: PLR0917
     _require_steps(edition, wanted)
     _require_classes(edition, wanted)
     search = ProjectSearch(frame, edition.track.code, wanted)
-    orders = [(each.field, each.descending) for each in parse_sort(sort, SORTS, "name")]
-    after = paging.after(key_type(order(search, orders)))
+    orders = tuple((each.field, each.descending) for each in parse_sort(sort, SORTS, "name"))
+    after = paging.after(key_of_order(orders))
     rows = await project_page(
         scope.connection, frame, edition.track.code, search, orders, after, paging.limit + 1, wanted.year
     )

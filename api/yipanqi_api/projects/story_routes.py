@@ -26,7 +26,7 @@ from yipanqi_core.projects import story_queries as story
 from yipanqi_core.tenants.scope import Scope
 
 
-class EventView(msgspec.Struct):
+class EventView(msgspec.Struct, gc=False):
     """A line of a project's history."""
 
     id: UUID
@@ -80,9 +80,13 @@ async def list_history(
     project_id: FromPath[UUID], transaction: NamedDependency[Scope], paging: NamedDependency[Paging]
 ) -> Answer[Page[EventView]]:
     """What was done to the project and by whom, newest first."""
-    await require_project(transaction, project_id)
-    statement = story.event_statement(transaction.tenant_id, project_id)
-    return await page_of(transaction, paging, statement, story.EVENT_SORTS, "-newest", story.EVENT_ID, EventView.of)
+    connection, tenant = transaction.connection, transaction.tenant_id
+    (before, _) = paging.after(tuple[UUID, UUID]) or (None, None)
+    rows = await story.event_rows(connection, tenant, project_id, before, paging.limit + 1)
+    if not rows:
+        await require_project(transaction, project_id)
+    total = await story.count_events(connection, tenant, project_id) if paging.count else None
+    return paging.answer(rows, key=lambda row: (row.id, row.id), view=EventView.of, total=total)
 
 
 @get(

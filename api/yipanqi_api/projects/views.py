@@ -20,7 +20,7 @@ from yipanqi_core.projects.frame_queries import RatedMonth
 from yipanqi_core.vocabulary import Level, Nature
 
 
-class RatingView(msgspec.Struct):
+class RatingView(msgspec.Struct, gc=False):
     """A project's colour of a stored month, with why; not published yet without `published_on`."""
 
     period: Annotated[str, Meta(examples=["2024-06"])]
@@ -39,14 +39,14 @@ class RatingView(msgspec.Struct):
         return cls(month.period, *colours, row.clause, row.because, month.published_on)
 
 
-class IssueCount(msgspec.Struct):
+class IssueCount(msgspec.Struct, gc=False):
     """Open issues of a project."""
 
     count: int
     urgent: Annotated[int, Meta(description="其中“急”")]
 
 
-class ProjectRow(msgspec.Struct, kw_only=True):
+class ProjectRow(msgspec.Struct, kw_only=True, gc=False):
     """A project as lists show it, as it stands on the county's own day."""
 
     id: UUID

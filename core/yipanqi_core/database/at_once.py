@@ -14,13 +14,12 @@ from inspect import signature
 from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Date, Integer, Select, Uuid, any_, bindparam
+from sqlalchemy import Date, Integer, Select, Uuid, bindparam
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql import operators
-from sqlalchemy.sql.elements import BinaryExpression, BindParameter
-from sqlalchemy.sql.visitors import iterate, replacement_traverse
+from sqlalchemy.sql.elements import BindParameter
+from sqlalchemy.sql.visitors import replacement_traverse
 
-from yipanqi_core.database.bundle import Bundle, fit_for_a_bundle
+from yipanqi_core.database.bundle import Bundle, OneOf, fit_for_a_bundle, with_arrays
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,12 +32,6 @@ class _Role(str):
     """The name of a value that a reading was given."""
 
     __slots__ = ()
-
-
-class _OneOf(BindParameter[UUID]):
-    """Stands for all of a list in `IN`."""
-
-    inherit_cache = True
 
 
 class _Told(Exception):  # noqa: N818  # not an error: it carries the statement out of the query function
@@ -147,7 +140,7 @@ class AtOnce:
             function(_Listener(), *told).send(None)
         except _Told as heard:
             with suppress(TypeError, NotImplementedError):
-                self._learnt[call] = fit_for_a_bundle(_with_arrays(heard.statement))
+                self._learnt[call] = fit_for_a_bundle(with_arrays(heard.statement))
         except (TypeError, ValueError, StopIteration):
             pass
         if call not in self._learnt and len(_alone) < _MOST * _MOST:
@@ -177,7 +170,7 @@ def _parameter(role: str, value: Any) -> Any:
         return bindparam(role, type_=Uuid())
     if isinstance(value, date):
         return _Day(role, type_=Date())
-    return [_OneOf(role, type_=Uuid())]
+    return [OneOf(role, type_=Uuid())]
 
 
 def _values(given: Mapping[_Role, Any]) -> dict[str, Any]:
@@ -198,18 +191,3 @@ def _with_values(statement: Select[Any], values: Mapping[str, Any]) -> Select[An
         return value[0] if isinstance(value, list) else value
 
     return cast("Select[Any]", replacement_traverse(statement, {}, replaced))
-
-
-def _with_arrays(statement: Select[Any]) -> Select[Any]:
-    """Ask lists as arrays: `= ANY(…)` is one text however long the list is."""
-
-    def replaced(element: Any, **_: Any) -> Any:
-        if not isinstance(element, BinaryExpression) or element.operator is not operators.in_op:
-            return None
-        one = next((each for each in iterate(element.right) if isinstance(each, _OneOf)), None)
-        return None if one is None else element.left == any_(bindparam(one.key, type_=ARRAY(Uuid)))
-
-    written = cast("Select[Any]", replacement_traverse(statement, {}, replaced))
-    if any(isinstance(each, _OneOf) for each in iterate(written)):
-        raise TypeError("a list used otherwise than in IN")
-    return written

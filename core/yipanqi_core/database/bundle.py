@@ -12,12 +12,13 @@ from typing import cast as as_type
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ARRAY, JSON, Select, Text, cast, func, literal_column, select
+from sqlalchemy import ARRAY, JSON, Select, Text, any_, bindparam, cast, func, literal_column, select
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql.elements import BindParameter, ColumnElement
+from sqlalchemy.sql import operators
+from sqlalchemy.sql.elements import BinaryExpression, BindParameter, ColumnElement
 from sqlalchemy.sql.type_api import TypeEngine
-from sqlalchemy.sql.visitors import replacement_traverse
+from sqlalchemy.sql.visitors import iterate, replacement_traverse
 
 from yipanqi_core.database.direct import Direct
 
@@ -43,6 +44,28 @@ def written_out(statement: Select[Any]) -> Select[Any]:
         return literal_column(f"({words or f'SELECT CAST(NULL AS {element.type.compile(_DIALECT)}) WHERE false'})")
 
     return as_type("Select[Any]", replacement_traverse(statement, {}, replaced))
+
+
+class OneOf(BindParameter[Any]):
+    """Stands for all of a list in `IN`."""
+
+    inherit_cache = True
+
+
+def with_arrays(statement: Select[Any]) -> Select[Any]:
+    """Ask lists as arrays: `= ANY(…)` is one text however long the list is. Raises TypeError."""
+
+    def replaced(element: Any, **_: Any) -> Any:
+        if not isinstance(element, BinaryExpression) or element.operator is not operators.in_op:
+            return None
+        right = getattr(element.right, "element", element.right)  # without its brackets
+        one = next((each for each in getattr(right, "clauses", [right]) if isinstance(each, OneOf)), None)
+        return None if one is None else element.left == any_(bindparam(one.key, type_=ARRAY(one.type)))
+
+    written = as_type("Select[Any]", replacement_traverse(statement, {}, replaced))
+    if any(isinstance(each, OneOf) for each in iterate(written)):
+        raise TypeError("a list used otherwise than in IN")
+    return written
 
 
 def fit_for_a_bundle(statement: Select[Any]) -> Select[Any]:
@@ -76,7 +99,7 @@ def row_type(name: str, statement: Select[Any]) -> type[msgspec.Struct]:
     fields = [
         (str(column.key), _shape(column.type, f"{name}.{column.key}") | None) for column in statement.selected_columns
     ]
-    return msgspec.defstruct(name, fields, array_like=True, gc=False)  # type: ignore[arg-type]
+    return msgspec.defstruct(name, fields, array_like=True, gc=False)
 
 
 def _shape(column: TypeEngine[Any], place: str) -> Any:

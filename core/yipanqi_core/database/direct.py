@@ -91,6 +91,10 @@ async def _driver(connection: AsyncConnection, sql: str) -> Any:
         except BaseException as error:
             await connection.run_sync(_raise_as_usual, error, sql)
             raise
+    hearing: Any = connection.sync_connection
+    if hearing._has_events or hearing.engine._has_events:  # whoever listens to statements hears these as well
+        for listener in hearing.dispatch.before_cursor_execute:
+            listener(hearing, None, sql, (), None, False)
     return adapted.driver_connection
 
 

@@ -77,8 +77,9 @@ def keyed_through(  # noqa: PLR0917
 
 
 def key_of(row: Row[Any]) -> tuple[Any, ...]:
-    """Give the key of a row of `keyed`."""
-    return tuple(value for name, value in row._mapping.items() if name.startswith("key_"))
+    """Give the key of a row of `keyed`, or of one read from a bundle."""
+    names: tuple[str, ...] = getattr(row, "__struct_fields__", ()) or row._fields
+    return tuple(getattr(row, name) for name in names if name.startswith("key_"))
 
 
 def key_type(keys: Sequence[Key]) -> Any:

@@ -19,6 +19,7 @@ from yipanqi_core.projects.tables import (
     projects,
     responsibilities,
 )
+from yipanqi_core.promotions.queries import level_on
 from yipanqi_core.vocabulary import ResponsibilityKind
 from yipanqi_core.work.tables import issues
 
@@ -51,7 +52,7 @@ async def project_rows(connection: AsyncConnection, tenant_id: UUID, on: date, o
     p = projects.c
     statement = (
         select(
-            p.id, p.name, p.nature, p.sector, p.level, p.total_investment, p.fields,
+            p.id, p.name, p.nature, p.sector, level_on(on), p.total_investment, p.fields,
             p.declared_nature, p.registered_on, p.site, p.code, p.content,
             plan.amount.label("annual_plan"),
             lead.c.unit_id.label("lead_id"), owner.c.unit_id.label("owner_id"), leader.c.post_id.label("leader_id"),

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select, true
+from sqlalchemy import ColumnElement, Date, Text, Uuid, and_, bindparam, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.assessments.tables import assessments, publications
+from yipanqi_core.database.bundle import written_out
+from yipanqi_core.database.direct import Direct
 from yipanqi_core.tenants.queries import County
 from yipanqi_core.tenants.tables import tenants
 
@@ -35,21 +38,35 @@ class Frame:
         return self.county.today
 
 
-async def read_frame(connection: AsyncConnection, tenant_id: UUID, period: str | None = None) -> Frame:
-    """Read the county with the month asked for, or the latest stored one."""
+_TENANT: Any = bindparam("tenant", type_=Uuid())
+
+
+def _statement(asked: ColumnElement[Any] | None) -> Direct:
     a, p, t = assessments.c, publications.c, tenants.c
     months = select(a.id, a.period, a.edition, p.published_on).select_from(
         assessments.outerjoin(publications, and_(p.tenant_id == a.tenant_id, p.assessment_id == a.id))
     )
-    month = months.where(a.tenant_id == tenant_id, a.period_kind == "month")
-    month = month.order_by(a.ends_on.desc()) if period is None else month.where(a.period == period)
+    month = months.where(a.tenant_id == _TENANT, a.period_kind == "month")
+    month = month.order_by(a.ends_on.desc()) if asked is None else month.where(a.period == asked)
     m = month.limit(1).lateral("month")
-    county = (t.id, t.code, t.name, t.mechanism, t.live_from, t.clock_date, func.app_today().label("today"))
-    statement = (
-        select(*county, m.c.id.label("assessment_id"), m.c.period, m.c.edition, m.c.published_on)
-        .select_from(tenants.outerjoin(m, true()))
-        .where(t.id == tenant_id)
+    county = (t.id, t.code, t.name, t.mechanism, t.live_from, t.clock_date, func.app_today(type_=Date()).label("today"))
+    return Direct(
+        written_out(
+            select(*county, m.c.id.label("assessment_id"), m.c.period, m.c.edition, m.c.published_on)
+            .select_from(tenants.outerjoin(m, true()))
+            .where(t.id == _TENANT)
+        )
     )
-    row = (await connection.execute(statement)).one()
+
+
+_LATEST, _OF_PERIOD = _statement(None), _statement(bindparam("period", type_=Text()))
+
+
+async def read_frame(connection: AsyncConnection, tenant_id: UUID, period: str | None = None) -> Frame:
+    """Read the county with the month asked for, or the latest stored one."""
+    if period is None:
+        row: Any = await _LATEST.first(connection, tenant=tenant_id)
+    else:
+        row = await _OF_PERIOD.first(connection, tenant=tenant_id, period=period)
     rated = RatedMonth(row.assessment_id, row.period, row.edition, row.published_on) if row.assessment_id else None
     return Frame(County(row.id, row.code, row.name, row.mechanism, row.live_from, row.clock_date, row.today), rated)

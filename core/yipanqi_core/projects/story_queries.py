@@ -1,14 +1,17 @@
 """Reading what has happened to one project: its history, its stored ratings, the findings of a month."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, select, true
+from sqlalchemy import ColumnElement, Row, Select, Uuid, bindparam, func, literal_column, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.assessments.standing_queries import override_of, value_in_effect
 from yipanqi_core.assessments.tables import assessments, publications, rulings
+from yipanqi_core.database.bundle import written_out
+from yipanqi_core.database.direct import Direct
 from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.people.tables import units
 from yipanqi_core.projects.state_queries import of_tenant
@@ -19,11 +22,38 @@ _set = override_of(rulings)
 _RATINGS = (RulingKind.RATING.value, RulingKind.REFERENCE.value)
 
 
-def event_statement(tenant_id: UUID, project_id: UUID) -> Select[Any]:
-    """Select a project's history; ids rise with time."""
-    return select(_e.id, _e.at, _e.on_date, _e.actor, _e.kind, _e.line, _e.clause).where(
-        _e.tenant_id == tenant_id, _e.project_id == project_id
+_EVENTS = (
+    select(_e.id, _e.at, _e.on_date, _e.actor, _e.kind, _e.line, _e.clause)
+    .where(_e.tenant_id == bindparam("tenant", type_=Uuid()), _e.project_id == bindparam("project", type_=Uuid()))
+    .order_by(_e.id.desc())  # ids rise with time
+)
+
+
+@cache
+def _events(limit: int, *, going_on: bool) -> Direct:
+    before = (_e.id < bindparam("before", type_=Uuid()),) if going_on else ()
+    return Direct(written_out(_EVENTS.where(*before).limit(literal_column(str(limit)))))
+
+
+async def event_rows(
+    connection: AsyncConnection, tenant_id: UUID, project_id: UUID, before: UUID | None, limit: int
+) -> Sequence[Any]:
+    """List a project's history, the newest first, from the event `before` which is the one last seen."""
+    statement = _events(limit, going_on=before is not None)
+    return await statement.all(connection, tenant=tenant_id, project=project_id, before=before)
+
+
+_COUNTED = Direct(
+    select(func.count()).where(
+        _e.tenant_id == bindparam("tenant", type_=Uuid()), _e.project_id == bindparam("project", type_=Uuid())
     )
+)
+
+
+async def count_events(connection: AsyncConnection, tenant_id: UUID, project_id: UUID) -> int:
+    """Count the lines of a project's history."""
+    ((count,),) = await _COUNTED.all(connection, tenant=tenant_id, project=project_id)
+    return int(count)
 
 
 def rating_statement(tenant_id: UUID, project_id: UUID, period: str | None) -> Select[Any]:
@@ -50,8 +80,7 @@ def rating_statement(tenant_id: UUID, project_id: UUID, period: str | None) -> S
     return statement if period is None else statement.where(_a.period == period)
 
 
-EVENT_ID, RATING_ID = _e.id, _r.id
-EVENT_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {"newest": (_e.id,)}  # ids rise with time
+RATING_ID = _r.id
 RATING_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {"period": (_a.ends_on,)}
 
 
