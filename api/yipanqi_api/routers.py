@@ -39,6 +39,7 @@ from yipanqi_api.pools.routes import allotments_router, pools_router
 from yipanqi_api.posts.routes import posts_router
 from yipanqi_api.problems.routes import list_problems, read_problem
 from yipanqi_api.projects.routes import projects_router
+from yipanqi_api.promotions.routes import promotions_router
 from yipanqi_api.proposals.routes import proposals_router
 from yipanqi_api.push_list.routes import push_list_router
 from yipanqi_api.rates.routes import rates_router
@@ -121,5 +122,6 @@ ROUTES: list[Any] = [
     targets_router,
     registers_router,
     goals_router,
+    promotions_router,
 ]
 ROUTES.append(exports_of(ROUTES))

@@ -17,6 +17,7 @@ from yipanqi_core.meetings import tables as meetings
 from yipanqi_core.people import tables as people
 from yipanqi_core.pools import tables as pools
 from yipanqi_core.projects import tables as projects
+from yipanqi_core.promotions import tables as promotions
 from yipanqi_core.registers import tables as registers
 from yipanqi_core.reviews import tables as reviews
 from yipanqi_core.schedule import tables as schedule
@@ -43,6 +44,7 @@ __all__ = [
     "people",
     "pools",
     "projects",
+    "promotions",
     "registers",
     "reviews",
     "schedule",

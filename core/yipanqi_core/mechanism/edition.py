@@ -31,6 +31,7 @@ from yipanqi_core.mechanism.meetings import MeetingSeries
 from yipanqi_core.mechanism.orders import Order
 from yipanqi_core.mechanism.overrides import Override
 from yipanqi_core.mechanism.pools import PoolKind
+from yipanqi_core.mechanism.promotions import Promotion
 from yipanqi_core.mechanism.push_lists import PLAIN, PushList
 from yipanqi_core.mechanism.rates import Rate
 from yipanqi_core.mechanism.records import RecordKind
@@ -147,6 +148,7 @@ class Edition:
     targets: tuple[Target, ...] = ()
     registers: tuple[Register, ...] = ()
     goals: tuple[Goal, ...] = ()
+    promotion: Promotion | None = None
     classifications: tuple[Classification, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
     orders: tuple[Order, ...] = ()

@@ -65,6 +65,7 @@ EDITION = Edition(
     breakdowns=(library.BY_LEVEL,),
     classifications=(reserve.RESERVE_CLASS, statistics.CLASSIFICATION),
     goals=reserve.GOALS,
+    promotion=library.PROMOTION,
     figures=targets.FIGURES,
     targets=targets.TARGETS,
     registers=registers.REGISTERS,

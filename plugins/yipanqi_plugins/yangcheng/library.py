@@ -5,6 +5,7 @@ from pydantic import BaseModel
 from yipanqi_core.mechanism.acts import Act, ActKind, Motion, Stage
 from yipanqi_core.mechanism.breakdowns import Breakdown
 from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.promotions import Promotion
 from yipanqi_core.mechanism.rulings import Ruling
 from yipanqi_core.mechanism.seats import LEAD_UNIT
 from yipanqi_core.mechanism.tracks import Step, Track
@@ -64,3 +65,4 @@ EXIT = Act(
     shown="YC-5.1",
 )
 ACTS = (ENTRY, EXIT)
+PROMOTION = Promotion("层级晋升", CLAUSE, (REFORM,))

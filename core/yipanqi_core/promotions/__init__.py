@@ -1,0 +1,1 @@
+"""Promotions of projects to a higher level."""
