@@ -26,12 +26,17 @@ def _no_lines(_: ProjectFacts, __: BaseModel) -> Lines:
     return ()
 
 
+def _as_named(_: ProjectFacts, __: BaseModel) -> int:
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class AgendaTopic:
     """A topic under which a series' agenda stands; it fills itself with what `sources` hold and what `of_project` says.
 
     `of_project` gives the lines of one listed project that belong under the topic, as of the day. Of ISSUES only those
-    of `categories` come, if it names any. What belongs under several topics stands under the first.
+    of `categories` come, if it names any. What belongs under several topics stands under the first. Projects of a
+    lower `rank` stand first, such as those with something overdue.
     """
 
     code: str
@@ -39,6 +44,7 @@ class AgendaTopic:
     of_project: Callable[[ProjectFacts, BaseModel], Lines] = _no_lines
     sources: tuple[AgendaSource, ...] = ()
     categories: frozenset[str] = frozenset()
+    rank: Callable[[ProjectFacts, BaseModel], int] = _as_named
 
 
 @dataclass(frozen=True, slots=True)

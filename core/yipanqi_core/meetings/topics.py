@@ -40,7 +40,7 @@ async def _of_projects(
     parameters = await read_in_force(scope, edition, on)
     gathered = await gather(scope, edition, f"{on:%Y-%m}", on)
     ids, units = gathered.project_ids, gathered.names.unit_ids
-    found: dict[str, list[Draft]] = {topic.code: [] for topic in topics}
+    found: dict[str, list[tuple[int, Draft]]] = {topic.code: [] for topic in topics}
     for facts in gathered.projects:
         if facts.step is None:
             continue
@@ -49,10 +49,9 @@ async def _of_projects(
                 title = f"{facts.project}：{'；'.join(lines)}"[:MAX_TITLE]
                 unit: UUID = units[facts.lead_unit]
                 project = ids[facts.project]
-                found[topic.code].append(
-                    Draft("project", title, project_id=project, answer_unit_id=unit, under=topic.code)
-                )
-    return found
+                draft = Draft("project", title, project_id=project, answer_unit_id=unit, under=topic.code)
+                found[topic.code].append((topic.rank(facts, parameters), draft))
+    return {code: [draft for _, draft in sorted(some, key=lambda one: one[0])] for code, some in found.items()}
 
 
 MAX_TITLE = 300

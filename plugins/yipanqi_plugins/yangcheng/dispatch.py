@@ -71,11 +71,16 @@ def procedure_lines(facts: ProjectFacts, parameters: BaseModel) -> tuple[str, ..
     return (*overdue_lines(facts, parameters), *pending_lines(facts, parameters))
 
 
+def overdue_first(facts: ProjectFacts, parameters: BaseModel) -> int:
+    """Projects with an overdue approval item stand first on the agenda (YC-3.2)."""
+    return 0 if overdue_lines(facts, parameters) else 1
+
+
 TOPICS = (
     AgendaTopic("starts", "盘子项目开（复）工", start_lines),
     AgendaTopic("statistics", "项目入统", statistics_lines),
     AgendaTopic("upper", "省市重点工程推进", upper_level_lines),
-    AgendaTopic("procedures", "项目前期手续办理", procedure_lines),
+    AgendaTopic("procedures", "项目前期手续办理", procedure_lines, rank=overdue_first),
     AgendaTopic("hard", "需协调解决的重点问题", sources=(AgendaSource.ISSUES, AgendaSource.ASSIGNMENTS)),
 )
 
