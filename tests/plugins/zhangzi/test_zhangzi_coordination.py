@@ -1,0 +1,124 @@
+"""ZZ-3: one leader and one team, dispatches and special reports, visits, and the five clears."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from tests.plugins.zhangzi.told import EDITION, LEAD, LEADER, P, at, county, deed, found, key_project
+
+from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.kept_facts import EntryFacts
+from yipanqi_core.mechanism.team_facts import MemberFacts
+from yipanqi_core.rules import duties, teams
+from yipanqi_plugins.zhangzi.duties import report_missing
+from yipanqi_plugins.zhangzi.five_clears import empty_clears, unclear
+from yipanqi_plugins.zhangzi.key_projects import key
+from yipanqi_plugins.zhangzi.records import (
+    DISPATCH,
+    REPORT,
+    VISIT,
+    Dispatch,
+    Visit,
+    assigned,
+    dispatched,
+    to_be_studied,
+)
+from yipanqi_plugins.zhangzi.team import GROUP, without_leader
+
+DAY = date(2024, 6, 12)
+
+
+def states(*projects: ProjectFacts) -> dict[str, tuple[str | None, int, bool]]:
+    found = duties.judge(EDITION, P, county(), projects)
+    return {
+        one.code: (one.ruling.facts["holder"], one.ruling.facts["done"], one.ruling.value == "met")  # type: ignore[misc]
+        for one in found
+    }
+
+
+@pytest.mark.clause("ZZ-3.1")
+def test_a_key_project_is_one_by_the_offices_dated_mark_or_as_the_register_brought_it() -> None:
+    assert key(key_project())
+    assert key(at("works", fields={"key_since": "2024-02-01"}))
+    assert not key(at("works", fields={"key_since": "2024-07-01"}))
+    assert not key(at("works"))
+    (mark,) = EDITION.marks
+    assert mark.seats == ("office",)
+
+
+@pytest.mark.clause("ZZ-3.1")
+def test_a_key_project_has_one_leader_and_a_group_whose_missing_parts_are_found() -> None:
+    assert found(without_leader, key_project()) == []
+    ((code, unit, clause, because),) = found(without_leader, key_project(leader=None, deputies=()))
+    assert (code, unit, clause) == ("no_leader", LEAD, "ZZ-3.1")
+    assert "包项目领导不明确" in because
+    head = MemberFacts("group", "head", post="县水利局局长", unit=LEAD)
+    (lacking,) = teams.findings((GROUP,), key_project(team=(head,)))
+    assert lacking.ruling.clause == "ZZ-3.1"
+    assert "副组长" in lacking.ruling.because
+    assert "成员" in lacking.ruling.because
+    assert "组长（包联" not in lacking.ruling.because
+    assert teams.findings((GROUP,), at("works")) == []
+
+
+@pytest.mark.clause("ZZ-3.2")
+def test_each_leader_dispatches_once_a_month_whatever_the_number_of_projects() -> None:
+    done = deed(DISPATCH, DAY, LEADER, unit="县政府", is_post=True)
+    one, other = key_project(records=(done,)), replace(key_project(), project="李村水库")
+    assert states(one, other)["dispatch"] == (LEADER, 1, True)
+    assert states(other)["dispatch"] == (LEADER, 0, False)
+
+
+@pytest.mark.clause("ZZ-3.2")
+def test_a_month_without_special_report_is_found() -> None:
+    ((code, unit, clause, _),) = found(report_missing, key_project(records=(deed(REPORT, date(2024, 5, 31)),)))
+    assert (code, unit, clause) == ("report_missing", LEAD, "ZZ-3.2")
+    reported = key_project(records=(deed(REPORT, DAY),))
+    assert found(report_missing, reported) == []
+    assert states(reported)["special_report"] == (LEAD, 1, True)
+    assert found(report_missing, at("works")) == []
+
+
+@pytest.mark.clause("ZZ-3.2")
+def test_each_problem_of_a_dispatch_gets_unit_requirement_and_deadline_and_goes_on_the_issue_list() -> None:
+    assignment = {"unit": "县自然资源局", "requirement": "完成组卷", "deadline": "2024-06-25"}
+    problem = {"description": "用地组卷滞后", "category": "用地", "assignment": assignment}
+    data = Dispatch.model_validate({"problems": [problem]})
+    (raised,), (given,) = dispatched(data), assigned(data)
+    assert (raised.description, raised.required_on) == ("用地组卷滞后", date(2024, 6, 25))
+    assert (given.unit, given.requirement, given.deadline) == ("县自然资源局", "完成组卷", date(2024, 6, 25))
+    with pytest.raises(ValueError, match="assignment"):
+        Dispatch.model_validate({"problems": [{"description": "无人负责", "category": "用地"}]})
+
+
+@pytest.mark.clause("ZZ-3.3")
+def test_leader_and_head_of_the_linked_unit_each_visit_each_key_project() -> None:
+    by_leader = deed(VISIT, DAY, LEADER, unit="县政府", is_post=True)
+    by_head = deed(VISIT, DAY, "县水利局局长", unit=LEAD, is_post=True)
+    both = states(key_project(records=(by_leader, by_head)))
+    assert (both["leader_visit"], both["head_visit"]) == ((LEADER, 1, True), (LEAD, 1, True))
+    one = states(key_project(records=(by_leader,)))
+    assert (one["leader_visit"][2], one["head_visit"][2]) == (True, False)
+    assert states(at("works", records=(by_leader,))) == {}
+
+
+@pytest.mark.clause("ZZ-3.3")
+def test_a_problem_found_on_the_site_says_how_it_is_handled_and_what_is_studied_becomes_an_issue() -> None:
+    solved = {"description": "围挡破损", "category": "施工", "handling": "现场解决", "solution": "当场修复"}
+    studied = {"description": "用电容量不足", "category": "电", "handling": "专题研究"}
+    data = Visit.model_validate({"problems": [solved, studied]})
+    assert [one.description for one in to_be_studied(data)] == ["用电容量不足"]
+    with pytest.raises(ValueError, match="handling"):
+        Visit.model_validate({"problems": [{"description": "围挡破损", "category": "施工"}]})
+
+
+@pytest.mark.clause("ZZ-3.3")
+def test_the_offices_ledger_shows_which_of_the_five_are_empty() -> None:
+    assert empty_clears(key_project()) == ("项目底数", "进展情况", "存在问题", "落实责任", "解决效果")
+    filled = {"facts": "总投资 5000 万元", "progress": "主体施工", "problems": "无", "responsibility": "水利局"}
+    old = EntryFacts("five_clears", "1", date(2024, 1, 5), None, None, {})
+    row = EntryFacts("five_clears", "2", date(2024, 6, 5), None, None, filled)
+    ((code, _, clause, because),) = found(unclear, key_project(entries=(old, row)))
+    assert (code, clause) == ("five_clears_empty", "ZZ-3.3")
+    assert because == "五清台账未填解决效果；由县重点项目办公室补齐后消除"
+    assert found(unclear, key_project(entries=(replace(row, fields={**filled, "effect": "已解决"}),))) == []

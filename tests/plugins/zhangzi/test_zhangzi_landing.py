@@ -1,0 +1,119 @@
+"""ZZ-2: the four stages of promotion projects, the appraisal, the hand-over and the named helpers."""
+
+from datetime import date
+
+import pytest
+from tests.plugins.zhangzi.told import EDITION, P, found, node, procedure, project, promoted
+
+from yipanqi_core.mechanism.facts import ReviewFacts
+from yipanqi_core.mechanism.reviews import ReviewState
+from yipanqi_core.rules import clocks
+from yipanqi_core.rules.breakdowns import cut
+from yipanqi_core.vocabulary import ItemKind
+from yipanqi_plugins.zhangzi.appraisal import EIGHT_ASPECTS, no_signing_yet, signed_unappraised
+from yipanqi_plugins.zhangzi.landing import landed_on, landing_stage, unhelped
+
+SIGNED = node("洽谈签约", None, date(2024, 4, 30))
+FILED = procedure("核准备案", None, date(2024, 5, 10))
+LAND = procedure("用地批复", None, date(2024, 5, 25))
+ALL = tuple(one.seat for one in EIGHT_ASPECTS.asks)
+
+
+def appraised(state: ReviewState = ReviewState.COMPLETE, seats: tuple[str, ...] = ALL) -> ReviewFacts:
+    return ReviewFacts("appraisal", date(2024, 3, 1), seats, state=state)
+
+
+@pytest.mark.clause("ZZ-2.1")
+def test_a_promotion_project_passes_four_stages_and_the_days_in_each_are_told() -> None:
+    one = promoted(items=(SIGNED, FILED, LAND), reviews=(appraised(),))
+    ruling = landing_stage(one, P)
+    assert ruling is not None
+    assert (ruling.value, ruling.clause) == ("landed", "ZZ-2.1")
+    assert ruling.facts["days"] == {"前期": 51, "评估": 60, "签约": 25, "落地": 36}
+    values = [
+        landing_stage(promoted(), P),
+        landing_stage(promoted(reviews=(appraised(ReviewState.OPEN, ()),)), P),
+        landing_stage(promoted(items=(SIGNED, FILED)), P),
+    ]
+    assert [one.value for one in values if one is not None] == ["early", "appraised", "agreed"]
+    assert landing_stage(project(), P) is None
+
+
+@pytest.mark.clause("ZZ-2.1")
+def test_landed_is_the_later_of_approval_and_land() -> None:
+    assert landed_on(promoted(items=(FILED, LAND))) == date(2024, 5, 25)
+    assert landed_on(promoted(items=(FILED,), fields={"land_settled_on": "2024-04-01"})) == date(2024, 5, 10)
+    assert landed_on(promoted(items=(LAND,))) is None
+
+
+@pytest.mark.clause("ZZ-2.1")
+def test_numbers_and_amounts_of_each_stage_are_told_per_unit() -> None:
+    by_unit = next(one for one in EDITION.breakdowns if one.by == "unit_stage")
+    some = [promoted(), promoted(items=(SIGNED,)), promoted(lead_unit="县工信局"), project()]
+    parts = {part.key: (part.count, str(part.total_investment)) for part in cut(by_unit, P, some)}
+    assert parts == {
+        "县水利局·前期": (1, "5000.00"),
+        "县水利局·签约": (1, "5000.00"),
+        "县工信局·前期": (1, "5000.00"),
+    }
+
+
+@pytest.mark.clause("ZZ-2.2")
+def test_eight_named_units_are_asked_one_aspect_each() -> None:
+    assert [one.about for one in EIGHT_ASPECTS.asks] == [
+        "区域规划", "产业前景", "生态环境", "水土保持", "国土空间", "安全生产", "投资强度", "产出效益",
+    ]  # fmt: skip
+    assert len(set(ALL)) == 8
+    assert set(ALL) <= {seat.code for seat in EDITION.seats}
+
+
+@pytest.mark.clause("ZZ-2.2")
+def test_signing_is_refused_until_all_eight_are_in_and_with_one_against_until_the_meeting_has_decided() -> None:
+    refused = no_signing_yet(promoted(reviews=(appraised(ReviewState.OPEN, ALL[:7]),)), ItemKind.NODE, "洽谈签约")
+    assert refused is not None
+    assert (refused.clause, refused.facts["missing"]) == ("ZZ-2.2", ["产出效益"])
+    against = no_signing_yet(promoted(reviews=(appraised(ReviewState.SUBMITTED),)), ItemKind.NODE, "洽谈签约")
+    assert against is not None
+    assert "须经联席会议议定" in against.because
+    for state in (ReviewState.COMPLETE, ReviewState.APPROVED):
+        assert no_signing_yet(promoted(reviews=(appraised(state),)), ItemKind.NODE, "洽谈签约") is None
+    assert no_signing_yet(promoted(), ItemKind.NODE, "开工") is None
+    assert no_signing_yet(project(), ItemKind.NODE, "洽谈签约") is None
+    assert EIGHT_ASPECTS.concluded(against=True) is ReviewState.SUBMITTED
+    assert EIGHT_ASPECTS.concluded(against=False) is ReviewState.COMPLETE
+
+
+@pytest.mark.clause("ZZ-2.2")
+def test_a_register_that_brings_a_signed_project_without_appraisal_is_told_what_is_lacking() -> None:
+    ((code, _, clause, because),) = found(signed_unappraised, promoted(items=(SIGNED,)))
+    assert (code, clause) == ("signed_without_appraisal", "ZZ-2.2")
+    assert because.startswith("已于 2024-04-30 签约，会商评估尚缺区域规划、产业前景")
+    assert found(signed_unappraised, promoted(items=(SIGNED,), reviews=(appraised(),))) == []
+
+
+@pytest.mark.clause("ZZ-2.3")
+def test_a_signed_project_is_handed_over_in_five_working_days_and_planned_in_ten() -> None:
+    handover, timetable, task_list = EDITION.clocks
+    signed = promoted(items=(SIGNED,))
+    reading = clocks.read(handover, signed, P)
+    assert reading is not None
+    assert (reading.due_on, reading.state) == (date(2024, 5, 10), clocks.ClockState.OVERDUE)  # 1–5 May are holidays
+    assert clocks.read(timetable, signed, P) is None
+    handed = promoted(items=(SIGNED,), fields={"handed_over_on": "2024-05-09", "timetable_on": "2024-05-22"})
+    reading = clocks.read(timetable, handed, P)
+    assert reading is not None
+    assert (reading.due_on, reading.state) == (date(2024, 5, 22), clocks.ClockState.KEPT)
+    (overdue,) = clocks.findings((timetable, task_list, handover), handed, P)
+    assert (overdue.code, overdue.ruling.clause) == ("task_list", "ZZ-2.3")
+    assert clocks.read(handover, project(items=(SIGNED,)), P) is None
+
+
+@pytest.mark.clause("ZZ-2.4")
+def test_open_procedures_of_a_landing_project_without_a_named_person_are_listed() -> None:
+    site = procedure("规划选址", unit="县自然资源局")
+    named = procedure("环评批复", person="李工")
+    told = found(unhelped, promoted(items=(SIGNED, site, named, FILED)))
+    assert [(code, unit, clause) for code, unit, clause, _ in told] == [("helper_unnamed", "县自然资源局", "ZZ-2.4")]
+    assert "“规划选址”未明确协助办理的专人" in told[0][3]
+    assert found(unhelped, promoted(items=(site,))) == []  # not signed yet
+    assert found(unhelped, promoted(items=(SIGNED, site, FILED, LAND))) == []  # landed
