@@ -126,9 +126,10 @@ class CandidateView(msgspec.Struct):
     level: Word | None
     total_investment: Money
     allotted: Annotated[Quantity, Meta(description="当年已分配")]
+    listed: Annotated[bool, Meta(description="在清单上")]
 
     @classmethod
     def of(cls, row: Any) -> Self:
         """Show a row."""
         level = None if row.level is None else _LEVELS[row.level]
-        return cls(Reference(row.id, row.name), level, row.total_investment, row.allotted)
+        return cls(Reference(row.id, row.name), level, row.total_investment, row.allotted, row.listed)

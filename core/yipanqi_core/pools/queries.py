@@ -100,7 +100,7 @@ def candidate_statement(tenant_id: UUID, kind: PoolKind, year: int, track: str, 
         .where(_a.tenant_id == tenant_id, of_pool(kind.code, year), _a.project_id == _x.id)
         .lateral("given")
     )
-    stands = select(case((listed.exists(), 0), else_=1).label("off_list")).lateral(_STANDS)
+    stands = select(case((listed.correlate(projects).exists(), 0), else_=1).label("off_list")).lateral(_STANDS)
     statement = (
         select(
             _x.id, _x.name, _x.level, _x.total_investment, given.c.allotted, (stands.c.off_list == 0).label("listed")
