@@ -7,17 +7,25 @@ Source: 清水县贯彻落实《关于建立健全重大建设项目协同推进
 
 from datetime import date
 
-from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.mechanism.schedules import Effect, Schedule, after_period
 from yipanqi_plugins.qingshui.acts import ACTS
 from yipanqi_plugins.qingshui.admission import admit
+from yipanqi_plugins.qingshui.aspects import SCORING, TARGETS
+from yipanqi_plugins.qingshui.bulletins import BULLETIN, WORK_INFORMATION
 from yipanqi_plugins.qingshui.clauses import CLAUSES, FRAMEWORKS, STRUCTURE
+from yipanqi_plugins.qingshui.consequences import CONSEQUENCES
+from yipanqi_plugins.qingshui.departments import APPROVAL, GREEN_LANE, default_unit
+from yipanqi_plugins.qingshui.documents import LETTERS
+from yipanqi_plugins.qingshui.duties import DUTY_REMINDERS, LEADER_DUTIES, WORK_RECORDS
 from yipanqi_plugins.qingshui.energy import ENERGY, ENERGY_CHECKS
 from yipanqi_plugins.qingshui.funds import FUND_CHECKS
 from yipanqi_plugins.qingshui.guarantees import GUARANTEE_CHECKS
+from yipanqi_plugins.qingshui.inspections import INSPECTIONS
 from yipanqi_plugins.qingshui.items import ITEMS
+from yipanqi_plugins.qingshui.ladder import DISPATCH_LIST, LADDER
 from yipanqi_plugins.qingshui.land import LAND_CASES, LAND_CHECKS, QUOTA
+from yipanqi_plugins.qingshui.letters import letter_due
+from yipanqi_plugins.qingshui.meetings import CARRIED_OUT, MEETINGS
 from yipanqi_plugins.qingshui.orders import ORDERS
 from yipanqi_plugins.qingshui.parameters import Parameters
 from yipanqi_plugins.qingshui.paths import PATHS
@@ -25,18 +33,15 @@ from yipanqi_plugins.qingshui.project_fields import ProjectFields
 from yipanqi_plugins.qingshui.rates import PUSH_LIST, RATES
 from yipanqi_plugins.qingshui.registers import REGISTERS
 from yipanqi_plugins.qingshui.reviews import REVIEWS, no_preliminaries_yet
+from yipanqi_plugins.qingshui.schedules import SCHEDULES
 from yipanqi_plugins.qingshui.seats import SEATS
 from yipanqi_plugins.qingshui.services import DUTIES, RECORDS
 from yipanqi_plugins.qingshui.stages import CLASSES, STAGE_CHECKS
+from yipanqi_plugins.qingshui.teams import ASSIGNMENT, PROJECT_TEAM, TEAM_CHECKS
 from yipanqi_plugins.qingshui.territory import CATEGORIES, PROJECT_SEATS
 from yipanqi_plugins.qingshui.tiers import TIER, TIER_CHECKS
 from yipanqi_plugins.qingshui.tracks import KEY_LIST
 from yipanqi_plugins.qingshui.yearly import YEARLY_CHECKS
-
-SCHEDULES = (
-    Schedule("monthly_assessment", "按月评估", "QS-6.4", PeriodKind.MONTH, after_period, Effect.ASSESS),
-    Schedule("yearly_built", "年末建成项目提请确认", "QS-1.11", PeriodKind.YEAR, after_period, Effect.PROPOSE),
-)
 
 EDITION = Edition(
     name="2021",
@@ -54,7 +59,7 @@ EDITION = Edition(
     project_seats=PROJECT_SEATS,
     acts=ACTS,
     cases=(*PATHS, *LAND_CASES),
-    reviews=REVIEWS,
+    reviews=(*REVIEWS, APPROVAL),
     finish_refused=no_preliminaries_yet,
     classifications=(TIER, *CLASSES, ENERGY),
     orders=ORDERS,
@@ -62,9 +67,26 @@ EDITION = Edition(
     pools=(QUOTA,),
     rates=RATES,
     push_list=PUSH_LIST,
-    records=RECORDS,
-    duties=DUTIES,
-    checks=(*STAGE_CHECKS, *TIER_CHECKS, *ENERGY_CHECKS, *FUND_CHECKS, *GUARANTEE_CHECKS, *LAND_CHECKS),
+    records=(*RECORDS, *WORK_RECORDS, CARRIED_OUT),
+    duties=(*DUTIES, *LEADER_DUTIES),
+    duty_reminders=DUTY_REMINDERS,
+    targets=TARGETS,
+    scoring=SCORING,
+    letters=LETTERS,
+    letter_due=letter_due,
+    memory_months=2,
+    marks=(ASSIGNMENT,),
+    teams=(PROJECT_TEAM,),
+    fast_lane=GREEN_LANE,
+    default_unit=default_unit,
+    ladder=LADDER,
+    ledgers=(DISPATCH_LIST,),
+    meetings=MEETINGS,
+    inspections=INSPECTIONS,
+    bulletins=(BULLETIN,),
+    inspection_bulletins=(WORK_INFORMATION,),
+    consequences=CONSEQUENCES,
+    checks=(*STAGE_CHECKS, *TIER_CHECKS, *ENERGY_CHECKS, *FUND_CHECKS, *GUARANTEE_CHECKS, *LAND_CHECKS, *TEAM_CHECKS),
     county_checks=YEARLY_CHECKS,
     issue_categories=CATEGORIES,
     schedules=SCHEDULES,

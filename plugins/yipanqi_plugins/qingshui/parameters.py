@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from yipanqi_core.mechanism.seasons import MONTH_DAY
+from yipanqi_plugins.qingshui.seats import DEFAULT_UNITS, default_units_of
 
 
 class Parameters(BaseModel):
@@ -47,3 +48,49 @@ class Parameters(BaseModel):
     energy_city: Decimal = Field(
         Decimal(1000), ge=0, title="市级节能审查", description="年综合能源消费量达到，吨标准煤（QS-3.3）"
     )
+    assignment_until: str = Field("01-31", pattern=MONTH_DAY, title="领导包抓安排截止", description="月-日（QS-2.1）")
+    visits_a_month: int = Field(2, ge=0, le=31, title="现场调研次数", description="每月不少于，次（QS-2.3）")
+    push_meetings_a_month: int = Field(1, ge=0, le=31, title="推进会次数", description="每月不少于，次（QS-2.3）")
+    duties_for_each_project: bool = Field(
+        default=True, title="履职按项目计", description="是：每个项目；否：每位领导（QS-2.3）"
+    )
+    duty_reminder_working_day: int = Field(
+        5, ge=1, le=20, title="履职提醒日", description="当月倒数第几个工作日（QS-2.3）"
+    )
+    unit_days: int = Field(15, ge=1, title="单位协调时限", description="问题在责任单位，自然日（QS-1.10）")
+    leader_days: int = Field(30, ge=1, title="包抓领导协调时限", description="问题在包抓领导，自然日（QS-1.10）")
+    letter_ratio: Decimal = Field(
+        Decimal("0.90"), ge=0, title="提醒函完成率", description="投资完成率低于该值发提醒函（QS-4.1）"
+    )
+    letter_issues: int = Field(
+        3, ge=1, title="督办函问题数", description="逾期未解决问题达到该数发督办函，个（QS-4.1）"
+    )
+    publication_working_day: int = Field(
+        3, ge=1, le=15, title="公布日", description="次月第几个工作日终了发文、通报（QS-4.1、QS-6.4）"
+    )
+    reply_working_days: int = Field(5, ge=1, le=60, title="回函期限", description="自发出起，工作日（QS-4.1）")
+    dispatches_a_month: int = Field(1, ge=0, le=31, title="部门调度次数", description="每月不少于，次（QS-4.2）")
+    default_units: str = Field(
+        DEFAULT_UNITS, max_length=2000, title="事项默认责任单位", description="事项=席位，以分号分隔（QS-4.4）"
+    )
+    yellow_late_days: int = Field(1, ge=1, title="滞后天数", description="节点逾期达到该天数即滞后，天（QS-6.2）")
+    yellow_ratio: Decimal = Field(
+        Decimal("0.90"), ge=0, title="滞后完成率", description="投资完成率低于该值即滞后（QS-6.2）"
+    )
+    red_late_days: int = Field(30, ge=1, title="严重滞后天数", description="节点逾期超过该天数，天（QS-6.3）")
+    red_ratio: Decimal = Field(
+        Decimal("0.60"), ge=0, title="严重滞后完成率", description="投资完成率低于该值（QS-6.3）"
+    )
+    rectify_working_days: int = Field(
+        10, ge=1, le=120, title="督查问题整改期限", description="自督查或通报起，工作日（QS-6.2）"
+    )
+    praised_places: int = Field(3, ge=0, title="通报表扬名额", description="季度各组前几名（QS-6.6）")
+    criticised_places: int = Field(3, ge=0, title="通报批评名额", description="季度各组后几名（QS-6.6）")
+    rewarded_departments: int = Field(6, ge=0, title="年度奖励部门", description="前几名（QS-6.6）")
+    rewarded_townships: int = Field(3, ge=0, title="年度奖励乡镇", description="前几名（QS-6.6）")
+
+    @field_validator("default_units")
+    @classmethod
+    def _readable(cls, value: str) -> str:
+        default_units_of(value)
+        return value

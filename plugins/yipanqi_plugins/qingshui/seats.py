@@ -15,6 +15,9 @@ GOVERNMENT_OFFICE = "government_office"
 DECIDES = (GOVERNMENT, GOVERNMENT_OFFICE)
 """Who records what the county government decided: its members, or its office for it."""
 
+STATISTICS, APPROVALS = "statistics_office", "approvals_office"
+COMMITTEE_OFFICE, COUNTY_HEAD, EXECUTIVE = "committee_office", "county_head", "executive_deputy"
+
 SEATS = (
     Seat(REFORM, "县发改局", SeatKind.UNIT, ("县发展和改革局", "县发展改革局")),
     Seat(FINANCE, "县财政局", SeatKind.UNIT),
@@ -37,3 +40,23 @@ SEATS = (
     Seat("county_head", "县长", SeatKind.POST, ("县委副书记、县长",)),
     Seat("executive_deputy", "常务副县长", SeatKind.POST, ("县委常委、常务副县长",)),
 )
+
+DEFAULT_UNITS = (
+    f"资金={FINANCE}；配套资金={FINANCE}；融资={FINANCE}；土地={LAND}；用地={LAND}；林地={LAND}；规划选址={LAND}；"
+    f"用地批复={LAND}；施工许可={HOUSING}；环评={ENVIRONMENT}；环评批复={ENVIRONMENT}；"
+    f"污染物排放总量替代指标={ENVIRONMENT}；入库入统={STATISTICS}；项目立项={APPROVALS}；可研批复={APPROVALS}；"
+    f"节能审查={APPROVALS}"
+)
+"""Which department answers for an item that names no unit (QS-4.4), as a county reads and changes it."""
+
+
+def default_units_of(text: str) -> dict[str, str]:
+    """Read the table: item → seat. Raises ValueError for a line that is none, or a seat that is not known."""
+    known = {seat.code for seat in SEATS}
+    found = {}
+    for part in filter(None, (one.strip() for one in text.replace(";", "；").split("；"))):
+        item, equals, seat = (one.strip() for one in part.partition("="))
+        if not equals or not item or seat not in known:
+            raise ValueError(f"“{part[:50]}”应为“事项=席位代码”，席位代码见 GET /v1/mechanism/seats")
+        found[item] = seat
+    return found

@@ -1,0 +1,218 @@
+"""The five aspects by which departments and townships are scored and ranked (QS-6.5), and their targets."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from pydantic import BaseModel
+
+from yipanqi_core.calendar import PeriodKind
+from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts, UnitFacts
+from yipanqi_core.mechanism.figures import FigureSubject, Measure, Target
+from yipanqi_core.mechanism.rulings import Judgement, RulingKind
+from yipanqi_core.mechanism.scores import CountyView, Group, Longer, ScorePart, Scoring, UnitScore
+from yipanqi_core.rules.aspects import Aspect, weighed
+from yipanqi_core.rules.duties import MET
+from yipanqi_core.rules.progress import investment
+from yipanqi_core.vocabulary import ItemKind, UnitKind
+from yipanqi_plugins.qingshui.duties import LEADER_DUTIES
+from yipanqi_plugins.qingshui.funds import amount, sources
+from yipanqi_plugins.qingshui.registers import UNITS
+from yipanqi_plugins.qingshui.reviews import JOINT_REVIEW
+from yipanqi_plugins.qingshui.seats import REFORM
+from yipanqi_plugins.qingshui.services import TRIPS
+
+CLAUSE = "QS-6.5"
+WEIGHT = 20
+FROM_ABOVE = frozenset({"中央预算内投资", "地方政府债券", "省级补助", "行业专项"})
+"""Sources that higher levels approve."""
+DUTIES = frozenset(duty.code for duty in (TRIPS, *LEADER_DUTIES))
+ASPECTS = (
+    ("reserve", "谋划储备"),
+    ("funds", "资金争取"),
+    ("progress", "实施进度"),
+    ("duties", "制度履行"),
+    ("investment", "投资完成率"),
+)
+_TITLES = dict(ASPECTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a unit is scored on: the projects it leads, its duties of the year so far, its targets of the year."""
+
+    unit: str
+    projects: tuple[ProjectFacts, ...]
+    duties: tuple[Judgement, ...]
+    targets: Mapping[str, Decimal]
+    months: int
+
+
+def reserve(work: Work) -> Aspect:
+    """Reserve projects decided in the year ÷ the unit's target for the months gone."""
+    decided = [
+        one.project
+        for one in work.projects
+        if any(
+            review.kind == JOINT_REVIEW.code and review.decided_on is not None and review.decided_on.year == one.on.year
+            for review in one.reviews
+        )
+        and JOINT_REVIEW.settled(one)
+    ]
+    return _aspect("reserve", len(decided), _to_date(work, RESERVE_TARGET), [{"project": name} for name in decided])
+
+
+def funds(work: Work) -> Aspect:
+    """Funds approved from above in the year ÷ the unit's target for the months gone."""
+    rows = [
+        (one.project, entry.fields.get("source"), amount(entry.fields, "approved"))
+        for one in work.projects
+        for entry in sources(one)
+        if entry.fields.get("source") in FROM_ABOVE and entry.since_on.year == one.on.year
+    ]
+    done = sum((money for *_, money in rows), Decimal(0))
+    entries = [{"project": project, "source": source, "approved": money} for project, source, money in rows if money]
+    return _aspect("funds", done, _to_date(work, FUNDS_TARGET), entries)
+
+
+def progress(work: Work) -> Aspect:
+    """Nodes due from January on and finished on time ÷ nodes due, of listed projects."""
+    due = [
+        (one, item)
+        for one in work.projects
+        if one.step is not None
+        for item in one.of(ItemKind.NODE)
+        if item.planned_on is not None and item.planned_on.year == one.on.year and item.planned_on <= one.on
+    ]
+    done = 0
+    entries = []
+    for one, item in due:
+        on_time = item.finished_on is not None and item.planned_on is not None and item.finished_on <= item.planned_on
+        done += on_time
+        entries.append({"project": one.project, "node": item.title, "planned_on": item.planned_on, "on_time": on_time})
+    return _aspect("progress", done, len(due), entries)
+
+
+def duties(work: Work) -> Aspect:
+    """Duties fulfilled ÷ duties due of the year's months: trips, dispatches, and the leaders' of projects it leads."""
+    entries = [
+        {"duty": one.ruling.facts["kind"], "project": one.subject.project, "period": one.ruling.facts["period"]}
+        for one in work.duties
+        if one.ruling.value != MET
+    ]
+    return _aspect("duties", len(work.duties) - len(entries), len(work.duties), entries)
+
+
+def completion(work: Work) -> Aspect:
+    """Investment completed ÷ planned to date, summed over listed projects."""
+    money = [(one.project, investment(one)) for one in work.projects if one.step is not None]
+    done = sum((each.completed for _, each in money), Fraction(0))
+    planned = sum((each.planned for _, each in money), Fraction(0))
+    return _aspect("investment", done, planned, [{"project": project} for project, each in money if each.planned])
+
+
+Amount = Decimal | Fraction | int
+
+
+def _aspect(code: str, done: Amount, due: Amount | None, entries: Iterable[Mapping[str, object]]) -> Aspect:
+    return Aspect(code, _TITLES[code], CLAUSE, WEIGHT, done, due, entries=tuple(entries))
+
+
+def _to_date(work: Work, code: str) -> Fraction | None:
+    target = work.targets.get(code)
+    return None if target is None else Fraction(target) * work.months / 12
+
+
+MEASURES: tuple[Callable[[Work], Aspect], ...] = (reserve, funds, progress, duties, completion)
+
+
+def score(group: str, work: Work) -> UnitScore | None:
+    """Score a unit by the five aspects; None when nothing at all was due."""
+    return weighed(group, work.unit, [measure(work) for measure in MEASURES])
+
+
+def unit_scores(view: CountyView, _: BaseModel) -> tuple[UnitScore, ...]:
+    """Score every department and township of the county from January to the period's end."""
+    judged = [one for month in view.months for one in month.of(RulingKind.DUTY) if one.code in DUTIES]
+    found = []
+    for group in GROUPS:
+        for unit in view.county.units:
+            if group.holds(unit):
+                scored = score(group.title, _work(view, unit, judged))
+                found.append(scored)
+    return tuple(one for one in found if one is not None)
+
+
+def _work(view: CountyView, unit: UnitFacts, judged: list[Judgement]) -> Work:
+    own = tuple(one for one in view.projects if one.lead_unit == unit.name)
+    return Work(
+        unit=unit.name,
+        projects=own,
+        duties=tuple(one for one in judged if _concerns(one, unit.name)),
+        targets={one.code: one.value for one in view.county.targets if one.unit == unit.name},
+        months=view.county.on.month,
+    )
+
+
+def _concerns(one: Judgement, unit: str) -> bool:
+    """A leader's duty counts for the lead unit of its project, a unit's own for the unit."""
+    lead = one.ruling.facts.get("lead_unit")
+    return lead == unit if lead is not None else one.subject.unit == unit
+
+
+def _department(unit: UnitFacts) -> bool:
+    return unit.kind is UnitKind.DEPARTMENT
+
+
+def _township(unit: UnitFacts) -> bool:
+    return unit.kind is UnitKind.TOWNSHIP
+
+
+DEPARTMENTS, TOWNSHIPS = Group("departments", "部门", _department), Group("townships", "乡镇", _township)
+GROUPS = (DEPARTMENTS, TOWNSHIPS)
+
+
+def _parts(_: BaseModel) -> tuple[ScorePart, ...]:
+    return tuple(ScorePart(code, title, CLAUSE, Decimal(WEIGHT)) for code, title in ASPECTS)
+
+
+SCORING = Scoring(
+    clause=CLAUSE,
+    groups=GROUPS,
+    unit_scores=unit_scores,
+    longer=Longer.COMPUTED,
+    cadences=(PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.YEAR),
+    parts=_parts,
+    reads=(RulingKind.DUTY,),
+)
+
+RESERVE_TARGET, FUNDS_TARGET = "reserve_projects", "funds_from_above"
+
+
+def _decided(_: CountyFacts, projects: tuple[ProjectFacts, ...], unit: str | None, __: BaseModel) -> Decimal:
+    return _exact(reserve(_of_unit(projects, unit)).done)
+
+
+def _approved(_: CountyFacts, projects: tuple[ProjectFacts, ...], unit: str | None, __: BaseModel) -> Decimal:
+    return _exact(funds(_of_unit(projects, unit)).done)
+
+
+def _exact(amount: Amount) -> Decimal:
+    assert not isinstance(amount, Fraction)
+    return Decimal(amount)
+
+
+def _of_unit(projects: tuple[ProjectFacts, ...], unit: str | None) -> Work:
+    own = tuple(one for one in projects if unit is None or one.lead_unit == unit)
+    return Work(unit or "", own, (), {}, 12)
+
+
+def _target(code: str, title: str, measure: Measure, counted: Callable[..., Decimal]) -> Target:
+    return Target(code, title, CLAUSE, FigureSubject.UNIT, measure, (REFORM,), counted=counted, kinds=UNITS)
+
+
+TARGETS = (
+    _target(RESERVE_TARGET, "审定储备项目", Measure.COUNT, _decided),
+    _target(FUNDS_TARGET, "争取上级资金", Measure.AMOUNT, _approved),
+)

@@ -1,0 +1,117 @@
+"""Daily, regular and special inspection (QS-6.2, QS-6.3)."""
+
+from decimal import Decimal
+
+from pydantic import BaseModel
+
+from yipanqi_core.calendar import Duration, DurationUnit, PeriodKind
+from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.inspections import Aspect, InspectionKind, SpecialReport
+from yipanqi_core.mechanism.rulings import Ruling
+from yipanqi_core.vocabulary import ItemKind
+from yipanqi_plugins.qingshui.funds import approved, sources
+from yipanqi_plugins.qingshui.land import DOSSIER, ORGANISING
+from yipanqi_plugins.qingshui.parameters import Parameters
+from yipanqi_plugins.qingshui.progress import behind, seriously_behind
+from yipanqi_plugins.qingshui.seats import COMMITTEE_OFFICE, EXECUTIVE, FINANCE, GOVERNMENT, GOVERNMENT_OFFICE, REFORM
+
+JOINT_GROUP = (COMMITTEE_OFFICE, GOVERNMENT_OFFICE, REFORM, FINANCE)
+
+
+def rectify_within(parameters: BaseModel) -> Duration:
+    """The time to put right what is found, from the day of the inspection."""
+    assert isinstance(parameters, Parameters)
+    return Duration(parameters.rectify_working_days, DurationUnit.WORKING_DAYS)
+
+
+def lagging(facts: ProjectFacts, parameters: BaseModel) -> Ruling | None:
+    """Rule that a project lagged (QS-6.2); None: it did not."""
+    ruling = behind(facts, parameters)
+    return None if ruling is None else Ruling(ruling.value, "QS-6.2", f"至 {facts.on}，{ruling.because}", ruling.facts)
+
+
+def special(facts: ProjectFacts, parameters: BaseModel) -> Ruling | None:
+    """Rule that a project is for special inspection (QS-6.3): funds unsettled, land not put in, or seriously behind."""
+    reasons = [one for one in (_funds(facts), _land(facts)) if one is not None]
+    serious = seriously_behind(facts, parameters)
+    if serious is not None:
+        reasons.append(serious.because)
+    if not reasons:
+        return None
+    return Ruling("special", "QS-6.3", f"至 {facts.on}，{'；'.join(reasons)}", {"reasons": reasons, "on": facts.on})
+
+
+def _funds(facts: ProjectFacts) -> str | None:
+    """Unsettled: approved sources below the year's plan, or said so; nothing recorded at all counts as settled."""
+    plan = facts.annual_plan or Decimal(0)
+    if not sources(facts):
+        unsettled = facts.fields.get("funds_settled") is False
+        return "资金未落实（登记为未落实）；落实并登记资金来源后不再列入" if unsettled else None
+    total = approved(facts)
+    if total >= plan:
+        return None
+    return f"资金未落实：各来源已批复 {total} 万元，低于年度计划 {plan} 万元；再批复 {plan - total} 万元后不再列入"
+
+
+def _land(facts: ProjectFacts) -> str | None:
+    """Not put in: no dossier at 组织审批 or beyond, of a project that needs land by its records."""
+    dossiers = [one for one in (*facts.cases, *facts.closed_cases) if one.kind == DOSSIER.code]
+    if any(DOSSIER.reaches(one.step, ORGANISING) for one in dossiers):
+        return None
+    needs = bool(dossiers) or facts.fields.get("land_settled") is False
+    waits = any(one.title in ("土地", "用地") and one.finished_on is None for one in facts.of(ItemKind.GUARANTEE))
+    if needs or waits:
+        return "土地未报批：没有进入“组织审批”的用地报件；报件进入组织审批后不再列入"
+    return None
+
+
+_QUANTITY, _PAYMENT = Aspect("quantity", "现场工程量"), Aspect("payment", "资金支付", amount=True)
+
+DAILY = InspectionKind(
+    code="daily",
+    title="日常督查",
+    clause="QS-6.2",
+    bodies=(REFORM,),
+    aspects=(Aspect("state", "督查情况"),),
+    tells=(EXECUTIVE,),
+    rectify_within=rectify_within,
+)
+REGULAR = InspectionKind(
+    code="regular",
+    title="定期督查",
+    clause="QS-6.2",
+    bodies=JOINT_GROUP,
+    cadence=PeriodKind.MONTH,
+    due=lagging,
+    missed=("not_inspected", "滞后项目未督查"),
+    aspects=(_QUANTITY, _PAYMENT),
+    report=SpecialReport(
+        kind="项目督查专报",
+        letterhead="清项督专报",
+        title="{period}重点项目督查专报",
+        addressee="县委、县政府",
+        recipients=(COMMITTEE_OFFICE, GOVERNMENT),
+    ),
+    rectify_within=rectify_within,
+)
+SPECIAL = InspectionKind(
+    code="special",
+    title="专项督查",
+    clause="QS-6.3",
+    bodies=JOINT_GROUP,
+    led_by=EXECUTIVE,
+    due=special,
+    aspects=(Aspect("found", "督查情况"), _QUANTITY, _PAYMENT),
+    secret=True,
+    report=SpecialReport(
+        kind="专项督查专报",
+        letterhead="清专督专报",
+        title="{period}重点项目专项督查专报",
+        addressee="县委、县政府",
+        recipients=(COMMITTEE_OFFICE, GOVERNMENT),
+    ),
+    rectify_within=rectify_within,
+)
+"""Without notice: only those who inspect know of it before its report."""
+
+INSPECTIONS = (DAILY, REGULAR, SPECIAL)

@@ -1,0 +1,118 @@
+"""The three letters of the office (QS-4.1): which is due at a month's end, the gravest of those that are."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from pydantic import BaseModel
+
+from yipanqi_core.calendar import Period
+from yipanqi_core.mechanism.facts import IssueFacts, ProjectFacts
+from yipanqi_core.mechanism.rulings import Ruling, RulingKind
+from yipanqi_core.rules.progress import Investment, LateItem, investment, late, shown
+from yipanqi_core.vocabulary import ItemKind
+from yipanqi_plugins.qingshui.parameters import Parameters
+from yipanqi_plugins.qingshui.seats import REFORM
+
+CLAUSE = "QS-4.1"
+REMINDING, PUSHING, SUPERVISING = "提醒函", "推进函", "督办函"
+START = "开工"
+
+
+def letter_due(facts: ProjectFacts, _: Ruling | None, parameters: BaseModel) -> Ruling | None:
+    """Give the letter due at the month's end: 督办函 before 推进函 before 提醒函; None when none is.
+
+    「逾期问题」 are open issues that were to be solved before the month's last day.
+    """
+    assert isinstance(parameters, Parameters)
+    money, start, issues = investment(facts), _late_start(facts), overdue(facts)
+    slow = money.ratio is not None and money.ratio < Fraction(parameters.letter_ratio)
+    milder = PUSHING if start is not None else REMINDING if slow else None
+    before = _letters_before(facts)
+    if len(issues) >= parameters.letter_issues:
+        because = f"逾期未解决的问题 {len(issues)} 个，达到 {parameters.letter_issues} 个，问题较多"
+        kind = SUPERVISING
+    elif milder is not None and len(before) == 2:
+        because = f"前两个月已连续应发{'、'.join(before.values())}，本月仍{_why(start, money, parameters)}"
+        kind = SUPERVISING
+    elif milder is not None:
+        because, kind = _why(start, money, parameters), milder
+    else:
+        return None
+    told = f"{because}，应发{kind}；{_remedy(kind, start, money, issues, parameters)}"
+    return Ruling(kind, CLAUSE, told, _figures(facts, money, start, issues, before, because))
+
+
+def overdue(facts: ProjectFacts) -> tuple[IssueFacts, ...]:
+    """The open issues that were to be solved before the facts' day."""
+    return tuple(
+        one
+        for one in facts.issues
+        if one.resolved_on is None and one.required_on is not None and one.required_on < facts.on
+    )
+
+
+def _late_start(facts: ProjectFacts) -> LateItem | None:
+    return next((one for one in late(facts, ItemKind.NODE) if one.item.title == START), None)
+
+
+def _letters_before(facts: ProjectFacts) -> dict[str, str]:
+    """The letters that were due in each of the two months before, by month."""
+    month = Period.parse(facts.period)
+    months = {str(month.previous()), str(month.previous().previous())}
+    return {
+        one.period: one.value
+        for one in facts.earlier
+        if one.kind == RulingKind.LETTER and one.period in months and one.value is not None
+    }
+
+
+def _why(start: LateItem | None, money: Investment, parameters: Parameters) -> str:
+    reasons = []
+    if start is not None:
+        reasons.append(f"“开工”计划 {start.item.planned_on}，逾期 {start.days} 天未开工")
+    if money.ratio is not None and money.ratio < Fraction(parameters.letter_ratio):
+        reasons.append(f"投资完成率 {shown(money.ratio)} 低于 {parameters.letter_ratio}")
+    return "，".join(reasons)
+
+
+def _remedy(
+    kind: str,
+    start: LateItem | None,
+    money: Investment,
+    issues: tuple[IssueFacts, ...],
+    parameters: Parameters,
+) -> str:
+    if kind == SUPERVISING and len(issues) >= parameters.letter_issues:
+        return f"解决其中 {len(issues) - parameters.letter_issues + 1} 个，则不因问题较多发督办函"
+    lacking = []
+    if start is not None:
+        lacking.append("开工或按程序调整开工计划")
+    if money.ratio is not None and money.ratio < Fraction(parameters.letter_ratio):
+        short = Fraction(parameters.letter_ratio) * money.planned - money.completed
+        lacking.append(f"再完成投资 {shown(Fraction(-(-short * 100 // 1), 100), 2)} 万元")
+    return f"{'且'.join(lacking)}，则不发函"
+
+
+def _figures(  # noqa: PLR0917
+    facts: ProjectFacts,
+    money: Investment,
+    start: LateItem | None,
+    issues: tuple[IssueFacts, ...],
+    before: Mapping[str, str],
+    because: str,
+) -> dict[str, object]:
+    return {
+        "issuer": REFORM,
+        "deputies": list(facts.deputies),
+        "rating": because,
+        "on": facts.on,
+        "planned_to_date": shown(money.planned, 2),
+        "completed_to_date": shown(money.completed, 2),
+        "ratio": None if money.ratio is None else shown(money.ratio),
+        "unreported_months": list(money.unreported),
+        "start": None if start is None else {"planned_on": start.item.planned_on, "days": start.days},
+        "issues": [
+            {"category": one.category, "raised_on": one.raised_on, "required_on": one.required_on} for one in issues
+        ],
+        "before": dict(before),
+    }
