@@ -1,6 +1,7 @@
 """A bare server to measure against: Litestar, asyncpg and msgspec, a token checked, a row-level-security transaction.
 
-It answers the same rows with hand-written SQL and writes the same rows, and does nothing else that the service does.
+It answers the same rows and columns with hand-written SQL and writes the same rows, and does nothing else that the
+service does: it judges no clock, asks no guard, and knows no filter, order, cursor, ETag or language.
 """
 
 import hashlib
@@ -20,20 +21,73 @@ from litestar import Litestar, Request, Response, get, post, put
 
 from yipanqi_core.database.schema import APP_ROLE
 
-LIST = """
-SELECT p.id, p.name, p.code, p.nature, p.sector, p.level, p.total_investment, p.site, p.updated_at, r.value AS colour,
-       r.because, u.name AS lead_unit, (SELECT count(*) FROM issues i WHERE i.tenant_id = p.tenant_id
-       AND i.project_id = p.id AND i.resolved_on IS NULL) AS open_issues
-FROM (SELECT * FROM projects WHERE tenant_id = $1 ORDER BY name, id LIMIT 51) p
-LEFT JOIN rulings r ON r.tenant_id = p.tenant_id AND r.project_id = p.id AND r.kind = 'rating' AND r.assessment_id =
-  (SELECT id FROM assessments WHERE tenant_id = $1 AND period_kind = 'month' ORDER BY ends_on DESC LIMIT 1)
-LEFT JOIN responsibilities l ON l.tenant_id = p.tenant_id AND l.project_id = p.id AND l.kind = 'lead_unit'
-  AND l.to_on IS NULL
-LEFT JOIN units u ON u.tenant_id = l.tenant_id AND u.id = l.unit_id
-ORDER BY p.name, p.id
+# The same columns as the service's own list, read once for the page: who answers, plan, rating in effect, list, counts.
+SHOWN = """
+WITH page AS MATERIALIZED (SELECT * FROM projects WHERE tenant_id = $1 {cut}),
+ids AS MATERIALIZED (SELECT array_agg(id) AS ids FROM page),
+t AS MATERIALIZED (SELECT app_today() AS day),
+m AS MATERIALIZED (SELECT a.id, a.period, p.published_on FROM assessments a LEFT JOIN publications p
+  ON p.tenant_id = a.tenant_id AND p.assessment_id = a.id
+  WHERE a.tenant_id = $1 AND a.period_kind = 'month' ORDER BY a.ends_on DESC LIMIT 1),
+due AS MATERIALIZED (SELECT id, project_id, planned_on FROM items WHERE tenant_id = $1
+  AND project_id = ANY((SELECT ids FROM ids)::uuid[]) AND (finished_on IS NULL OR finished_on > (SELECT day FROM t)))
+SELECT page.id, page.name, page.code, page.nature, page.sector, page.level, page.total_investment, page.site,
+  page.updated_at, y.amount AS annual_plan, m.period, m.published_on, r.kind AS rating_kind,
+  coalesce(o.value, r.value) AS colour, r.value AS computed, r.clause, r.because, s.step, s.entered_on AS listed_on,
+  coalesce(x.open, 0) AS open_issues, coalesce(x.urgent, 0) AS urgent_issues, coalesce(late.late, 0) AS late_items,
+  lu.id AS lead_unit_id, lu.name AS lead_unit, ou.id AS owner_id, ou.name AS owner,
+  l.id AS leader_id, l.title AS leader, h.id AS holder_id, h.name AS holder {more}
+FROM page CROSS JOIN t LEFT JOIN m ON true
+LEFT JOIN annual_plans y ON y.tenant_id = $1 AND y.project_id = page.id AND y.year = extract(year FROM t.day)::int
+LEFT JOIN rulings r ON r.tenant_id = $1 AND r.project_id = page.id AND r.assessment_id = (SELECT id FROM m)
+  AND r.kind IN ('rating', 'reference')
+LEFT JOIN (SELECT DISTINCT ON (project_id) project_id, value FROM overrides WHERE tenant_id = $1
+  AND assessment_id = (SELECT id FROM m) AND project_id = ANY((SELECT ids FROM ids)::uuid[]) AND counts
+  ORDER BY project_id, id DESC) o ON o.project_id = page.id AND r.kind = 'rating'
+LEFT JOIN (SELECT DISTINCT ON (project_id) project_id, step, entered_on FROM passages WHERE tenant_id = $1
+  AND project_id = ANY((SELECT ids FROM ids)::uuid[]) AND track = 'lists' AND entered_on <= (SELECT day FROM t)
+  AND (left_on IS NULL OR left_on > (SELECT day FROM t)) ORDER BY project_id, entered_on DESC, id DESC
+  ) s ON s.project_id = page.id
+LEFT JOIN (SELECT project_id, count(*) AS open, count(*) FILTER (WHERE urgency = 'urgent') AS urgent FROM issues
+  WHERE tenant_id = $1 AND project_id = ANY((SELECT ids FROM ids)::uuid[]) AND raised_on <= (SELECT day FROM t)
+  AND (resolved_on IS NULL OR resolved_on > (SELECT day FROM t)) GROUP BY project_id) x ON x.project_id = page.id
+LEFT JOIN (SELECT due.project_id, count(*) AS late FROM due LEFT JOIN (SELECT DISTINCT ON (item_id) item_id, planned_on
+  FROM item_plans WHERE tenant_id = $1 AND item_id = ANY((SELECT array_agg(id) FROM due)::uuid[])
+  AND approved_on <= (SELECT day FROM t) ORDER BY item_id, round DESC) again ON again.item_id = due.id
+  WHERE coalesce(again.planned_on, due.planned_on) < (SELECT day FROM t) GROUP BY due.project_id
+  ) late ON late.project_id = page.id
+LEFT JOIN responsibilities lp ON lp.tenant_id = $1 AND lp.project_id = page.id AND lp.kind = 'lead_unit'
+  AND lp.to_on IS NULL
+LEFT JOIN units lu ON lu.tenant_id = $1 AND lu.id = lp.unit_id
+LEFT JOIN responsibilities op ON op.tenant_id = $1 AND op.project_id = page.id AND op.kind = 'owner'
+  AND op.to_on IS NULL
+LEFT JOIN units ou ON ou.tenant_id = $1 AND ou.id = op.unit_id
+LEFT JOIN responsibilities pp ON pp.tenant_id = $1 AND pp.project_id = page.id AND pp.kind = 'leader'
+  AND pp.to_on IS NULL
+LEFT JOIN posts l ON l.tenant_id = $1 AND l.id = pp.post_id
+LEFT JOIN LATERAL (SELECT u.id, u.name FROM appointments a
+  JOIN users u ON u.tenant_id = a.tenant_id AND u.id = a.user_id
+  WHERE a.tenant_id = $1 AND a.post_id = l.id AND (a.from_on IS NULL OR a.from_on <= t.day)
+  AND (a.to_on IS NULL OR a.to_on > t.day) ORDER BY a.from_on DESC NULLS LAST, a.id DESC LIMIT 1) h ON true
+ORDER BY page.name, page.id
 """
-ONE = LIST.replace("tenant_id = $1 ORDER BY name, id LIMIT 51", "tenant_id = $1 AND id = $2")
-HISTORY = "SELECT * FROM project_events WHERE tenant_id = $1 AND project_id = $2 ORDER BY id DESC LIMIT 51"
+LIST = SHOWN.format(cut="ORDER BY name, id LIMIT 51", more="")
+OWN = (
+    ", page.declared_nature, page.registered_on, page.content, page.fields, page.version, page.created_at,"
+    " convert_from(r.facts, 'UTF8') AS facts"
+)
+ONE = SHOWN.format(cut="AND id = $2", more=OWN)
+FINDINGS = """
+SELECT r.id, r.code, r.value, r.clause, r.because, convert_from(r.facts, 'UTF8') AS facts,
+  u.id AS unit_id, u.name AS unit
+FROM rulings r LEFT JOIN units u ON u.tenant_id = r.tenant_id AND u.id = r.unit_id
+WHERE r.tenant_id = $1 AND r.project_id = $2 AND r.kind = 'finding' AND r.assessment_id = (SELECT id FROM assessments
+  WHERE tenant_id = $1 AND period_kind = 'month' ORDER BY ends_on DESC LIMIT 1) ORDER BY r.position
+"""
+HISTORY = """
+SELECT id, at, on_date, actor, kind, line, clause FROM project_events WHERE tenant_id = $1 AND project_id = $2
+ORDER BY id DESC LIMIT 51
+"""
 ANSWERED = """
 SELECT l.taken, k.request_digest, k.status, k.response FROM (SELECT pg_try_advisory_xact_lock($1) AS taken) l
 LEFT JOIN idempotency_keys k ON k.tenant_id = $2 AND k.user_id = $3 AND k.key = $4
@@ -105,7 +159,8 @@ async def list_projects(request: Request[Any, Any, Any]) -> Response[bytes]:
 @get("/one/{key:uuid}")
 async def read_project(request: Request[Any, Any, Any], key: UUID) -> Response[bytes]:
     async with transaction(request) as (connection, tenant, _):
-        return answer(await connection.fetch(ONE, tenant, key))
+        rows = await connection.fetch(ONE, tenant, key)
+        return answer([*rows, *await connection.fetch(FINDINGS, tenant, key)])
 
 
 @get("/history/{key:uuid}")
