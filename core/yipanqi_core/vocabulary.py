@@ -1,7 +1,7 @@
 """The closed sets of words that every county shares, each with the Chinese label that data and documents use."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self, cast
 
 
 class Labelled(StrEnum):
@@ -19,7 +19,8 @@ class Labelled(StrEnum):
     @classmethod
     def of(cls, value: str) -> Self:
         """Give the member of this value. Raises KeyError."""
-        return {member.value: member for member in cls}[value]
+        found: Any = cls._value2member_map_[value]
+        return cast("Self", found)
 
     @classmethod
     def by_label(cls) -> dict[str, Self]:

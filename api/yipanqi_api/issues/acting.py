@@ -23,7 +23,8 @@ from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.ladder import guards, referring, service
 from yipanqi_core.ladder.detail_queries import DetailRows, detail_rows
-from yipanqi_core.ladder.standing import IssueState, Seen, read_state, see_project, state_of
+from yipanqi_core.ladder.parties import see_parties
+from yipanqi_core.ladder.standing import IssueState, Seen, read_state, state_of
 from yipanqi_core.refusals import InvalidInputError, NotFoundError
 from yipanqi_core.tenants.scope import Scope
 
@@ -60,7 +61,7 @@ async def read_detail(scope: Scope, who: Identity, issue_id: UUID) -> tuple[Issu
     """Read one issue with its life and its version. Raises NotFoundError."""
     county, edition = await county_and_edition(scope)
     rows = await _rows(scope, issue_id, county.today)
-    return _detail(who, rows, await see_project(scope, edition, rows.standing.project_id))
+    return _detail(who, rows, await see_parties(scope, edition, rows.standing.project_id, county.today))
 
 
 async def _rows(scope: Scope, issue_id: UUID, day: date) -> DetailRows:
@@ -101,9 +102,9 @@ async def raise_issue(
     transaction: NamedDependency[Scope], identity: NamedDependency[Identity], data: JSONBody[bodies.NewIssue]
 ) -> Answer[IssueDetail]:
     """Raise an issue of a project today; it begins where the mechanism's ladder says."""
-    _, edition = await county_and_edition(transaction)
+    county, edition = await county_and_edition(transaction)
     new = service.NewIssue(data.project_id, data.description, data.category, data.urgency, data.required_on)
-    seen = await see_project(transaction, edition, new.project_id)
+    seen = await see_parties(transaction, edition, new.project_id, county.today)
     issue_id = await service.raise_seen(transaction, identity, seen, new)
     return await _answer(transaction, identity, issue_id, seen, status_code=201)
 

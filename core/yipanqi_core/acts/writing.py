@@ -92,5 +92,13 @@ async def add_event(  # noqa: PLR0917
     scope: Scope, project_id: UUID, on: date, kind: str, line: str, clause: str | None
 ) -> None:
     """Write a line of a project's history."""
+    event = event_row(scope, project_id, on, kind, line, clause)
+    await insert_rows(scope.connection, project_events, scope.tenant_id, [event])
+
+
+def event_row(  # noqa: PLR0917
+    scope: Scope, project_id: UUID, on: date, kind: str, line: str, clause: str | None
+) -> dict[str, Any]:
+    """Make the row of a line of a project's history, for writing it together with what it tells of."""
     event = {"project_id": project_id, "on_date": on, "actor": scope.actor, "kind": kind, "line": line}
-    await insert_rows(scope.connection, project_events, scope.tenant_id, [{"id": new_id(), "clause": clause, **event}])
+    return {"id": new_id(), "clause": clause, **event}

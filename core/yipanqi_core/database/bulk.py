@@ -34,17 +34,20 @@ def _columns(table: Table, names: tuple[str, ...], rows: Sequence[Mapping[str, A
     }
 
 
-@lru_cache(maxsize=128)
-def _statement(table: Table, names: tuple[str, ...], tail: str) -> Direct:
+def _insert(table: Table, names: tuple[str, ...], prefix: str = "") -> str:
     columns = [table.c[name] for name in names]
-    arrays = ", ".join(f"CAST(:{column.name} AS {_type(column)}[])" for column in columns)
+    arrays = ", ".join(f"CAST(:{prefix}{column.name} AS {_type(column)}[])" for column in columns)
     values = ", ".join(_expression(column) for column in columns)
     listed = ", ".join(names)
-    statement = (
+    return (
         f"INSERT INTO {table.name} (tenant_id, {listed}) "
-        f"SELECT CAST(:tenant_id AS uuid), {values} FROM unnest({arrays}) AS r({listed}) {tail}"
+        f"SELECT CAST(:tenant_id AS uuid), {values} FROM unnest({arrays}) AS r({listed})"
     )
-    return Direct(text(statement))
+
+
+@lru_cache(maxsize=128)
+def _statement(table: Table, names: tuple[str, ...], tail: str) -> Direct:
+    return Direct(text(f"{_insert(table, names)} {tail}"))
 
 
 async def insert_rows(
@@ -64,6 +67,27 @@ async def insert_rows(
     names = tuple(rows[0])
     columns = _columns(table, names, rows)
     return await _statement(table, names, tail).run(connection, tenant_id=tenant_id, **columns)
+
+
+async def insert_together(
+    connection: AsyncConnection, tenant_id: UUID, rows: Mapping[Table, Sequence[Mapping[str, Any]]]
+) -> None:
+    """Insert rows of several tables in one statement; references among them hold at its end."""
+    filled = {table: each for table, each in rows.items() if each}
+    shapes = tuple((table, tuple(each[0])) for table, each in filled.items())
+    values = {
+        f"{table.name}_{name}": column
+        for (table, names), each in zip(shapes, filled.values(), strict=True)
+        for name, column in _columns(table, names, each).items()
+    }
+    await _together(shapes).run(connection, tenant_id=tenant_id, **values)
+
+
+@lru_cache(maxsize=128)
+def _together(shapes: tuple[tuple[Table, tuple[str, ...]], ...]) -> Direct:
+    parts = [_insert(table, names, f"{table.name}_") for table, names in shapes]
+    named = ", ".join(f"part{place} AS ({part})" for place, part in enumerate(parts[:-1]))
+    return Direct(text(f"WITH {named} {parts[-1]}" if named else parts[-1]))
 
 
 async def update_rows(

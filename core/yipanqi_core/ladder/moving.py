@@ -42,12 +42,6 @@ def short(description: str) -> str:
     return description if len(description) <= SHOWN else f"{description[:SHOWN]}……"
 
 
-async def begin_stay(scope: Scope, names: Names, issue_id: UUID, standing: Standing, holder: Holder | None) -> None:
-    """Write the first stay of a new issue."""
-    row = stay_row(scope, names, issue_id, 1, standing, holder)
-    await insert_rows(scope.connection, issue_stays, scope.tenant_id, [row])
-
-
 async def move(scope: Scope, ladder: Ladder, names: Names, moves: Sequence[Move], on: date) -> None:
     """Carry out moves of a day: end the stays that are left, begin those that are reached, tell who must know."""
     first, ended, begun = [], [], []
@@ -123,9 +117,13 @@ async def tell(scope: Scope, entries: Sequence[dict[str, Any]]) -> None:
 
 async def add_events(scope: Scope, on: date, lines: Sequence[tuple[UUID, str]], clause: str) -> None:
     """Write lines into projects' histories."""
+    await insert_rows(scope.connection, project_events, scope.tenant_id, event_rows(scope, on, lines, clause))
+
+
+def event_rows(scope: Scope, on: date, lines: Sequence[tuple[UUID, str]], clause: str) -> list[dict[str, Any]]:
+    """Make the rows of lines in projects' histories."""
     same = {"on_date": on, "actor": scope.actor, "kind": "issue", "clause": clause}
-    rows = [{"id": new_id(), "project_id": project, "line": line, **same} for project, line in lines]
-    await insert_rows(scope.connection, project_events, scope.tenant_id, rows)
+    return [{"id": new_id(), "project_id": project, "line": line, **same} for project, line in lines]
 
 
 async def _bump(scope: Scope, issue_ids: Sequence[UUID]) -> None:

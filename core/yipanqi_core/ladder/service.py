@@ -9,18 +9,22 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from yipanqi_core.audit.service import record
+from yipanqi_core.audit.service import audit_row, record
+from yipanqi_core.audit.tables import audit
 from yipanqi_core.auth.identity import Identity
-from yipanqi_core.database.bulk import insert_rows
+from yipanqi_core.database.bulk import insert_together
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.ladder import guards
-from yipanqi_core.ladder.moving import Move, add_events, begin_stay, entry, move, short, tell
+from yipanqi_core.ladder.moving import Move, add_events, entry, event_rows, move, short, stay_row, tell
 from yipanqi_core.ladder.standing import IssueState, Seen, id_of, see_project
-from yipanqi_core.ladder.tables import issue_closings
+from yipanqi_core.ladder.tables import issue_closings, issue_stays
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.ladders import HolderKind
+from yipanqi_core.projects.tables import project_events
 from yipanqi_core.refusals import InvalidInputError
 from yipanqi_core.rules import ladder as rules
+from yipanqi_core.rules.ladder import Holder
+from yipanqi_core.schedule.tables import inbox
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.vocabulary import Urgency
 from yipanqi_core.work.tables import issues
@@ -59,20 +63,26 @@ async def open_issue(scope: Scope, seen: Seen, new: NewIssue, record_id: UUID | 
     _require_day(new.required_on, seen.on)
     issue_id = new_id()
     row = {**asdict(new), "urgency": new.urgency.value, "raised_on": seen.on, "record_id": record_id}
-    await insert_rows(scope.connection, issues, scope.tenant_id, [{"id": issue_id, **row}])
     holders = seen.holders(new.category)
     begins = rules.starts_on(seen.ladder, seen.facts, new.category, seen.ladder.raised)
     standing = rules.begin(seen.ladder, begins, seen.on, holders)
     holder = holders[standing.rung]
-    await begin_stay(scope, seen.names, issue_id, standing, holder)
     line = f"提出问题“{short(new.description)}”（{new.category}，{new.urgency.label}）"
-    await add_events(scope, seen.on, [(new.project_id, line)], seen.ladder.clause)
-    if holder is not None:
-        receiver = id_of(seen.names, holder)
-        subject = f"新问题：{seen.facts.project}——{short(new.description)}"
-        await tell(scope, [entry(receiver, holder.is_post, subject, seen.on)])
-    await record(scope, "raise_issue", f"issue:{issue_id}", {**row, "rung": standing.rung})
+    told = [] if holder is None else [_new_issue(seen, holder, new)]
+    rows = {
+        issues: [{"id": issue_id, **row}],
+        issue_stays: [stay_row(scope, seen.names, issue_id, 1, standing, holder)],
+        project_events: event_rows(scope, seen.on, [(new.project_id, line)], seen.ladder.clause),
+        inbox: told,
+        audit: [audit_row(scope, "raise_issue", f"issue:{issue_id}", {**row, "rung": standing.rung})],
+    }
+    await insert_together(scope.connection, scope.tenant_id, rows)
     return issue_id
+
+
+def _new_issue(seen: Seen, holder: Holder, new: NewIssue) -> dict[str, Any]:
+    subject = f"新问题：{seen.facts.project}——{short(new.description)}"
+    return entry(id_of(seen.names, holder), holder.is_post, subject, seen.on)
 
 
 def _require_day(required_on: date | None, today: date) -> None:

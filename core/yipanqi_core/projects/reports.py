@@ -8,17 +8,19 @@ from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 
-from yipanqi_core.acts.writing import add_event
-from yipanqi_core.audit.service import record
+from yipanqi_core.acts.writing import add_event, event_row
+from yipanqi_core.audit.service import audit_row, record
+from yipanqi_core.audit.tables import audit
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission, holds
+from yipanqi_core.database.bulk import insert_together
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT
 from yipanqi_core.projects import writing_queries as queries
 from yipanqi_core.projects.corrections import Correction, keep
 from yipanqi_core.projects.report_queries import Reported, keep_report, reported
 from yipanqi_core.projects.standing import Standing, seat_title, standing
-from yipanqi_core.projects.tables import annual_plans, monthly_figures
+from yipanqi_core.projects.tables import annual_plans, monthly_figures, project_events
 from yipanqi_core.refusals import InvalidInputError, NotFoundError, WrongActorError
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.work.queries import lock_project
@@ -54,15 +56,17 @@ async def report(  # noqa: PLR0917
     before = rests.completed
     if before is not None and before != completed and not (reason or "").strip():
         raise InvalidInputError(f"{month:%Y-%m} 已填报 {before} 万元，更正须说明原因", "/reason")
+    events = []
     kept = await keep_report(scope.connection, scope.tenant_id, project_id, month, completed, attested_by)
     if before is not None and before != completed:
         change = Correction(f"completed.{month:%Y-%m}", f"{month:%Y-%m} 完成投资(万元)", str(before), str(completed))
         await keep(scope, project_id, [change], reason or "", who.user_id, edition.attested)
     else:
         line = f"{month:%Y-%m} 完成投资 {completed} 万元，{attested_by}填报"
-        await add_event(scope, project_id, rests.today, "report", line, edition.attested)
+        events = [event_row(scope, project_id, rests.today, "report", line, edition.attested)]
     body = {"month": f"{month:%Y-%m}", "before": before, "after": completed, "reason": reason}
-    await record(scope, "report_progress", f"project:{project_id}", {**body, "attested_by": attested_by})
+    trail = audit_row(scope, "report_progress", f"project:{project_id}", {**body, "attested_by": attested_by})
+    await insert_together(scope.connection, scope.tenant_id, {project_events: events, audit: [trail]})
     return kept
 
 
