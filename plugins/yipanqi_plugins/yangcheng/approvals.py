@@ -5,6 +5,7 @@ from pydantic import BaseModel
 from yipanqi_core.mechanism.edition import Check
 from yipanqi_core.mechanism.facts import ItemFacts, ProjectFacts
 from yipanqi_core.mechanism.lanes import FastLane
+from yipanqi_core.mechanism.orders import Order, Place
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
 from yipanqi_core.rules.progress import late
 from yipanqi_core.vocabulary import ItemKind
@@ -85,6 +86,21 @@ CHECKS = (
     Check("approval_list", "审批事项清单不全", CLAUSE, incomplete_list),
     Check("approval_overdue", "审批事项逾期", CLAUSE, overdue_items),
 )
+
+
+def place(facts: ProjectFacts, _: BaseModel) -> Place | None:
+    """Projects with overdue approval items first, then by the nearest date; those without a date last."""
+    items = open_items(facts)
+    if facts.step is None or not concerned(facts) or not items:
+        return None
+    nearest = min((item.planned_on for item in items if item.planned_on is not None), default=None)
+    if nearest is not None and nearest < facts.on:
+        because = f"有审批事项逾期，最早应于 {nearest} 办结"
+        return Place((0,), because, nearest)
+    return Place((1,), "审批事项在办" + (f"，最近时限 {nearest}" if nearest else "，未定时限"), nearest)
+
+
+QUEUE = Order("approvals", "审批事项调度次序", CLAUSE, place)
 
 
 def overdue_lines(facts: ProjectFacts, _: BaseModel) -> tuple[str, ...]:

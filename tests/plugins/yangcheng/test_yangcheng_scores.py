@@ -1,0 +1,134 @@
+"""Five batches, departments' fulfilment, and what the ranking proposes (YC-4.5, YC-4.6, YC-5.2)."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from yipanqi_core.calendar import PeriodKind
+from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts, UnitFacts
+from yipanqi_core.mechanism.kept_facts import TargetFacts
+from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
+from yipanqi_core.mechanism.scores import CountyView, JudgedMonth
+from yipanqi_core.rules.scoring import Score, score
+from yipanqi_core.vocabulary import UnitKind
+from yipanqi_plugins.yangcheng.follow_up import exposed, first, last
+from yipanqi_plugins.yangcheng.parameters import Parameters
+from yipanqi_plugins.yangcheng.places import townships
+from yipanqi_plugins.yangcheng.scores import SCORING
+from yipanqi_plugins.yangcheng.stages import batch_on
+
+Build = Callable[..., Any]
+TOWN, OTHER, OFFICE = "北留乡人民政府", "润城镇人民政府", "县水务局"
+UNITS = (
+    UnitFacts(TOWN, UnitKind.TOWNSHIP, "乡镇"),
+    UnitFacts(OTHER, UnitKind.TOWNSHIP, "乡镇"),
+    UnitFacts(OFFICE, UnitKind.DEPARTMENT, "部门"),
+)
+
+
+def view(projects: list[ProjectFacts], targets: dict[str, int], duties: list[Judgement] | None = None) -> CountyView:
+    kept = tuple(TargetFacts(f"batch_{code}", TOWN, 2024, Decimal(value), None) for code, value in targets.items())
+    county = CountyFacts("2024-06", date(2024, 6, 30), UNITS, targets=kept)
+    month = JudgedMonth("2024-06", tuple(duties or ()))
+    return CountyView("2024-06", PeriodKind.MONTH, county, tuple(projects), (month,))
+
+
+def scored(seen: CountyView) -> dict[str, Score]:
+    return {one.unit: one for one in score(SCORING, Parameters(), seen)}
+
+
+def industrial(project: Build, name: str, items: tuple[Any, ...], **more: Any) -> ProjectFacts:
+    return project(
+        project=name, items=items, own_seats={"township": (TOWN,)}, **{"fields": {"industrial": True}, **more}
+    )  # type: ignore[no-any-return]
+
+
+@pytest.mark.clause("YC-4.5")
+def test_the_example_of_a_township_gives_62_50(project: Build, node: Build, procedure: Build, guarantee: Build) -> None:
+    day = date(2024, 5, 6)
+    signed = [industrial(project, f"签{n}", (node("洽谈签约", day, day),)) for n in range(3)]
+    settled = (procedure("核准备案", day, day), guarantee("用地", "县自然资源局", day, day))
+    landed = [industrial(project, f"落{n}", settled) for n in range(2)]
+    started = [industrial(project, "开", (node("开工", day, day),))]
+    targets = {"signed": 3, "landed": 4, "started": 1, "producing": 1}
+    found = scored(view([*signed, *landed, *started], targets))[TOWN]
+    assert found.points == Decimal("62.50")
+    assert found.rank == 1
+    assert [part["title"] for part in found.basis] == ["签约", "落地", "开工", "投产", "达效"]
+    assert scored(view(signed, {"signed": 2}))[TOWN].points == Decimal("120.00")
+
+
+@pytest.mark.clause("YC-4.5")
+def test_only_industry_counts_in_the_year_of_its_day_and_at_its_own_site(project: Build, node: Build) -> None:
+    this, before = date(2024, 2, 1), date(2023, 12, 31)
+    road = industrial(project, "路", (node("开工", this, this),), fields={})
+    old = industrial(project, "旧", (node("开工", before, before),))
+    away = project(project="邻", items=(node("开工", this, this),), fields={"industrial": True})
+    one = industrial(project, "新", (node("开工", this, this),))
+    assert scored(view([road, old, away, one], {"started": 2}))[TOWN].points == Decimal("50.00")
+    assert scored(view([one], {}))[TOWN].points is None
+
+
+@pytest.mark.clause("YC-4.5")
+def test_landing_is_the_later_of_approval_and_settled_site(project: Build, procedure: Build) -> None:
+    approved, land = procedure("项目立项", None, date(2024, 3, 1)), procedure("用地批复", None, date(2024, 4, 9))
+    assert batch_on(project(items=(approved,)), "landed") is None
+    assert batch_on(project(items=(approved, land)), "landed") == date(2024, 4, 9)
+    facts = project(site="北留镇某村北留乡")
+    assert townships(facts, UNITS) == (TOWN,)
+
+
+@pytest.mark.clause("YC-4.6")
+def test_a_department_is_scored_on_duties_and_items_due_in_the_month(project: Build) -> None:
+    from yipanqi_core.mechanism.facts import ItemFacts
+    from yipanqi_core.vocabulary import ItemKind
+
+    def item(title: str, planned: date, finished: date | None) -> ItemFacts:
+        return ItemFacts(ItemKind.PROCEDURE, title, OFFICE, planned, finished)
+
+    facts = project(
+        items=(
+            item("环评批复", date(2024, 6, 10), date(2024, 6, 10)),
+            item("用地批复", date(2024, 6, 20), date(2024, 6, 21)),
+            item("施工许可", date(2024, 7, 1), None),
+        )
+    )
+    duties = [
+        Judgement(RulingKind.DUTY, "trips", Subject(unit=OFFICE), Ruling(value, "YC-4.3", "外出招商"))
+        for value in ("met", "unmet")
+    ]
+    found = scored(view([facts], {}, duties))[OFFICE]
+    assert found.points == Decimal("50.00")
+    assert "2/4" in found.because
+    assert scored(view([], {}))[OFFICE].rank is None
+
+
+def placed(unit: str, points: str, rank: int, **more: Any) -> Score:
+    return Score(
+        group="乡镇（开发区）", unit=unit, points=Decimal(points), rank=rank, board=None, clause="YC-4.6",
+        because="", **{"basis": (), **more},
+    )  # fmt: skip
+
+
+@pytest.mark.clause("YC-4.6", "YC-5.2")
+def test_the_first_are_put_forward_for_praise_the_last_for_criticism_and_nobody_for_both() -> None:
+    ranked = [placed(name, points, rank) for name, points, rank in (
+        ("甲", "90", 1), ("乙", "80", 2), ("丙", "70", 3), ("丁", "60", 4), ("戊", "60", 4),
+    )]  # fmt: skip
+    assert [one.unit for one in first(ranked, Parameters())] == ["甲", "乙", "丙"]
+    assert [one.unit for one in last(ranked, Parameters())] == ["丁", "戊"]
+    assert last(ranked[:3], Parameters()) == []
+
+
+@pytest.mark.clause("YC-5.2")
+def test_who_missed_a_batch_target_in_the_year_is_put_forward_for_exposure() -> None:
+    def part(done: str) -> dict[str, object]:
+        return {"part": "signed", "title": "签约", "counted": True, "done": done, "due": "3", "points": Decimal(20)}
+
+    short, whole = placed("甲", "60", 2, basis=(part("2"),)), placed("乙", "90", 1, basis=(part("3"),))
+    (found,) = exposed((short, whole), Parameters())
+    assert (found.subject.unit, found.ruling.clause) == ("甲", "YC-5.2")
+    assert "签约 2/3" in found.ruling.because
