@@ -66,6 +66,9 @@ class BondFields(_Fields):
 class ListFields(_Fields):
     """What is kept of a project proposed for the year's list."""
 
+    annual_plan: Decimal | None = Field(
+        None, ge=0, decimal_places=2, title="该年度计划投资(万元)", description="QS-1.6、QS-1.11"
+    )
     reason: str | None = Field(None, max_length=1000, title="申报说明", description="QS-1.11")
 
 
@@ -184,7 +187,14 @@ BOND = CaseKind(
 
 
 def _not_admitted(facts: ProjectFacts, parameters: BaseModel) -> Ruling | None:
-    there = replace(facts, passages=(PassageFacts(LISTED, date(facts.on.year, 1, 1), None, None),))
+    """The standard judges by what is planned for the list's own year."""
+    nominated = next((one for one in facts.cases if one.kind == ANNUAL_LIST.code), None)
+    plan = None if nominated is None else nominated.fields.get("annual_plan")
+    there = replace(
+        facts,
+        annual_plan=None if plan is None else Decimal(str(plan)),
+        passages=(PassageFacts(LISTED, date(facts.on.year, 1, 1), None, None),),
+    )
     ruling = admit(there, parameters)
     return None if ruling.value == ADMITTED else ruling
 
@@ -194,7 +204,7 @@ ANNUAL_LIST = CaseKind(
     title="年度重点建设项目清单",
     clause="QS-1.11",
     steps=(
-        CaseStep("nominated", "部门、乡镇申报", UNIT),
+        CaseStep("nominated", "部门、乡镇申报", UNIT, required=("annual_plan",)),
         CaseStep("drawing_up", "县发改局编制", (REFORM,), unmet=_not_admitted),
         CaseStep(DRAWN_UP, "报县政府审定", DECIDES, evidence=True),
         CaseStep("decided", "审定执行"),
