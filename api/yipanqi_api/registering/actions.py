@@ -30,7 +30,7 @@ async def listing_actions(scope: Scope, at: Standing) -> list[Action]:
         leads = LEAD_UNIT in at.seats
         require_may_register(at.who, at.who.unit_id if leads else None, edition.attested)
 
-    proposable = [act for act in edition.acts if act.due_each is None]
+    proposable = [act for act in edition.acts if act.due_each is None and at.fitting(act) is act]
     return [
         action("correct", "更正", "PATCH", href, may_correct, _CORRECTION),
         *[await _act(scope, at, act, f"{href}/{_PATHS[act.kind]}") for act in proposable],

@@ -1,5 +1,6 @@
 """Opening proposals to list, move or release a project, and deciding them stage by stage."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from yipanqi_core.acts import queries
@@ -22,6 +23,7 @@ async def open_proposal(scope: Scope, edition: Edition, who: Identity, project_i
     pending), InvalidInputError (an unknown step or ground, no cause).
     """
     at = await standing(scope, edition, who, project_id)
+    opening = replace(opening, act=at.fitting(opening.act))
     motion = await require_openable(scope, at, opening)
     held = at.require_one_of(opening.act.opens(at.facts, motion), f"{opening.act.title}提请", opening.act.clause)
     _require_cause(opening, at, motion)

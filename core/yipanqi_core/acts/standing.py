@@ -77,6 +77,16 @@ class Standing:
         )
         raise RefusedError(f"{because}（{act.clause}）", act.clause)
 
+    def fitting(self, act: Act) -> Act:
+        """Of several acts of one kind that people may propose, give the one for the project's step.
+
+        The first that the facts ask for, else the first of which they say what is lacking, else the act itself.
+        """
+        same = [one for one in self.edition.acts if one.kind is act.kind and one.due_each is None]
+        asked = (one for one in same if one.due is not None and one.due(self.facts) is not None)
+        lacking = (one for one in same if one.lacks(self.facts) is not None)
+        return next(asked, None) or next(lacking, None) or act
+
     def _gates(self) -> list[Gate]:
         return [
             gate
