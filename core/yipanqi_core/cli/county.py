@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from yipanqi_core.assessments.parameter_dates import set_from_open_month
+from yipanqi_core.cli import plugins
 from yipanqi_core.cli.actor import ACTOR
 from yipanqi_core.cli.output import CommandError, note, print_json, say
 from yipanqi_core.cli.servers import database_address, open_database
@@ -18,7 +19,9 @@ from yipanqi_core.tenants.service import create_county
 from yipanqi_core.workbook.export import export_county
 from yipanqi_core.workbook.service import load_file
 
-app = typer.Typer(help="建县、装入与导出县域工作簿、设参数。", no_args_is_help=True)
+app = typer.Typer(help="建县、装入与导出县域工作簿、设参数；写机制插件、检验、写说明。", no_args_is_help=True)
+for _command in (plugins.new, plugins.check, plugins.doc):
+    app.command()(_command)
 
 Code = Annotated[str, typer.Argument(help="县代码，如 county-one")]
 AsJson = Annotated[bool, typer.Option("--json", help="标准输出只有 JSON")]

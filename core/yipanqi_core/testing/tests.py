@@ -12,12 +12,13 @@ from yipanqi_core.testing.discovery import CountyPlugin, discovered
 from yipanqi_core.testing.suite import CHECKS, ConformanceCheck
 
 
-def conformance_tests(code: str | None = None) -> Callable[[CountyPlugin, ConformanceCheck], None]:
-    """Make a test function of every check and every installed county, or of the one with this code.
+def conformance_tests(which: CountyPlugin | str | None = None) -> Callable[[CountyPlugin, ConformanceCheck], None]:
+    """Make a test function of every check and every installed county, or of one: by its code, or as it is given.
 
     Raises LookupError for a code that is not installed.
     """
-    found = [(county, check) for county in discovered(code) for check in CHECKS]
+    counties = (which,) if isinstance(which, CountyPlugin) else discovered(which)
+    found = [(county, check) for county in counties for check in CHECKS]
 
     @pytest.mark.parametrize(("county", "check"), found, ids=[f"{county.code}-{check.code}" for county, check in found])
     def test_conformance(county: CountyPlugin, check: ConformanceCheck) -> None:
