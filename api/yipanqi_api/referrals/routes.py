@@ -15,6 +15,7 @@ from yipanqi_api.actions import Action, action
 from yipanqi_api.answers import Answer
 from yipanqi_api.etags import Condition, tagged
 from yipanqi_api.guards import requires
+from yipanqi_api.items.schemas import schema_of
 from yipanqi_api.listing import page_of
 from yipanqi_api.openapi.refusals import refuses
 from yipanqi_api.paging import Page, Paging
@@ -51,14 +52,15 @@ class ReferralRow(msgspec.Struct):
     state: Word
     sent_on: date
     answered_on: date | None
+    actions: list[Action] = msgspec.field(name="_actions")
 
     @classmethod
-    def of(cls, row: Any) -> Self:
+    def of(cls, row: Any, actions: list[Action]) -> Self:
         """Show a row of the referrals' queries."""
-        return cls(**_shown(row))
+        return cls(**_shown(row), actions=actions)
 
 
-class ReferralView(ReferralRow):
+class ReferralView(ReferralRow, kw_only=True):
     """A referral with why it was sent, who agreed, and its answer."""
 
     reason: str
@@ -68,7 +70,9 @@ class ReferralView(ReferralRow):
     answer: str | None
     answered_by: str | None
     clause: str
-    actions: list[Action] = msgspec.field(name="_actions")
+
+
+_ANSWER = schema_of(ReferralAnswer)
 
 
 def _shown(row: Any) -> dict[str, Any]:
@@ -84,6 +88,7 @@ def _shown(row: Any) -> dict[str, Any]:
 @get("", operation_id="ListReferrals", summary="列出上报事项", guards=[requires(Permission.READ)])
 async def list_referrals(
     transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
     paging: NamedDependency[Paging],
     answered: Annotated[bool | None, QueryParameter(description="是否已答复")] = None,
     sort: Annotated[str | None, QueryParameter(description="sent_on；前加 - 为降序")] = None,
@@ -92,7 +97,11 @@ async def list_referrals(
     states = None if answered is None else ["answered" if answered else "sent"]
     statement = queries.referral_statement(transaction.tenant_id, states)
     sorts, last = queries.REFERRAL_SORTS, queries.REFERRAL_LAST
-    return await page_of(transaction, paging, statement, sorts, sort or "-sent_on", last, ReferralRow.of)
+    own = await queries.own_tenant(transaction.connection, transaction.tenant_id)
+    return await page_of(
+        transaction, paging, statement, sorts, sort or "-sent_on", last,
+        lambda row: ReferralRow.of(row, _actions(identity, own.kind, row)),
+    )  # fmt: skip
 
 
 @get("/{referral_id:uuid}", operation_id="ReadReferral", summary="查看上报事项", guards=[requires(Permission.READ)])
@@ -137,9 +146,6 @@ async def _view(transaction: Scope, identity: Identity, referral_id: UUID) -> Re
     if row is None:
         raise NotFoundError("没有这件上报事项")
     own = await queries.own_tenant(connection, tenant)
-    guard = partial(referring.require_may_answer, identity, own.kind, row)
-    schema = msgspec.json.schema_components([ReferralAnswer], ref_template="#/$defs/{name}")
-    input_schema = {**schema[0][0], "$defs": schema[1]}
     return ReferralView(
         **_shown(row),
         reason=row.reason,
@@ -149,8 +155,13 @@ async def _view(transaction: Scope, identity: Identity, referral_id: UUID) -> Re
         answer=row.answer,
         answered_by=row.answered_by,
         clause=row.clause,
-        actions=[action("answer", "答复", "POST", f"{PATH}/{row.id}/answer", guard, input_schema)],
+        actions=_actions(identity, own.kind, row),
     )
+
+
+def _actions(identity: Identity, kind: str, row: Any) -> list[Action]:
+    guard = partial(referring.require_may_answer, identity, kind, row)
+    return [action("answer", "答复", "POST", f"{PATH}/{row.id}/answer", guard, _ANSWER)]
 
 
 referrals_router = Router(PATH, route_handlers=[list_referrals, read_referral, answer_referral], tags=["referrals"])

@@ -16,6 +16,10 @@ _KINDS = {
     "letter": ("文书", "/v1/letters/"),
     "task": ("任务", "/v1/tasks/"),
     "rectification": ("整改", "/v1/rectifications/"),
+    "confirmation": ("整改待确认", "/v1/rectifications/"),
+    "case": ("专项事项", "/v1/cases/"),
+    "replan": ("调整计划的申请", "/v1/replans/"),
+    "referral": ("上报事项", "/v1/referrals/"),
     "proposal": ("清单事项", "/v1/proposals/"),
     "review": ("审批、会商", "/v1/reviews/"),
     "consequence": ("结果运用", "/v1/consequences/"),
@@ -70,6 +74,14 @@ class TodayView(msgspec.Struct):
         shown["red"] = TodaySection("red", title, today.red_count, [_red(row) for row in today.red])
         order = _LEADING if role is Role.LEADER or role in COUNTY_WIDE else _DOING
         return cls(frame.today, frame.month.period if frame.month else None, [shown[code] for code in order])
+
+    @classmethod
+    def of_city(cls, today: Today, on: date) -> Self:
+        """Show what a city's counties have referred to it."""
+        sections = [
+            TodaySection(code, title, *_rows(today.sections.get(code, ()), on, {})) for code, title in _TITLES.items()
+        ]
+        return cls(on, None, sections)
 
 
 def _rows(rows: Sequence[Any], day: date, titles: Mapping[str, str]) -> tuple[int, list[TodayItem]]:

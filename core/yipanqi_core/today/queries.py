@@ -5,14 +5,13 @@ the person to act. A thing that waits and is late stands in both sections: each 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, func, literal, null, or_, select, type_coerce, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.types import Boolean, Date, Text
+from sqlalchemy.types import Boolean, Date, Text, Uuid
 
 from yipanqi_core.acts.tables import proposals
 from yipanqi_core.bulletins.tables import consequences, rectifications
@@ -22,6 +21,8 @@ from yipanqi_core.meetings.tables import agenda_items, meetings, reminders
 from yipanqi_core.projects.state_queries import of_tenant, open_issue, planned_on, unfinished
 from yipanqi_core.projects.tables import items, projects, responsibilities
 from yipanqi_core.reviews.tables import review_opinions, reviews
+from yipanqi_core.today.person import Person
+from yipanqi_core.today.step_queries import referrals_to_answer, steps
 from yipanqi_core.vocabulary import ResponsibilityKind
 from yipanqi_core.work.tables import issues, tasks
 
@@ -29,22 +30,15 @@ SHOWN = 20
 """How many of a section are shown; its count tells of the rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who is asked about: the unit, the posts held today, and what waits in the person's seats."""
-
-    unit_id: UUID
-    post_ids: tuple[UUID, ...]
-    proposals: Sequence[UUID]
-    asked: Sequence[tuple[str, str]]  # (kind of joint review, seat) in which an opinion is asked of the person
-    decides: Sequence[str]  # the kinds of consequences that the person decides
-
-
 async def sections(
-    connection: AsyncConnection, tenant_id: UUID, person: Person, day: date, soon_days: int
+    connection: AsyncConnection, tenant_id: UUID, person: Person | None, day: date, soon_days: int
 ) -> Sequence[Row[Any]]:
-    """List (section, kind, id, title, project, due_on, clause, total), the first of each section by its day."""
-    things = union_all(*_sources(tenant_id, person, day)).cte("things")
+    """List (section, kind, id, title, project, due_on, clause, total), the first of each section by its day.
+
+    Without a person it is a city that asks: of what its counties have referred to it.
+    """
+    sources = [referrals_to_answer(_thing, tenant_id)] if person is None else _sources(tenant_id, person, day)
+    things = union_all(*sources).cte("things")
     t, last = things.c, day + timedelta(days=soon_days)
     cut = union_all(
         select(literal("waiting").label("section"), things).where(t.waits),
@@ -64,8 +58,11 @@ async def sections(
     return list(await connection.execute(statement))
 
 
-def _thing(kind: str, table: Any, title: Any, due_on: Any, clause: Any, *, waits: bool = True) -> Select[Any]:
-    project = table.c.project_id if "project_id" in table.c else null()
+def _thing(
+    kind: str, table: Any, title: Any, due_on: Any, clause: Any, *, waits: bool = True, project: Any = None
+) -> Select[Any]:
+    if project is None:
+        project = table.c.project_id if "project_id" in table.c else type_coerce(null(), Uuid)
     return select(
         literal(kind).label("kind"),
         table.c.id.label("id"),
@@ -81,6 +78,7 @@ def _sources(tenant_id: UUID, person: Person, day: date) -> list[Select[Any]]:
     return [
         *_sent(tenant_id, person),
         *_asked(tenant_id, person),
+        *steps(_thing, tenant_id, person),
         _reminders(tenant_id, person, day),
         _issues(tenant_id, person, day),
         _items(tenant_id, person, day),
@@ -126,6 +124,7 @@ def _asked(tenant_id: UUID, person: Person) -> list[Select[Any]]:
     """Proposals to sign, opinions to give, consequences to decide, agenda items to answer."""
     p, c, a, m = proposals.c, consequences.c, agenda_items.c, meetings.c
     meeting = select(m.id).where(m.tenant_id == tenant_id, m.id == a.meeting_id, m.state == "planned")
+    planned = select(m.planned_on).where(m.tenant_id == tenant_id, m.id == a.meeting_id)
     return [
         _thing("proposal", proposals, p.act, null(), p.clause).where(
             p.tenant_id == tenant_id, p.id.in_(person.proposals)
@@ -134,7 +133,7 @@ def _asked(tenant_id: UUID, person: Person) -> list[Select[Any]]:
         _thing("consequence", consequences, c.because, null(), c.clause).where(
             c.tenant_id == tenant_id, c.state == "proposed", c.kind.in_(person.decides)
         ),
-        _thing("agenda_item", agenda_items, a.title, null(), null()).where(
+        _thing("agenda_item", agenda_items, a.title, planned.scalar_subquery(), null()).where(
             a.tenant_id == tenant_id, a.answer_unit_id == person.unit_id, a.answer.is_(None), meeting.exists()
         ),
     ]

@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from yipanqi_core.acts.waiting import waiting_for
 from yipanqi_core.auth.identity import Identity
-from yipanqi_core.auth.permissions import Permission, holds
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.people.seats import seats_of
 from yipanqi_core.projects.filter_queries import ProjectSearch
 from yipanqi_core.projects.frame_queries import Frame
 from yipanqi_core.projects.page_queries import count_projects, project_page
 from yipanqi_core.projects.wanted import MyProjects, ProjectsWanted
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.today import queries
+from yipanqi_core.today.holding import person_of
 from yipanqi_core.vocabulary import Colour, Role
 
 SOON_DAYS = 14
@@ -35,11 +34,8 @@ class Today:
 
 async def look(scope: Scope, edition: Edition, frame: Frame, who: Identity) -> Today:
     """Read what waits for the person, falls due, is late and is red, on the county's own day."""
-    person = await _person(scope, edition, who)
+    person = await person_of(scope, edition, who)
     rows = await queries.sections(scope.connection, scope.tenant_id, person, frame.today, SOON_DAYS)
-    by_section: dict[str, list[Any]] = {}
-    for row in rows:
-        by_section.setdefault(row.section, []).append(row)
     mine = None if who.role in COUNTY_WIDE else MyProjects(who.unit_id, who.post_ids)
     wanted = ProjectsWanted(colours=[Colour.RED.value], mine=mine)
     search = ProjectSearch(frame, edition.track.code, wanted)
@@ -47,17 +43,17 @@ async def look(scope: Scope, edition: Edition, frame: Frame, who: Identity) -> T
         scope.connection, frame, edition.track.code, search, [("name", False)], None, queries.SHOWN
     )
     total = await count_projects(scope.connection, search) if len(red) == queries.SHOWN else len(red)
-    return Today(by_section, red, total)
+    return Today(_by_section(rows), red, total)
 
 
-async def _person(scope: Scope, edition: Edition, who: Identity) -> queries.Person:
-    seats = await seats_of(scope, edition, who)
-    asked = [(kind.code, one.seat) for kind in edition.reviews for one in kind.asks if one.seat in seats]
-    acts = holds(who.role, Permission.MOVE_PROJECTS)
-    return queries.Person(
-        unit_id=who.unit_id,
-        post_ids=who.post_ids,
-        proposals=await waiting_for(scope, edition, who),
-        asked=asked if acts else [],
-        decides=[kind.code for kind in edition.consequences if kind.decided_by in seats],
-    )
+async def look_at_city(scope: Scope, day: date) -> Today:
+    """Read what a city's counties have referred to it and it has not answered; a city rates no projects."""
+    rows = await queries.sections(scope.connection, scope.tenant_id, None, day, SOON_DAYS)
+    return Today(_by_section(rows), (), 0)
+
+
+def _by_section(rows: Sequence[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.section, []).append(row)
+    return found
