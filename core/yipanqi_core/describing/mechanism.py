@@ -7,7 +7,8 @@ from yipanqi_core.describing.clauses import clause_map
 from yipanqi_core.describing.tables import table
 from yipanqi_core.describing.ways import ways_of
 from yipanqi_core.mechanism.edition import Edition, Mechanism
-from yipanqi_core.mechanism.seats import SeatKind
+from yipanqi_core.mechanism.seats import Seat, SeatKind
+from yipanqi_core.vocabulary import Colour
 
 _SEATS = {SeatKind.UNIT: "单位", SeatKind.POST: "职务", SeatKind.PORTFOLIO: "按分管领域定的职务"}
 
@@ -44,14 +45,10 @@ def _scoring(edition: Edition) -> Iterator[str]:
     periods = "、".join(kind.label for kind in rule.cadences)
     yield f"依据 {rule.clause}。按{periods}计分，分组排名：{'、'.join(group.title for group in rule.groups)}。"
     yield ""
-    rows = (
-        []
-        if rule.points is None
-        else [(str(value or "未评级"), str(worth), rule.clause) for value, worth in rule.points(parameters).items()]
-    )
-    rows += (
-        [] if rule.parts is None else [(part.title, str(part.points), part.clause) for part in rule.parts(parameters)]
-    )
+    points = {} if rule.points is None else rule.points(parameters)
+    parts = () if rule.parts is None else rule.parts(parameters)
+    rows = [(_rating(value), str(worth), rule.clause) for value, worth in points.items()]
+    rows += [(part.title, str(part.points), part.clause) for part in parts]
     yield from table(("得分项", "分", "条款"), rows)
 
 
@@ -70,11 +67,18 @@ def _seats(edition: Edition) -> Iterator[str]:
     yield ""
     yield "文件提到的单位和职务，由县里绑定到自己的单位和人。"
     yield ""
-    rows = [
-        (one.title, _SEATS[one.kind], "、".join((*one.aliases, *((f"分管{one.field}",) if one.field else ()))))
-        for one in edition.seats
-    ]
+    rows = [(one.title, _SEATS[one.kind], "、".join(_also(one))) for one in edition.seats]
     yield from table(("席位", "绑定到", "又称"), rows)
+
+
+def _also(seat: Seat) -> tuple[str, ...]:
+    return seat.aliases if seat.field is None else (*seat.aliases, f"分管{seat.field}")
+
+
+def _rating(value: str | None) -> str:
+    if value is None:
+        return "未评级"
+    return f"{Colour.of(value).label}色" if value in set(Colour) else value
 
 
 def _parameters(edition: Edition) -> Iterator[str]:
