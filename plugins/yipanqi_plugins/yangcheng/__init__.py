@@ -2,6 +2,7 @@
 
 from yipanqi_core.mechanism.edition import Mechanism
 from yipanqi_core.mechanism.registry import hookimpl
+from yipanqi_plugins.yangcheng.demonstration import DEMONSTRATION
 from yipanqi_plugins.yangcheng.edition_2024 import EDITION
 
 MECHANISM = Mechanism(
@@ -9,6 +10,7 @@ MECHANISM = Mechanism(
     title="阳城县项目建设“1366”推进机制",
     county="阳城县",
     editions=(EDITION,),
+    demonstration=DEMONSTRATION,
 )
 
 

@@ -12,6 +12,7 @@ from yipanqi_core.mechanism.tracks import Step, Track
 from yipanqi_core.rules.engine import ADMITTED
 from yipanqi_core.vocabulary import Level
 from yipanqi_plugins.yangcheng.seats import REFORM
+from yipanqi_plugins.yangcheng.stages import is_preliminary, started_on
 
 LISTED = "listed"
 CLAUSE = "YC-2.1"
@@ -36,6 +37,22 @@ def level_of(facts: ProjectFacts, _: BaseModel) -> str | None:
 
 
 BY_LEVEL = Breakdown("level", "层级", CLAUSE, level_of, keys=tuple(level.label for level in Level))
+
+
+NEW_STARTS, PRELIMINARY, CONTINUED = "计划开工", "前期项目", "续建"
+
+
+def year_plan(facts: ProjectFacts, _: BaseModel) -> str | None:
+    """As what a project stands in the year's plan: to be started, preliminary, or going on; else not in it."""
+    if facts.fields.get("new_in_year") == facts.on.year:
+        return NEW_STARTS
+    if is_preliminary(facts):
+        return PRELIMINARY
+    started = started_on(facts)
+    return CONTINUED if started is not None and started.year < facts.on.year else None
+
+
+BY_PLAN = Breakdown("plan", "年度计划类别", "YC-3.2", year_plan, keys=(NEW_STARTS, PRELIMINARY, CONTINUED))
 
 
 def _lead(_: ProjectFacts, __: Motion) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from yipanqi_plugins.yangcheng.stages import BATCHES
 from yipanqi_plugins.yangcheng.targets import batch_target, reached_in_year, target_of
 
 CLAUSE, BATCH_CLAUSE = "YC-4.6", "YC-4.5"
-TOWNSHIPS = Group("townships", "乡镇（开发区）", lambda unit: unit.kind in TOWNS)
+TOWNSHIPS = Group("townships", "乡镇", lambda unit: unit.kind in TOWNS)
 DEPARTMENTS = Group("departments", "部门", lambda unit: unit.kind is UnitKind.DEPARTMENT)
 
 
