@@ -1,7 +1,6 @@
 """Next year's list and land demand, handed in by a day, decided by the government; land dossiers and the quota."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from tests.api.entering import named, refused
@@ -9,31 +8,23 @@ from tests.api.qingshui.conftest import SecondCounty
 from tests.api.qingshui.test_paths import filled, opened, passed
 
 
-async def planned(county: SecondCounty, project: dict[str, Any], amount: str) -> None:
-    water = await county.enter("water")
-    months = [{"month": f"2024-{number:02d}", "planned": amount} for number in (9,)]
-    answer = await water.get(f"/v1/projects/{project['id']}/plan")
-    tag = answer.headers["etag"]
-    body = {"annual_plan": amount, "months": months, "reason": "编制计划"}
-    written = await water.send("PUT", f"/v1/projects/{project['id']}/plan/2024", json=body, headers={"If-Match": tag})
-    assert written.status_code == 200, written.text
-
-
 @pytest.mark.clause("QS-1.11")
 async def test_next_years_list_takes_effect_on_the_governments_decision(second_county: SecondCounty) -> None:
     project = await second_county.register("牛头河上游治理")
     case = await opened(second_county, "water", "annual_list", project["id"])
     assert case["year"] == 2025
+    water, office = await second_county.enter("water"), await second_county.enter("office1")
+    url = f"/v1/cases/{case['id']}/steps"
+    assert "该年度计划投资" in refused(await water.post(url, json={}), 409, "QS-1.11")
+    await filled(second_county, "water", case, annual_plan="199.99")
     await passed(second_county, "water", case)
-    office, url = await second_county.enter("office1"), f"/v1/cases/{case['id']}/steps"
-    assert "年度计划投资" in refused(await office.post(url, json={}), 409, "QS-1.6")
-    lowered = {"lowered_as": "社会事业", "lowered_because": "民生短板", "lowered_by": "县政府"}
-    correction = {"reason": "补充", "fields": lowered}
-    water = await second_county.enter("water")
-    tag = (await water.get(f"/v1/projects/{project['id']}")).headers["etag"]
-    mended = await water.send("PATCH", f"/v1/projects/{project['id']}", json=correction, headers={"If-Match": tag})
-    assert mended.status_code == 200, mended.text
-    assert "低于" in refused(await office.post(url, json={}), 409, "QS-1.6")
+    assert "199.99 万元，低于 200.00 万元" in refused(await office.post(url, json={}), 409, "QS-1.6")
+    await filled(second_county, "office1", case, annual_plan="200.00")
+    await passed(second_county, "office1", case)
+    refused(await office.post(url, json={"evidence": "x"}), 403, "QS-1.11")
+    await passed(second_county, "leader1", case, evidence="县政府常务会议纪要〔2024〕20期")
+    (stay,) = (await office.get(f"/v1/projects/{project['id']}/passages")).json()["data"]
+    assert (stay["step"]["label"], stay["entered_on"], stay["left_on"]) == ("县列重点项目", "2024-08-05", None)
 
 
 @pytest.mark.clause("QS-1.11")
@@ -42,8 +33,8 @@ async def test_a_project_already_listed_goes_on_to_next_years_list(second_county
     project = await named(office, "005")
     case = await opened(second_county, "office1", "annual_list", project["id"])
     assert case["unit"]["name"] == project["lead_unit"]["name"]
-    clerk = await second_county.enter("office1")
-    await clerk.post(f"/v1/cases/{case['id']}/steps", json={})
+    await filled(second_county, "office1", case, annual_plan="1000.00")
+    await passed(second_county, "office1", case)
     await passed(second_county, "office1", case)
     leader = await second_county.enter("leader1")
     no_paper = await leader.post(f"/v1/cases/{case['id']}/steps", json={})
