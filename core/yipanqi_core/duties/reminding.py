@@ -65,21 +65,22 @@ async def remind_duties(scope: Scope, edition: Edition, period: Period, on: date
 def _rows(
     rule: DutyReminders, period: Period, on: date, owed: Iterable[Fulfilment], who: Names
 ) -> list[dict[str, Any]]:
-    by_holder: dict[str, list[Fulfilment]] = defaultdict(list)
+    """One reminder to each post that owes anything, one to each unit: of its own and of what its projects lack."""
+    by_post: dict[str, list[Fulfilment]] = defaultdict(list)
     by_unit: dict[str, list[Fulfilment]] = defaultdict(list)
     for one in owed:
-        if one.holder is not None:
-            by_holder[one.holder].append(one)
-        if one.lead_unit not in {None, one.holder}:
-            by_unit[one.lead_unit or ""].append(one)
-    found = []
-    for holder, lines in sorted(by_holder.items()):
-        to = {"post_id": who.post_ids.get(holder), "unit_id": None if holder in who.post_ids else who.unit_ids[holder]}
-        found.append(_row(rule, period, on, "尚未完成", lines) | to)
-    for unit, lines in sorted(by_unit.items()):
-        found.append(
-            _row(rule, period, on, "所负责项目尚未完成", lines) | {"post_id": None, "unit_id": who.unit_ids[unit]}
-        )
+        if one.holder is not None and one.holder in who.post_ids:
+            by_post[one.holder].append(one)
+        for unit in {one.lead_unit or "", one.holder or ""} & who.unit_ids.keys():
+            by_unit[unit].append(one)
+    found = [
+        _row(rule, period, on, "尚未完成", lines) | {"post_id": who.post_ids[post], "unit_id": None}
+        for post, lines in sorted(by_post.items())
+    ]
+    found += [
+        _row(rule, period, on, "本单位及所负责项目尚未完成", lines) | {"post_id": None, "unit_id": who.unit_ids[unit]}
+        for unit, lines in sorted(by_unit.items())
+    ]
     return found
 
 
