@@ -63,7 +63,7 @@ def record_schema(
 
 def _action(identity: Identity, kind: RecordKind, project_id: UUID, refused: RefusedError | None) -> Action:
     def guard() -> None:
-        require_may_record(identity, kind.clause)
+        require_may_record(identity, kind.clause, inspects=kind.inspects)
         if refused is not None:
             raise refused
 

@@ -57,7 +57,8 @@ class RecordKind:
     workbook has no columns for it; what it brings has none of it. `doers` are the seats (of the county, or of the
     project) that do such work: their post, or their unit with its posts; none named: any post or unit.
     `names_project` says that a record must name its project. `raises` gives the problems found, which become issues.
-    `assigns` gives what units are to do: each becomes a task of the kind `task`, a `TaskKind` of the edition.
+    `assigns` gives what units are to do: each becomes a task of the kind `task`, a `TaskKind` of the edition. What
+    `inspects` is the inspectors' own work: they record it and nothing else, and no one but the daily office for them.
     """
 
     title: str
@@ -69,3 +70,4 @@ class RecordKind:
     raises: Callable[[BaseModel], tuple[Problem, ...]] = _no_problem
     assigns: Callable[[BaseModel], tuple[Assignment, ...]] = _nothing_assigned
     task: str | None = None
+    inspects: bool = False

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, func, literal, null, or_, select, type_coerce, union_all
+from sqlalchemy import Row, Select, and_, cast, func, literal, null, or_, select, type_coerce, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Boolean, Date, Text, Uuid
 
@@ -62,7 +62,7 @@ def _thing(
     kind: str, table: Any, title: Any, due_on: Any, clause: Any, *, waits: bool = True, project: Any = None
 ) -> Select[Any]:
     if project is None:
-        project = table.c.project_id if "project_id" in table.c else type_coerce(null(), Uuid)
+        project = table.c.project_id if "project_id" in table.c else cast(null(), Uuid)
     return select(
         literal(kind).label("kind"),
         table.c.id.label("id"),

@@ -1,6 +1,7 @@
 """Who may record whose work: asked before writing, and to show what may be done.
 
 A post's work is recorded by who holds it, or on its behalf by the people of its own unit; a unit's work by its people.
+Inspections are recorded by the inspectors alone.
 The county's daily office may record for any post and unit. Whoever records attests, and is kept with the record.
 """
 
@@ -27,16 +28,18 @@ class Doer:
         return () if self.post_id is None else (self.post_id,)
 
 
-def require_may_record(who: Identity, clause: str | None = None) -> None:
-    """Let pass the roles that record work at all. Raises WrongActorError."""
-    if not holds(who.role, Permission.RECORD_WORK):
-        able = holders_named(Permission.RECORD_WORK)
-        raise WrongActorError(f"“{who.role.label}”角色不能记录工作；可由以下角色办理：{able}", clause)
+def require_may_record(who: Identity, clause: str | None = None, *, inspects: bool = False) -> None:
+    """Let pass the roles that record such work at all; inspections are the inspectors'. Raises WrongActorError."""
+    permission = Permission.INSPECT if inspects else Permission.RECORD_WORK
+    if not holds(who.role, permission):
+        what = "督查" if inspects else "工作"
+        able = holders_named(permission)
+        raise WrongActorError(f"“{who.role.label}”角色不能记录{what}；可由以下角色办理：{able}", clause)
 
 
-def require_recorder(who: Identity, doer: Doer, clause: str | None = None) -> None:
+def require_recorder(who: Identity, doer: Doer, clause: str | None = None, *, inspects: bool = False) -> None:
     """Let pass who may record this post's or unit's work. Raises WrongActorError."""
-    require_may_record(who, clause)
+    require_may_record(who, clause, inspects=inspects)
     if who.role is Role.OFFICE or doer.post_id in who.post_ids:
         return
     own_unit = doer.unit_id == who.unit_id

@@ -91,7 +91,7 @@ EDITION = Edition(
         RecordKind("县政府专题会", "SM-2.2", Cap(_special_meetings, APPROVED, "SM-2.2", outside_annual_list)),
         RecordKind("现场调研"),
         RecordKind("推进会"),
-        RecordKind("督查", "SM-4.3"),
+        RecordKind("督查", "SM-4.3", inspects=True),
         CARRIED_OUT,
     ),
     ladder=LADDER,

@@ -108,7 +108,7 @@ async def test_an_answer_owed_to_a_meeting_is_due_on_its_day(database: Database,
         await connection.execute(
             text(
                 "INSERT INTO agenda_items (tenant_id, id, meeting_id, position, title, topic, answer_unit_id)"
-                " VALUES (:t, :i, :m, 1, '管线迁改', 'added', :u)"
+                " VALUES (:t, :i, :m, 1, '管线迁改', 'other', :u)"
             ),
             values,
         )
