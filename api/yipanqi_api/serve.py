@@ -1,18 +1,41 @@
-"""`python -m yipanqi_api.serve`: serve the API on HOST and PORT from the environment."""
+"""`python -m yipanqi_api.serve`: serve the API on HOST and PORT from the environment, by API_PROCESSES processes."""
+
+import socket
+import sys
+from functools import partial
 
 import uvicorn
+from litestar import Litestar
 
-from yipanqi_core.settings import from_environment
+from yipanqi_api.app import create_app_from_environment
+from yipanqi_core.embedded.together import Job, Together
+from yipanqi_core.settings import Settings, from_environment
+
+_WAITING = 2048  # connections that may wait to be accepted
 
 
-def serve() -> None:
-    """Run until a signal comes; requests under way get ten seconds to end."""
+def jobs() -> list[Job]:
+    """Load the application once, with what its first request would make, and give a job for each process."""
     settings = from_environment()
-    uvicorn.run(
-        "yipanqi_api.app:create_app_from_environment",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
+    app = create_app_from_environment()
+    _ = app.openapi_schema
+    run = partial(_serve, app, _listening(settings))
+    return [Job(f"api {number}", run, vital=True) for number in range(1, settings.api_processes + 1)]
+
+
+def _listening(settings: Settings) -> socket.socket:
+    """Take connections at the address set; all processes share them."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=_WAITING)
+    except OSError as error:
+        sys.exit(f"不能在 {settings.host}:{settings.port} 上提供服务（{error.strerror}），请改 HOST 或 PORT 后再启动")
+
+
+def _serve(app: Litestar, listening: socket.socket) -> None:
+    """Run until a signal comes; requests under way get ten seconds to end."""
+    config = uvicorn.Config(
+        app,
         loop="uvloop",
         http="httptools",
         ws="none",
@@ -22,7 +45,11 @@ def serve() -> None:
         proxy_headers=False,  # X-Forwarded-For is nobody's identity
         timeout_graceful_shutdown=10,
     )
+    server = uvicorn.Server(config)
+    server.run(sockets=[listening])
+    if not server.started:
+        sys.exit(3)
 
 
 if __name__ == "__main__":
-    serve()
+    sys.exit(Together(jobs()).run())

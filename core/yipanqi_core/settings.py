@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     public_url: str | None = Field(default=None, description="where users reach the API; the issuer of tokens")
+    api_processes: int = Field(default=1, ge=1, le=64, description="processes that serve the API, of one parent")
     pool_size: int = Field(default=10, ge=1, le=200)
     passwords_at_once: int = Field(default=2, ge=1, le=64)
     cors_origins: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-# ruff: noqa: ASYNC210, ASYNC220 - nothing else runs while it waits
+# ruff: noqa: ASYNC210 - nothing else runs while it waits
 """`make bench`: ratios against a bare server in one run on one machine; figures, never a test."""
 
 import asyncio
@@ -26,8 +26,10 @@ from tests.bench.loading import loading
 
 from yipanqi_core.assessments.service import assess
 from yipanqi_core.calendar import Period
+from yipanqi_core.cli.serve import SERVICE
 from yipanqi_core.database import migrate
 from yipanqi_core.database.connection import Database
+from yipanqi_core.embedded import together
 from yipanqi_core.embedded.postgres import EmbeddedPostgres
 from yipanqi_core.embedded.valkey import EmbeddedValkey
 from yipanqi_core.mechanism.registry import installed
@@ -66,9 +68,9 @@ def free_port() -> int:
         return port
 
 
-def pss(process: subprocess.Popen[bytes]) -> float:
+def pss(pid: int) -> float:
     """Give the memory of a process in MiB, shared pages divided among those who share them."""
-    lines = Path(f"/proc/{process.pid}/smaps_rollup").read_text().splitlines()
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return int(next(line for line in lines if line.startswith("Pss:")).split()[1]) / 1024
 
 
@@ -210,19 +212,24 @@ async def measure(url: str, valkey: str, wanted: Sequence[str]) -> None:
 
 
 async def remembered(processes: list[subprocess.Popen[bytes]], environment: dict[str, str]) -> None:
-    """Print the memory of two API processes, one of which has served, and of a worker."""
-    second = start(["-m", "yipanqi_api.serve"], free_port(), environment)
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "yipanqi_workers"],
-        env=os.environ | environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    api, _ = processes
-    processes += [second, worker]
-    await asyncio.sleep(5)
-    sizes = [pss(api), pss(second), pss(worker)]
-    print(f"memory: {sum(sizes):.0f} MiB (API after load {sizes[0]:.0f}, API {sizes[1]:.0f}, worker {sizes[2]:.0f})")
+    """Print the memory of two API processes and a worker as `yipanqi run` starts them, after both have served."""
+    port = free_port()
+    service = start(["-m", together.__name__, *SERVICE], port, environment | {"API_PROCESSES": "2"})
+    processes.append(service)
+    address = f"http://127.0.0.1:{port}"
+    unit = token(address, UNIT_LOGIN)
+    ids, server = projects(address, unit, "?limit=50&mine=true"), Server(port, unit)
+    rows = {**reading(server, server, ids), **writing(server, server, ids)}
+    for _, _, ask, _ in rows.values():
+        await rate(server, ask)
+    await asyncio.sleep(2)
+    sizes = [pss(pid) for pid in (service.pid, *children(service.pid))]
+    print(f"memory: {sum(sizes):.0f} MiB (aim 260), of it {', '.join(f'{size:.0f}' for size in sizes)} (parent first)")
+
+
+def children(pid: int) -> list[int]:
+    """List the processes that a process has started."""
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def machine() -> str:

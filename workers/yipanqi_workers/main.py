@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from yipanqi_core.database.connection import Database
 from yipanqi_core.database.errors import DatabaseError
 from yipanqi_core.database.revision import require_head
+from yipanqi_core.embedded.together import Job
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_workers import logs
 from yipanqi_workers.bell import listen, pause_unless
@@ -24,6 +25,12 @@ AFTER_FAILURE_S = 3.0
 """Seconds to the next sweep when the database did not answer."""
 
 log = structlog.get_logger(__name__)
+
+
+def jobs() -> list[Job]:
+    """Load the worker's code, to be forked beside the API of the same installation."""
+    installed()
+    return [Job("worker", run)]
 
 
 def run() -> int:

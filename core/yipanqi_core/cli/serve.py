@@ -14,12 +14,15 @@ from yipanqi_core.cli.output import CommandError, note, say
 from yipanqi_core.cli.servers import given_database, open_database, owner_database, prepare, state_folder
 from yipanqi_core.cli.welcome import welcome
 from yipanqi_core.database.revision import HEAD
+from yipanqi_core.embedded import together
 from yipanqi_core.embedded.ports import require_free_port
 from yipanqi_core.embedded.postgres import EmbeddedPostgres
 from yipanqi_core.embedded.processes import Child, Server, Supervisor
 from yipanqi_core.embedded.valkey import EmbeddedValkey
 
 DATABASE = "yipanqi"
+SERVICE = ("yipanqi_api.serve", "yipanqi_workers.main")
+"""API and worker, forked from one process that has loaded both."""
 
 
 @contextmanager
@@ -62,9 +65,9 @@ def run() -> None:
     with _database(servers) as database_url, _valkey(servers) as valkey_url:
         env = {"DATABASE_URL": database_url, "VALKEY_URL": valkey_url, "HOST": host, "PORT": str(port)}
         env["LOG_LEVEL"] = os.environ.get("LOG_LEVEL", "WARNING")  # the terminal is for people
-        api = Child("api", (sys.executable, "-m", "yipanqi_api.serve"), env)
-        worker = Child("worker", (sys.executable, "-m", "yipanqi_workers"), env, restart=True)
-        supervisor = Supervisor([api, worker], servers=servers, notice=note)
+        env["API_PROCESSES"] = os.environ.get("API_PROCESSES", "2")
+        service = Child("service", (sys.executable, "-m", together.__name__, *SERVICE), env)
+        supervisor = Supervisor([service], servers=servers, notice=note, grace_s=together.GRACE_S + 1)
         greeting = threading.Thread(target=welcome, args=(host, port), daemon=True)
         greeting.start()
         code = supervisor.run()
