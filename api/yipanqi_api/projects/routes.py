@@ -1,5 +1,6 @@
 """Projects for whoever is signed in: the list by what is looked for, and one with all that concerns it now."""
 
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
@@ -26,6 +27,10 @@ from yipanqi_api.values import local
 from yipanqi_core.acts.standing import standing
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
+from yipanqi_core.database.at_once import AtOnce
+from yipanqi_core.facts.gather import given
+from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.projects.frame_queries import Frame
 from yipanqi_core.projects.page_queries import project_row
 from yipanqi_core.projects.story_queries import finding_rows
 from yipanqi_core.projects.wanted import ProjectsWanted
@@ -63,10 +68,21 @@ async def read_project(
 ) -> Answer[ProjectView]:
     """One project: its clocks today, what the month found amiss, why it has its colour, what may be done."""
     frame, edition = await frame_and_edition(transaction, period)
-    connection, month = transaction.connection, frame.month
+    asked = given(transaction.tenant_id, frame.today, [project_id])
+    asked |= {"project": project_id, "posts": list(identity.post_ids)}
+    asked |= {"month": frame.month.assessment_id} if frame.month else {}
+    async with AtOnce(transaction.connection, ("ReadProject", edition.name), asked) as connection:
+        scope = replace(transaction, connection=connection)
+        return await _project(scope, frame, edition, identity, project_id, condition)
+
+
+async def _project(  # noqa: PLR0917
+    scope: Scope, frame: Frame, edition: Edition, identity: Identity, project_id: UUID, condition: Condition
+) -> Answer[ProjectView]:
+    connection, month = scope.connection, frame.month
     row = found(await project_row(connection, frame, edition.track.code, project_id))
-    amiss = await finding_rows(connection, transaction.tenant_id, project_id, month.assessment_id) if month else []
-    at = await standing(transaction, edition, identity, project_id, lock=False)  # its facts today, gathered once
+    amiss = await finding_rows(connection, scope.tenant_id, project_id, month.assessment_id) if month else []
+    at = await standing(scope, edition, identity, project_id, lock=False)  # its facts today, gathered once
     view = ProjectView(
         **shown(row, month, edition),
         classes=live(edition, at.facts, at.parameters),
@@ -79,7 +95,7 @@ async def read_project(
         why=why_of(row, month),
         version=row.version,
         created_at=local(row.created_at),
-        actions=await actions_of(transaction, at),
+        actions=await actions_of(scope, at),
     )
     return condition.answer(view, row.version)
 

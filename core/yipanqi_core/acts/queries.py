@@ -9,6 +9,7 @@ from sqlalchemy import ARRAY, ColumnElement, Row, Select, Text, and_, func, lite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.acts.tables import project_marks, proposal_decisions, proposals
+from yipanqi_core.database.at_once import at_once
 from yipanqi_core.mechanism.seats import LEAD_UNIT, PROJECT_DEPUTY
 from yipanqi_core.people.tables import users
 from yipanqi_core.projects.tables import passages, projects
@@ -59,9 +60,14 @@ async def proposal_row(connection: AsyncConnection, tenant_id: UUID, proposal_id
 
 async def pending_row(connection: AsyncConnection, tenant_id: UUID, project_id: UUID) -> Row[Any] | None:
     """Find the project's proposal that is not closed; there is one at most."""
+    rows = await _pending(connection, tenant_id, project_id)
+    return rows[0] if rows else None
+
+
+@at_once
+async def _pending(connection: AsyncConnection, tenant_id: UUID, project_id: UUID) -> Sequence[Row[Any]]:
     statement = proposal_statement(tenant_id, ProposalsWanted(states=PENDING, project_id=project_id))
-    found: Row[Any] | None = (await connection.execute(statement)).one_or_none()
-    return found
+    return list(await connection.execute(statement))
 
 
 async def pending_rows(connection: AsyncConnection, tenant_id: UUID) -> Sequence[Row[Any]]:

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, wraps
 from inspect import signature
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, NoReturn, ParamSpec, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import Date, Integer, Select, Uuid, bindparam
+from sqlalchemy import ColumnElement, Date, Integer, Select, Uuid, bindparam, literal
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.sql.visitors import replacement_traverse
 
 from yipanqi_core.database.bundle import Bundle, OneOf, fit_for_a_bundle, with_arrays
+from yipanqi_core.database.direct import Listening
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,11 +41,14 @@ class _Told(Exception):  # noqa: N818  # not an error: it carries the statement 
         self.statement = statement
 
 
-class _Listener:
-    """Stands in for a connection to be told a statement and its written values."""
+class _Listener(Listening):
+    def tell(self, statement: Any, values: Mapping[str, Any]) -> NoReturn:
+        if not isinstance(statement, Select):
+            raise TypeError("only what is selected can be put together")
+        raise _Told(_with_values(statement, values))
 
-    async def execute(self, statement: Select[Any], values: Mapping[str, Any] | None = None) -> None:
-        raise _Told(_with_values(statement, values or {}))
+    async def execute(self, statement: Any, values: Mapping[str, Any] | None = None) -> None:
+        self.tell(statement, values or {})
 
 
 class _Day(BindParameter[date]):
@@ -112,7 +116,7 @@ class AtOnce:
     def _role_of(self, value: Any) -> Any:
         """Name a value by its role; a constant stays what it is. Raises LookupError."""
         plain = _plain(value)
-        if plain is None or isinstance(plain, bool | str):
+        if plain is None or isinstance(plain, bool | int | str):
             return plain
         if isinstance(plain, UUID | date | tuple):
             if plain in self._roles:
@@ -136,13 +140,11 @@ class AtOnce:
     def _learn(self, call: _Call) -> None:
         function, arguments = call
         told = [_parameter(each, self._given[each]) if isinstance(each, _Role) else each for each in arguments]
-        try:
-            function(_Listener(), *told).send(None)
-        except _Told as heard:
-            with suppress(TypeError, NotImplementedError):
+        with suppress(Exception):  # whatever hinders learning, the call is answered as if it were not marked
+            try:
+                function(_Listener(), *told).send(None)
+            except _Told as heard:
                 self._learnt[call] = fit_for_a_bundle(with_arrays(heard.statement))
-        except (TypeError, ValueError, StopIteration):
-            pass
         if call not in self._learnt and len(_alone) < _MOST * _MOST:
             _alone.add(call)
 
@@ -188,6 +190,8 @@ def _with_values(statement: Select[Any], values: Mapping[str, Any]) -> Select[An
         if not isinstance(element, BindParameter) or element.key not in values:
             return None
         value = values[element.key]
-        return value[0] if isinstance(value, list) else value
+        if isinstance(value, list):
+            (value,) = value
+        return value if isinstance(value, ColumnElement) else literal(value, element.type)
 
     return cast("Select[Any]", replacement_traverse(statement, {}, replaced))

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.database.at_once import at_once
 from yipanqi_core.database.direct import Direct
 from yipanqi_core.people.holder_queries import today
 from yipanqi_core.people.tables import appointments
@@ -24,6 +25,7 @@ _BINDINGS = Direct(
 )
 
 
+@at_once
 async def bindings(connection: AsyncConnection, tenant_id: UUID) -> Sequence[Any]:
     """List (seat, unit, post) of the bindings that hold on the county's own day."""
     return await _BINDINGS.all(connection, tenant=tenant_id)
@@ -31,8 +33,13 @@ async def bindings(connection: AsyncConnection, tenant_id: UUID) -> Sequence[Any
 
 async def portfolios(connection: AsyncConnection, tenant_id: UUID, post_ids: Sequence[UUID]) -> frozenset[str]:
     """Give the fields (分管领域) that these posts hold on the county's own day, all together."""
+    return frozenset(field for row in await _portfolios(connection, tenant_id, post_ids) for field in row.portfolio)
+
+
+@at_once
+async def _portfolios(connection: AsyncConnection, tenant_id: UUID, post_ids: Sequence[UUID]) -> Sequence[Any]:
     a = appointments.c
     statement = select(a.portfolio).where(
         a.tenant_id == tenant_id, a.post_id.in_(post_ids), *_today(a.from_on, a.to_on)
     )
-    return frozenset(field for row in await connection.execute(statement) for field in row.portfolio)
+    return list(await connection.execute(statement))

@@ -5,11 +5,12 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Uuid, bindparam, func, literal_column, select, true
+from sqlalchemy import ColumnElement, Row, Select, Text, Uuid, bindparam, func, literal_column, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.assessments.standing_queries import override_of, value_in_effect
 from yipanqi_core.assessments.tables import assessments, publications, rulings
+from yipanqi_core.database.at_once import at_once
 from yipanqi_core.database.bundle import written_out
 from yipanqi_core.database.direct import Direct
 from yipanqi_core.mechanism.rulings import RulingKind
@@ -84,12 +85,22 @@ RATING_ID = _r.id
 RATING_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {"period": (_a.ends_on,)}
 
 
+@at_once
 async def finding_rows(
     connection: AsyncConnection, tenant_id: UUID, project_id: UUID, assessment_id: UUID
 ) -> Sequence[Row[Any]]:
     """List what a stored month found amiss with a project, in the engine's order."""
     statement = (
-        select(_r.id, _r.code, _r.value, _r.clause, _r.because, _r.facts, _r.unit_id, units.c.name.label("unit"))
+        select(
+            _r.id,
+            _r.code,
+            _r.value,
+            _r.clause,
+            _r.because,
+            func.convert_from(_r.facts, "UTF8", type_=Text()).label("facts"),
+            _r.unit_id,
+            units.c.name.label("unit"),
+        )
         .select_from(rulings.outerjoin(units, of_tenant(units, tenant_id, units.c.id == _r.unit_id)))
         .where(
             _r.tenant_id == tenant_id,

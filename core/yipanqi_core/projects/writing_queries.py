@@ -1,5 +1,6 @@
 """Reading what writers of items, plans and reports rest on, held until the transaction ends."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.database.at_once import at_once
 from yipanqi_core.people.tables import units
 from yipanqi_core.projects.part_queries import item_statement
 from yipanqi_core.projects.state_queries import of_tenant, planned_on
@@ -137,13 +139,19 @@ async def annual_amount(connection: AsyncConnection, tenant_id: UUID, project_id
 
 async def year_is_planned(connection: AsyncConnection, tenant_id: UUID, project_id: UUID, year: int) -> bool:
     """Tell whether a year's investment was planned, whole or by month."""
+    (row,) = await _planned(connection, tenant_id, project_id, year)
+    return bool(row.planned)
+
+
+@at_once
+async def _planned(connection: AsyncConnection, tenant_id: UUID, project_id: UUID, year: int) -> Sequence[Any]:
     plan, month = annual_plans.c, monthly_figures.c
     of_year = month.month.between(date(year, 1, 1), date(year, 12, 31))
     whole = exists().where(plan.tenant_id == tenant_id, plan.project_id == project_id, plan.year == year)
     parts = exists().where(
         month.tenant_id == tenant_id, month.project_id == project_id, of_year, month.planned.is_not(None)
     )
-    return bool((await connection.execute(select(or_(whole, parts)))).scalar_one())
+    return list(await connection.execute(select(or_(whole, parts).label("planned"))))
 
 
 async def shown_item(connection: AsyncConnection, tenant_id: UUID, item_id: UUID) -> Row[Any] | None:

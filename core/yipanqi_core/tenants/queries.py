@@ -1,13 +1,15 @@
 """Reading counties: by code through the one narrow function, then only oneself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Date, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.database.at_once import at_once
 from yipanqi_core.database.direct import Direct
 from yipanqi_core.tenants.tables import parameter_settings, seat_bindings, tenants
 
@@ -31,7 +33,7 @@ _COUNTY = Direct(
         _t.id == bindparam("tenant")
     )
 )
-_TODAY = Direct(select(func.app_today()))
+_TODAY = Direct(select(func.app_today(type_=Date()).label("today")))
 
 
 async def find_id(connection: AsyncConnection, code: str) -> UUID | None:
@@ -54,19 +56,26 @@ async def read_county(connection: AsyncConnection, tenant_id: UUID) -> County:
 
 async def today(connection: AsyncConnection) -> date:
     """Tell the transaction's county's own date."""
-    ((day,),) = await _TODAY.all(connection)
-    return cast(date, day)
+    (row,) = await _days(connection)
+    return cast(date, row.today)
+
+
+@at_once
+async def _days(connection: AsyncConnection) -> Sequence[Any]:
+    return await _TODAY.all(connection)
 
 
 async def parameter_rows(connection: AsyncConnection, tenant_id: UUID) -> list[tuple[str, date, object, str, str]]:
     """List every setting of a parameter, (name, effective from, value, reason, set by), in order of effect."""
-    p = parameter_settings.c
-    rows = await connection.execute(
-        select(p.name, p.effective_from, p.value, p.reason, p.set_by)
-        .where(p.tenant_id == tenant_id)
-        .order_by(p.effective_from, p.set_at)
-    )
+    rows = await _settings(connection, tenant_id)
     return [(row.name, row.effective_from, row.value, row.reason, row.set_by) for row in rows]
+
+
+@at_once
+async def _settings(connection: AsyncConnection, tenant_id: UUID) -> Sequence[Any]:
+    p = parameter_settings.c
+    statement = select(p.name, p.effective_from, p.value, p.reason, p.set_by).where(p.tenant_id == tenant_id)
+    return list(await connection.execute(statement.order_by(p.effective_from, p.set_at)))
 
 
 async def seat_rows(connection: AsyncConnection, tenant_id: UUID) -> list[tuple[str, UUID | None, UUID | None]]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.database.at_once import at_once
 from yipanqi_core.database.direct import Direct
 from yipanqi_core.people.tables import units
 from yipanqi_core.projects.tables import projects
@@ -27,9 +28,17 @@ async def lock_project(connection: AsyncConnection, tenant_id: UUID, project_id:
 
 async def count_records(connection: AsyncConnection, tenant_id: UUID, project_id: UUID, kind: str) -> int:
     """Count the records of a kind that a project has."""
+    (row,) = await _counted(connection, tenant_id, project_id, kind)
+    return int(row.records)
+
+
+@at_once
+async def _counted(connection: AsyncConnection, tenant_id: UUID, project_id: UUID, kind: str) -> Sequence[Any]:
     r = records.c
-    statement = select(func.count()).where(r.tenant_id == tenant_id, r.project_id == project_id, r.kind == kind)
-    return int((await connection.execute(statement)).scalar_one())
+    statement = select(func.count().label("records"))
+    return list(
+        await connection.execute(statement.where(r.tenant_id == tenant_id, r.project_id == project_id, r.kind == kind))
+    )
 
 
 class Work(Protocol):
