@@ -79,10 +79,8 @@ def plain(value: Any) -> Any:
         return str(value.value)
     if isinstance(value, bool | None):
         return value
-    if isinstance(value, int | Decimal):
-        return Decimal(value).normalize()
-    if isinstance(value, float):
-        return Decimal(str(value)).normalize()
+    if isinstance(value, int | float | Decimal):
+        return f"{Decimal(str(value)).normalize():f}"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, frozenset | set):

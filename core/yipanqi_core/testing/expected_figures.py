@@ -48,9 +48,9 @@ def cut_into(came: Came, value: Any, _: Mapping[str, Any], __: Sequence[str]) ->
         kind = next((one for one in came.edition.breakdowns if by in (one.by, one.title)), None)
         if kind is None:
             raise CaseFileError(f"本县机制没有分组“{by}”")
-        found = {part.key: Decimal(part.count) for part in cut(kind, came.parameters, came.projects)}
+        found = {part.key: plain(part.count) for part in cut(kind, came.parameters, came.projects)}
         if any(found.get(str(key)) != plain(count) for key, count in counts.items()):
-            return f"分组“{by}”应为 {counts}，实为 { {key: int(count) for key, count in found.items()} }"
+            return f"分组“{by}”应为 {counts}，实为 {found}"
     return None
 
 
