@@ -86,7 +86,7 @@ class CaseStepView(msgspec.Struct):
     """A step of a path as the mechanism declares it."""
 
     code: str
-    title: str
+    label: str
     decided_by: Annotated[list[Word], Meta(description="由谁办理（任一即可）")]
     body: Annotated[str | None, Meta(description="非席位的办理主体，由前项代为登记")]
     required: Annotated[list[Word], Meta(description="办理前须填写的字段")]
@@ -142,7 +142,7 @@ def _seat(edition: Edition, seat: str) -> Word:
 def _declared(kind: CaseKind, step: CaseStep, edition: Edition) -> CaseStepView:
     return CaseStepView(
         code=step.code,
-        title=step.title,
+        label=step.title,
         decided_by=[_seat(edition, seat) for seat in kind.deciders(step.code)],
         body=step.body,
         required=[Word(name, str(kind.fields.model_fields[name].title)) for name in step.required],

@@ -208,7 +208,7 @@ async def test_each_of_the_six_rural_steps_has_its_own_deciding_body(second_coun
     await filled(second_county, "office2", case, funds="280.00", plan_document="清财农〔2024〕15号")
     assert (await passed(second_county, "office2", case, evidence="下达文件"))["closed_on"] == "2024-08-05"
     kinds = {one["code"]: one for one in (await rural.get("/v1/cases/kinds")).json()}
-    assert kinds["rural"]["steps"][0]["title"] == "村级申报"
+    assert kinds["rural"]["steps"][0]["label"] == "村级申报"
     assert kinds["rural"]["steps"][0]["body"] == "村民委员会"
 
 
