@@ -56,6 +56,7 @@ from yipanqi_api.tasks.routes import tasks_router
 from yipanqi_api.teams.bodies import bodies_router
 from yipanqi_api.teams.routes import teams_router
 from yipanqi_api.today.routes import today_router
+from yipanqi_api.unit_books.routes import unit_books_router
 from yipanqi_api.units.routes import units_router
 from yipanqi_api.workbooks.routes import workbooks_router
 
@@ -123,5 +124,6 @@ ROUTES: list[Any] = [
     registers_router,
     goals_router,
     promotions_router,
+    unit_books_router,
 ]
 ROUTES.append(exports_of(ROUTES))

@@ -45,6 +45,7 @@ from yipanqi_core.mechanism.scores import Scoring
 from yipanqi_core.mechanism.seats import ProjectSeat, Seat
 from yipanqi_core.mechanism.teams import Body, Team
 from yipanqi_core.mechanism.tracks import Track
+from yipanqi_core.mechanism.unit_books import UnitBook
 from yipanqi_core.vocabulary import ItemKind, Nature
 
 
@@ -149,6 +150,7 @@ class Edition:
     registers: tuple[Register, ...] = ()
     goals: tuple[Goal, ...] = ()
     promotion: Promotion | None = None
+    unit_book: UnitBook | None = None
     classifications: tuple[Classification, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
     orders: tuple[Order, ...] = ()

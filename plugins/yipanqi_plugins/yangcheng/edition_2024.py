@@ -66,6 +66,7 @@ EDITION = Edition(
     classifications=(reserve.RESERVE_CLASS, statistics.CLASSIFICATION),
     goals=reserve.GOALS,
     promotion=library.PROMOTION,
+    unit_book=registers.UNIT_BOOK,
     figures=targets.FIGURES,
     targets=targets.TARGETS,
     registers=registers.REGISTERS,

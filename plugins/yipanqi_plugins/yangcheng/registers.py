@@ -10,6 +10,9 @@ from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.kept_facts import EntryFacts
 from yipanqi_core.mechanism.registers import Register, RegisterSubject
 from yipanqi_core.mechanism.seats import LEAD_UNIT
+from yipanqi_core.mechanism.unit_books import UnitBook
+from yipanqi_core.vocabulary import UnitKind
+from yipanqi_plugins.yangcheng.places import TOWNSHIP
 from yipanqi_plugins.yangcheng.seats import APPROVALS, FINANCE, REFORM
 
 Source = Literal["中央预算内", "省预算内", "专项债券", "国债"]
@@ -100,6 +103,21 @@ REGISTERS = (
         yearly=True,
     ),
     Register(CHARTS, "审批流程图", "YC-4.4", RegisterSubject.COUNTY, ApprovalChart, "title", (APPROVALS, REFORM)),
+)
+
+
+def measure_of(facts: ProjectFacts, item: str, _: BaseModel) -> str | None:
+    """The measure recorded for an approval item, with its leader."""
+    found = next((one.fields for one in entries(facts, MEASURES) if one.fields.get("item") == item), None)
+    return None if found is None else f"{found['measure']}（责任领导：{found['leader']}）"
+
+
+UNIT_BOOK = UnitBook(
+    "项目清单、任务清单和工作台账",
+    "YC-5.1",
+    frozenset({UnitKind.TOWNSHIP, UnitKind.ZONE, UnitKind.DEPARTMENT}),
+    TOWNSHIP,
+    measure_of,
 )
 
 
