@@ -25,7 +25,7 @@ from yipanqi_core.vocabulary import Role
 from yipanqi_core.workbook.service import load_file
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "zhangzi-2024.xlsx"
-CLERKS = {"water": "县水利局", "finance": "县财政局", "owner": "长子县城投公司"}
+CLERKS = {"water": "县水利局", "finance": "县财政局", "emergency": "县应急局", "owner": "长子县城投公司"}
 _HASH, _numbers = hash_now(PASSWORD), count(1)
 
 

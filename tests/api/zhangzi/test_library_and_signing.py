@@ -1,0 +1,119 @@
+"""The library step by step, and signing after the appraisal, over the API."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.api.entering import refused
+from tests.api.zhangzi.conftest import FiveSystems, Person
+
+BRIEF = {"economic_benefit": "年增收 300 万元", "social_benefit": "保障 2 万人用水", "brief_author": "王工"}
+EIGHT = {
+    "office1": "区域规划", "office2": "产业前景", "office8": "生态环境", "water": "水土保持",
+    "office7": "国土空间", "emergency": "安全生产", "office4": "投资强度", "finance": "产出效益",
+}  # fmt: skip
+
+
+async def decided(person: Person, proposal: dict[str, Any]) -> None:
+    answer = await person.post(f"/v1/proposals/{proposal['id']}/decisions", json={"decision": "approve"})
+    assert answer.status_code == 201, answer.text
+
+
+async def pending(person: Person, project: dict[str, Any]) -> list[dict[str, Any]]:
+    answer = await person.get(f"/v1/proposals?project={project['id']}&state=open")
+    assert answer.status_code == 200, answer.text
+    return list(answer.json()["data"])
+
+
+@pytest.mark.clause("ZZ-1.1", "ZZ-1.2", "ZZ-1.3")
+async def test_a_project_goes_from_idea_to_works_each_step_when_what_it_takes_is_there(
+    five_systems: FiveSystems,
+) -> None:
+    project = await five_systems.register()
+    water, office = await five_systems.enter("water"), await five_systems.enter("office1")
+    here = f"/v1/projects/{project['id']}"
+    early = await water.post(f"{here}/nominations", json={"to_step": "packaged"})
+    assert "项目说明书缺建设地点、建设内容、经济效益、社会效益、专职人员" in refused(early, 409, "ZZ-1.2")
+    idea = await water.post(f"{here}/nominations", json={"to_step": "idea"})
+    assert idea.status_code == 201, idea.text
+    refused(
+        await water.post(f"/v1/proposals/{idea.json()['id']}/decisions", json={"decision": "approve"}), 403, "ZZ-1.2"
+    )
+    await decided(office, idea.json())
+    assert "专职人员" in refused(await water.post(f"{here}/transfers", json={}), 409, "ZZ-1.2")
+    fixed = await water.change(here, reason="补充说明书", site="王村", content="新建水库一座", fields=BRIEF)
+    assert fixed.status_code == 200, fixed.text
+    (packaging,) = await pending(office, project)
+    assert packaging["act"]["code"] == "packaging"
+    await decided(office, packaging)
+    words = refused(await water.post(f"{here}/transfers", json={}), 409, "ZZ-1.3")
+    assert "尚缺可行性研究深度、专家评审论证通过、项目审批、立项赋码" in words
+    depth = {**BRIEF, "feasibility_on": "2024-07-01", "expert_review_on": "2024-07-20"}
+    code = "2024-140428-76-01-100004"
+    assert (await water.change(here, reason="达到储备深度", code=code, fields=depth)).status_code == 200
+    body = {"kind": "procedure", "title": "项目立项", "planned_on": "2024-08-05"}
+    item = (await water.post(f"{here}/items", json=body)).json()
+    done = {"finished_on": "2024-08-05", "attested_by": "王工"}
+    assert (await water.post(f"/v1/items/{item['id']}/completion", json=done)).status_code == 201
+    (reserve,) = await pending(office, project)
+    assert reserve["act"]["code"] == "reserve"
+    await decided(office, reserve)
+    start = (await water.post(f"{here}/items", json={**body, "kind": "node", "title": "开工", "person": "王工"})).json()
+    assert (await water.post(f"/v1/items/{start['id']}/completion", json=done)).status_code == 201
+    (works,) = await pending(office, project)
+    await decided(office, works)
+    assert (await office.get(here)).json()["step"]["code"] == "works"
+    passages = (await office.get(f"{here}/passages")).json()["data"]
+    assert {one["step"]["code"] for one in passages} == {"idea", "packaged", "reserve", "works"}
+
+
+async def signing(county: FiveSystems) -> tuple[dict[str, Any], str]:
+    """A promotion project with its node of signing still open."""
+    project = await county.register(name="新材料项目", nature="investment_promotion")
+    water = await county.enter("water")
+    body = {"kind": "node", "title": "洽谈签约", "planned_on": "2024-08-20", "person": "王工"}
+    item = await water.post(f"/v1/projects/{project['id']}/items", json=body)
+    assert item.status_code == 201, item.text
+    return project, f"/v1/items/{item.json()['id']}/completion"
+
+
+async def appraised(county: FiveSystems, project: dict[str, Any], *, against: str | None = None) -> dict[str, Any]:
+    promotion = await county.enter("office4")
+    body = {"kind": "appraisal", "project_id": project["id"], "document": "投资方简介"}
+    review = await promotion.post("/v1/reviews", json=body)
+    assert review.status_code == 201, review.text
+    for login, aspect in EIGHT.items():
+        person = await county.enter(login)
+        opinion = {"opinion": "against" if login == against else "favour", "text": f"{aspect}意见"}
+        answer = await person.post(f"/v1/reviews/{review.json()['id']}/opinions", json=opinion)
+        assert answer.status_code == 201, answer.text
+    return dict(answer.json())
+
+
+@pytest.mark.clause("ZZ-2.2")
+async def test_signing_waits_for_all_eight_and_for_the_decision_on_one_against(five_systems: FiveSystems) -> None:
+    project, url = await signing(five_systems)
+    water, done = await five_systems.enter("water"), {"finished_on": "2024-08-05", "attested_by": "王工"}
+    assert "会商评估尚缺区域规划" in refused(await water.post(url, json=done), 409, "ZZ-2.2")
+    review = await appraised(five_systems, project, against="office8")
+    assert review["state"]["code"] == "submitted"
+    assert "须经联席会议议定同意" in refused(await water.post(url, json=done), 409, "ZZ-2.2")
+    chief = await five_systems.enter("leader1")
+    body = {"decision": "approve", "text": "联席会议议定：落实环保措施后同意"}
+    decided = await chief.post(f"/v1/reviews/{review['id']}/decision", json=body)
+    assert decided.status_code == 201, decided.text
+    assert decided.json()["state"]["code"] == "approved"
+    assert (await water.post(url, json=done)).status_code == 201
+
+
+@pytest.mark.clause("ZZ-2.1", "ZZ-2.3")
+async def test_with_all_in_favour_it_is_signed_and_its_stage_follows(five_systems: FiveSystems) -> None:
+    project, url = await signing(five_systems)
+    assert (await appraised(five_systems, project))["state"]["code"] == "complete"
+    water = await five_systems.enter("water")
+    assert (await water.post(url, json={"finished_on": "2024-08-05", "attested_by": "王工"})).status_code == 201
+    clocks = (await water.get(f"/v1/projects/{project['id']}")).json()["clocks"]
+    assert [(one["code"], one["due_on"]) for one in clocks] == [("handover", "2024-08-12")]
+    await five_systems.stand_at(date(2024, 8, 20))
+    late = (await water.get(f"/v1/projects/{project['id']}")).json()["clocks"]
+    assert late[0]["state"]["code"] == "overdue"

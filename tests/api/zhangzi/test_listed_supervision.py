@@ -1,0 +1,97 @@
+"""Listed supervision by letter, issues struck off by a second person, and the month's bulletin, over the API."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.api.entering import refused
+from tests.api.zhangzi.conftest import FiveSystems
+
+FIVE = {
+    "measures": "抽调专人现场办公",
+    "unit": "县水利局",
+    "leader": "分管副局长",
+    "person": "李工",
+    "deadline": "2024-05-31",
+}
+
+
+async def issued(county: FiveSystems, day: date) -> dict[str, Any]:
+    """A notice of listed supervision to the water bureau."""
+    await county.stand_at(day, live_from=day.replace(day=1))
+    office = await county.enter("office1")
+    body = {
+        "kind": "挂牌督办通知书", "unit_id": str(county.units["县水利局"]), "matter": "王村水库征地补偿",
+        "deadline": "2024-05-31",
+    }  # fmt: skip
+    stranger = await county.enter("finance")
+    assert "由县重点项目办公室签发" in refused(await stranger.post("/v1/letters", json=body), 403, "ZZ-4.1")
+    letter = await office.post("/v1/letters", json=body)
+    assert letter.status_code == 201, letter.text
+    return dict(letter.json())
+
+
+@pytest.mark.clause("ZZ-4.1")
+async def test_received_on_30_april_it_is_answered_by_8_may_with_all_five_parts(five_systems: FiveSystems) -> None:
+    letter = await issued(five_systems, date(2024, 4, 29))
+    assert letter["number"] == "长重项督〔2024〕1号"
+    assert letter["document"]["title"] == "关于王村水库征地补偿的挂牌督办通知书"
+    await five_systems.stand_at(date(2024, 4, 30))
+    water, here = await five_systems.enter("water"), f"/v1/letters/{letter['id']}"
+    received = await water.post(f"{here}/receipt", json={"received_on": "2024-04-30"})
+    assert received.status_code == 201, received.text
+    assert received.json()["reply_due_on"] == "2024-05-08"
+    for part, title in (("measures", "解决办法"), ("person", "责任人"), ("deadline", "解决时限")):
+        lacking = {key: text for key, text in FIVE.items() if key != part}
+        answer = await water.post(f"{here}/reply", json={"parts": lacking})
+        assert answer.status_code == 400
+        assert title in answer.text
+    replied = await water.post(f"{here}/reply", json={"parts": FIVE})
+    assert replied.status_code == 201, replied.text
+    for each in received.json()["files"]:
+        assert (await water.get(each["href"])).status_code == 200
+
+
+@pytest.mark.clause("ZZ-4.1", "ZZ-4.3", "ZZ-4.4")
+async def test_no_reply_in_time_goes_to_the_convener_into_the_next_bulletin_and_costs_five_points(
+    five_systems: FiveSystems,
+) -> None:
+    letter = await issued(five_systems, date(2024, 5, 6))
+    assert letter["reply_due_on"] == "2024-05-09"
+    await five_systems.stand_at(date(2024, 5, 9))
+    assert not [line for line in await five_systems.live() if line.startswith("unanswered")]
+    await five_systems.stand_at(date(2024, 6, 5))
+    lines = await five_systems.live()
+    assert len([line for line in lines if line.startswith("unanswered")]) == 1
+    chief = await five_systems.enter("leader1")
+    inbox = (await chief.get("/v1/inbox")).json()["data"]
+    assert any(letter["number"] in one["subject"] for one in inbox)
+    (bulletin,) = (await chief.get("/v1/bulletins?period=2024-05")).json()["data"]
+    assert bulletin["number"] == "长重项通〔2024〕1号"
+    whole = (await chief.get(f"/v1/bulletins/{bulletin['id']}")).json()
+    assert letter["number"] in str(whole["document"])
+    assert "逾期天数" in str(whole["document"])
+    file = await chief.get(next(one["href"] for one in whole["files"] if one["format"] == "docx"))
+    assert file.content[:2] == b"PK"
+    scores = (await chief.get("/v1/scores?period=2024-05")).json()["data"]
+    water = next(one for one in scores if one["unit"]["name"] == "县水利局")
+    told = [one["part"] for one in water["basis"] if one["part"] is not None]
+    assert [(one["clause"], one["points"]) for one in told if one["code"] == "unanswered"] == [("ZZ-4.1", "-5.00")]
+
+
+@pytest.mark.clause("ZZ-4.2")
+async def test_an_issue_is_struck_off_with_evidence_by_another_than_who_solved_it(five_systems: FiveSystems) -> None:
+    project, water = await five_systems.register(), await five_systems.enter("water")
+    body = {"project_id": project["id"], "description": "征地受阻", "category": "征拆", "urgency": "urgent"}
+    issue = await water.post("/v1/issues", json=body)
+    assert issue.status_code == 201, issue.text
+    here = f"/v1/issues/{issue.json()['id']}"
+    assert (await water.post(f"{here}/resolution", json={"solution": "已签协议"})).status_code == 200
+    own = await water.post(f"{here}/strike-off", json={"evidence": "协议"})
+    refused(own, 409 if own.status_code == 409 else 403, "ZZ-4.2")
+    office = await five_systems.enter("office1")
+    assert (await office.post(f"{here}/strike-off", json={})).status_code == 400
+    struck = await office.post(f"{here}/strike-off", json={"evidence": "补偿协议"})
+    assert struck.status_code == 201, struck.text
+    await five_systems.stand_at(date(2024, 9, 1), live_from=date(2024, 8, 1))
+    assert [line for line in await five_systems.live() if line.startswith("issue_list 2024-08: 编制问题清单")]
