@@ -31,6 +31,7 @@ Index(
     unique=True,
     postgresql_where=proposals.c.state.in_(("open", "returned")),
 )
+Index("ix_proposals_project", proposals.c.tenant_id, proposals.c.project_id, proposals.c.opened_on)
 Index("ix_proposals_stage", proposals.c.tenant_id, proposals.c.state, proposals.c.stage, proposals.c.id)
 
 proposal_decisions = tenant_table(

@@ -159,6 +159,12 @@ Index(
     postgresql_where=responsibilities.c.to_on.is_(None),
     postgresql_include=["unit_id", "post_id"],
 )
+Index(
+    "ix_responsibilities_project",
+    responsibilities.c.tenant_id,
+    responsibilities.c.project_id,
+    responsibilities.c.kind,
+)
 Index("ix_responsibilities_unit", responsibilities.c.tenant_id, responsibilities.c.unit_id)
 Index("ix_responsibilities_post", responsibilities.c.tenant_id, responsibilities.c.post_id)
 

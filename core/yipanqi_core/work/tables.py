@@ -40,7 +40,7 @@ records = tenant_table(
     instant("recorded_at", nullable=False, now=True),
     CheckConstraint("(unit_id IS NULL) <> (post_id IS NULL)", name="unit_or_post"),
 )
-Index("ix_records_project", records.c.tenant_id, records.c.project_id, records.c.kind, records.c.on_date)
+Index("ix_records_project", records.c.tenant_id, records.c.project_id, records.c.on_date, records.c.kind)
 Index("ix_records_day", records.c.tenant_id, records.c.on_date, records.c.kind)
 
 tasks = tenant_table(
@@ -68,4 +68,5 @@ Index(
     tasks.c.period,
     unique=True,
 )
+Index("ix_tasks_project", tasks.c.tenant_id, tasks.c.project_id, tasks.c.opened_on)
 Index("ix_tasks_post", tasks.c.tenant_id, tasks.c.post_id, tasks.c.done_on)
