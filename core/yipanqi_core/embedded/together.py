@@ -21,7 +21,8 @@ FIRST_S = 10.0
 """A vital job that fails within so many seconds of its first start ends them all."""
 AGAIN_AFTER_S, LONGEST_S, STEADY_AFTER_S = 0.5, 10.0, 30.0
 _HEARD = {signal.SIGTERM, signal.SIGINT, signal.SIGCHLD}
-_ARENAS = -8  # M_ARENA_MAX of mallopt
+_KEPT_SMALL = {-8: 2, -3: 128 * 1024, -1: 64 * 1024, -2: 0}
+"""For mallopt: two arenas, large pieces mapped by themselves, and what is free at the top given back at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def share() -> None:
     """Leave what is loaded where it lies: the collector touches none of it again, and the allocator stays compact."""
     with suppress(OSError, AttributeError):  # another C library than glibc
         library = ctypes.CDLL(None)
-        library.mallopt(_ARENAS, 2)
+        for setting, value in _KEPT_SMALL.items():
+            library.mallopt(setting, value)
         gc.collect()
         library.malloc_trim(0)
     gc.freeze()
