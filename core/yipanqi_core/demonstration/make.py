@@ -10,6 +10,7 @@ from uuid import UUID
 
 from yipanqi_core.database.connection import Database
 from yipanqi_core.demonstration.people import act
+from yipanqi_core.demonstration.staffing import name_teams
 from yipanqi_core.mechanism.demonstration import Demonstration
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.schedule.demonstration import Day, advance
@@ -63,3 +64,6 @@ async def _load(database: Database, registry: Registry, tenant_id: UUID, shown: 
         if result["errors"]:
             raise ValueError(f"演示工作簿有错误：{result['errors']}")
         await set_dates(scope, clock_date=shown.live_from)
+        county = await read_county(connection, tenant_id)
+        edition = registry.in_force(county.mechanism, shown.live_from)
+        await name_teams(scope, edition, shown.live_from, silent_every=shown.silent_every)

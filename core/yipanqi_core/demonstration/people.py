@@ -9,6 +9,7 @@ from sqlalchemy import Row
 
 from yipanqi_core.database.connection import Database
 from yipanqi_core.demonstration.queries import open_interviews, unanswered
+from yipanqi_core.demonstration.staffing import inspect
 from yipanqi_core.letters.service import reply
 from yipanqi_core.mechanism.demonstration import Demonstration
 from yipanqi_core.mechanism.registry import Registry
@@ -26,7 +27,7 @@ async def act(database: Database, registry: Registry, tenant_id: UUID, shown: De
         texts = cycle(shown.replies)
         for letter in _all_but(await unanswered(connection, tenant_id), shown.silent_every):
             codes = [part.code for part in edition.letter(letter.kind).reply_parts]
-            parts = dict(zip(codes, next(texts), strict=True))
+            parts = dict(zip(codes, next(texts), strict=False))
             await reply(scope, edition, letter.id, parts, user_id=letter.user_id, unit_id=letter.unit_id)
         for task in _all_but(await open_interviews(connection, tenant_id), shown.silent_every):
             kind = next(one for one in edition.tasks if one.code == task.kind)
@@ -34,6 +35,7 @@ async def act(database: Database, registry: Registry, tenant_id: UUID, shown: De
                 kind.closed_by, task.project_id, task.post_id, None, county.today, "已约谈，责任单位表态整改"
             )
             await add_record(scope, edition, new)
+        await inspect(scope, edition, shown, county.today)
 
 
 def _all_but(rows: Sequence[Row[Any]], nth: int) -> list[Row[Any]]:

@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import Row, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.inspections.tables import inspections
 from yipanqi_core.letters.tables import letter_replies, letters
-from yipanqi_core.people.tables import users
+from yipanqi_core.people.tables import appointments, users
 from yipanqi_core.work.tables import tasks
 
 
@@ -39,5 +40,30 @@ async def open_interviews(connection: AsyncConnection, tenant_id: UUID) -> Seque
         select(t.id, t.kind, t.project_id, t.post_id)
         .where(t.tenant_id == tenant_id, t.done_on.is_(None), t.opened_on == func.app_today(), t.post_id.is_not(None))
         .order_by(t.id)
+    )
+    return list(await connection.execute(statement))
+
+
+async def staff(connection: AsyncConnection, tenant_id: UUID) -> Sequence[Row[Any]]:
+    """List the people of units by login: unit, name, and the post that each holds, if one."""
+    u, a = users.c, appointments.c
+    statement = (
+        select(u.unit_id, u.name, a.post_id)
+        .select_from(users.outerjoin(appointments, and_(a.tenant_id == u.tenant_id, a.user_id == u.id)))
+        .where(u.tenant_id == tenant_id)
+        .order_by(u.unit_id, u.login)
+    )
+    return list(await connection.execute(statement))
+
+
+async def waiting_inspections(
+    connection: AsyncConnection, tenant_id: UUID, kind: str, period: str
+) -> Sequence[Row[Any]]:
+    """List what a kind's inspections of a period have proposed and nobody has made."""
+    n = inspections.c
+    statement = (
+        select(n.id, n.project_id, n.subject_unit_id)
+        .where(n.tenant_id == tenant_id, n.kind == kind, n.period == period, n.inspected_on.is_(None))
+        .order_by(n.id)
     )
     return list(await connection.execute(statement))

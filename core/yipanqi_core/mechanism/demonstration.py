@@ -20,7 +20,9 @@ class Demonstration:
     """Where the county's workbook lies (package and file), and the stretch of time the engine is run through.
 
     The county lives from `live_from`; its own date stands at `until` when it is made. Units answer every letter but
-    each `silent_every`th, and deputies record every interview but each `silent_every`th.
+    each `silent_every`th, and deputies record every interview but each `silent_every`th; in the same way teams are
+    named and what is proposed for inspection is inspected. `replies` have as many texts as the longest reply has parts;
+    `seen` are the words that an inspection finds in turn, `trouble` the problems.
     """
 
     code: str
@@ -32,3 +34,5 @@ class Demonstration:
     accounts: tuple[Account, ...]
     replies: tuple[tuple[str, ...], ...]
     silent_every: int = 4
+    seen: tuple[str, ...] = ("现场核查与报送进度基本一致", "作业面偏少，进度慢于计划")
+    trouble: tuple[str, ...] = ("施工组织不力，作业面未全面展开", "资料归档不及时，工程量签证滞后")

@@ -2,6 +2,7 @@
 
 from yipanqi_core.mechanism.edition import Mechanism
 from yipanqi_core.mechanism.registry import hookimpl
+from yipanqi_plugins.qingshui.demonstration import DEMONSTRATION
 from yipanqi_plugins.qingshui.edition_2021 import EDITION
 
 MECHANISM = Mechanism(
@@ -9,6 +10,7 @@ MECHANISM = Mechanism(
     title="清水县“1466”工作法",
     county="清水县",
     editions=(EDITION,),
+    demonstration=DEMONSTRATION,
 )
 
 
