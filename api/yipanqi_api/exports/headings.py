@@ -209,6 +209,7 @@ OWN: dict[str, dict[str, str | None]] = {
         "override.set_by": "评定人",
         "override.set_on": "评定日期",
     },
+    "ListClasses": {"kind": "归类", "value": "类别"},
     "ListReviews": {"rounds": None},
     "ListCases": {"steps": None},
     "ListLedgers": {"kind": "台账", "dated": "编制日期"},
