@@ -20,6 +20,22 @@ def require_may_open(stands: Standing, kind: CaseKind, parameters: BaseModel) ->
         raise RefusedError(ruling.because, ruling.clause)
 
 
+def require_only_one(stands: Standing, kind: CaseKind, year: int | None) -> None:
+    """Refuse a second one where the kind allows one at a time, or one a year. Raises RefusedError."""
+    if not kind.single:
+        return
+    same = [one for one in stands.facts.cases if one.kind == kind.code and (year is None or one.year == year)]
+    if year is not None:
+        same += [one for one in stands.facts.closed_cases if one.kind == kind.code and one.year == year]
+    if same:
+        at, which = kind.step(same[0].step).title, f" {year} 年度的" if year else "在办的"
+        raise RefusedError(
+            f"“{stands.facts.project}”已有{which}{kind.title}“{same[0].title}”（{at}），"
+            f"请在原事项上办理（{kind.clause}）",
+            kind.clause,
+        )
+
+
 def require_may_keep(edition: Edition, seats: frozenset[str], kind: CaseKind, case: Any) -> None:
     """Let pass the seat that keeps the case, or that passes its present step. Raises WrongActorError, RefusedError."""
     able = (kind.kept_by, *kind.deciders(case.step))

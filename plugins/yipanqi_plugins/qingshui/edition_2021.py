@@ -10,6 +10,7 @@ from datetime import date
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_plugins.qingshui.acts import ACTS
 from yipanqi_plugins.qingshui.admission import admit
+from yipanqi_plugins.qingshui.annual_list import ANNUAL_LIST
 from yipanqi_plugins.qingshui.aspects import SCORING, TARGETS
 from yipanqi_plugins.qingshui.bulletins import BULLETIN, WORK_INFORMATION
 from yipanqi_plugins.qingshui.clauses import CLAUSES, FRAMEWORKS, STRUCTURE
@@ -18,7 +19,7 @@ from yipanqi_plugins.qingshui.departments import APPROVAL, GREEN_LANE, default_u
 from yipanqi_plugins.qingshui.documents import LETTERS
 from yipanqi_plugins.qingshui.duties import DUTY_REMINDERS, LEADER_DUTIES, WORK_RECORDS
 from yipanqi_plugins.qingshui.energy import ENERGY, ENERGY_CHECKS
-from yipanqi_plugins.qingshui.funds import FUND_CHECKS
+from yipanqi_plugins.qingshui.funds import BOND_LIST, FUND_CHECKS
 from yipanqi_plugins.qingshui.guarantees import GUARANTEE_CHECKS
 from yipanqi_plugins.qingshui.inspections import INSPECTIONS
 from yipanqi_plugins.qingshui.items import ITEMS
@@ -35,7 +36,7 @@ from yipanqi_plugins.qingshui.registers import REGISTERS
 from yipanqi_plugins.qingshui.reviews import REVIEWS, no_preliminaries_yet
 from yipanqi_plugins.qingshui.schedules import SCHEDULES
 from yipanqi_plugins.qingshui.seats import SEATS
-from yipanqi_plugins.qingshui.services import DUTIES, RECORDS
+from yipanqi_plugins.qingshui.services import DRIVERS, DUTIES, RECORDS
 from yipanqi_plugins.qingshui.stages import CLASSES, STAGE_CHECKS
 from yipanqi_plugins.qingshui.teams import ASSIGNMENT, PROJECT_TEAM, TEAM_CHECKS
 from yipanqi_plugins.qingshui.territory import CATEGORIES, PROJECT_SEATS
@@ -58,10 +59,10 @@ EDITION = Edition(
     admission=admit,
     project_seats=PROJECT_SEATS,
     acts=ACTS,
-    cases=(*PATHS, *LAND_CASES),
+    cases=(*PATHS, ANNUAL_LIST, *LAND_CASES),
     reviews=(*REVIEWS, APPROVAL),
     finish_refused=no_preliminaries_yet,
-    classifications=(TIER, *CLASSES, ENERGY),
+    classifications=(TIER, *CLASSES, BOND_LIST, ENERGY),
     orders=ORDERS,
     registers=REGISTERS,
     pools=(QUOTA,),
@@ -69,6 +70,7 @@ EDITION = Edition(
     push_list=PUSH_LIST,
     records=(*RECORDS, *WORK_RECORDS, CARRIED_OUT),
     duties=(*DUTIES, *LEADER_DUTIES),
+    drivers=DRIVERS,
     duty_reminders=DUTY_REMINDERS,
     targets=TARGETS,
     scoring=SCORING,

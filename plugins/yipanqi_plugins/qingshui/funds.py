@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from pydantic import BaseModel
 
+from yipanqi_core.mechanism.classifications import Classification, ClassValue
 from yipanqi_core.mechanism.edition import Check
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.kept_facts import EntryFacts
@@ -17,6 +18,7 @@ from yipanqi_plugins.qingshui.paths import BOND
 from yipanqi_plugins.qingshui.registers import FUNDS
 
 CLAUSE = "QS-3.2"
+IN_PROGRESS, NEW_STARTS = "在建备选", "计划新开工备选"
 _STAGES = (("spent", "支出", "arrived", "到位"), ("arrived", "到位", "approved", "批复"))
 
 
@@ -66,6 +68,25 @@ def bond_place(facts: ProjectFacts, _: BaseModel) -> Place | None:
     when = f"计划 {planned} 开工" if planned else "未排定开工日期"
     return Place((1, len(missing)), f"计划新开工，{lacking}，{when}", planned)
 
+
+def bond_list(facts: ProjectFacts, _: BaseModel) -> Ruling | None:
+    """Give the reserve list in which a bond project stands (QS-1.5): in progress, or planned to start."""
+    if not any(one.kind == BOND.code for one in (*facts.cases, *facts.closed_cases)):
+        return None
+    started = STARTED.read(facts)
+    if started is not None:
+        return Ruling(IN_PROGRESS, "QS-1.5", f"已于 {started} 开工，列在建备选", {"started_on": started})
+    return Ruling(NEW_STARTS, "QS-1.5", "尚未开工，列计划新开工备选；开工后转列在建备选")
+
+
+BOND_LIST = Classification(
+    "bond_list",
+    "债券备选库",
+    "QS-1.5",
+    (ClassValue(IN_PROGRESS, IN_PROGRESS), ClassValue(NEW_STARTS, NEW_STARTS)),
+    bond_list,
+    registered=True,
+)
 
 BOND_QUEUE = Order("bond_reserve", "债券项目储备库排序", CLAUSE, bond_place)
 

@@ -1,37 +1,34 @@
-"""The paths by which projects are planned, reserved and applied for (QS-1.1, 1.3, 1.4, 1.5), and the year's list."""
+"""The paths by which projects are planned, reserved and applied for (QS-1.1, 1.3, 1.4, 1.5)."""
 
-from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from yipanqi_core.mechanism.cases import CaseKind, CaseStep, Collection
-from yipanqi_core.mechanism.facts import CaseFacts, PassageFacts, ProjectFacts
+from yipanqi_core.mechanism.facts import CaseFacts, ProjectFacts
 from yipanqi_core.mechanism.rulings import Ruling
 from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT
-from yipanqi_core.rules.engine import ADMITTED
-from yipanqi_plugins.qingshui.admission import admit
 from yipanqi_plugins.qingshui.natures import FEASIBILITY, STARTED
 from yipanqi_plugins.qingshui.parameters import Parameters
 from yipanqi_plugins.qingshui.registers import UNITS
 from yipanqi_plugins.qingshui.reviews import IN_LIBRARY, RESERVE_CODE, undecided
-from yipanqi_plugins.qingshui.seats import DECIDES, FINANCE, LAND, REFORM, RURAL
+from yipanqi_plugins.qingshui.seats import FINANCE, LAND, REFORM, RURAL
 from yipanqi_plugins.qingshui.territory import TOWNSHIP
-from yipanqi_plugins.qingshui.tracks import LISTED
 
 UNIT = (LEAD_UNIT, OWNER_UNIT, TOWNSHIP)
 """A project's own units: who plans it, who will build it, and where it lies."""
 
-HANDED_IN, DRAWN_UP = "examining", "drawn_up"
+HANDED_IN = "examining"
 
 
-class _Fields(BaseModel):
+class PathModel(BaseModel):
+    """What all fields of paths have in common."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class ReserveFields(_Fields):
+class ReserveFields(PathModel):
     """What a reserve project says of itself."""
 
     directory_entry: str | None = Field(None, max_length=200, title="对应指导名录条目", description="QS-1.1")
@@ -40,7 +37,7 @@ class ReserveFields(_Fields):
     siting: str | None = Field(None, max_length=2000, title="规划选址", description="QS-1.2")
 
 
-class PathFields(_Fields):
+class PathFields(PathModel):
     """What is kept of an application besides its steps."""
 
     programme: str | None = Field(None, max_length=200, title="申报专项", description="QS-1.4")
@@ -48,7 +45,7 @@ class PathFields(_Fields):
     national_code: str | None = Field(None, max_length=60, title="赋码", description="网上申报赋码（QS-1.4）")
 
 
-class RuralFields(_Fields):
+class RuralFields(PathModel):
     """What is kept of a rural project besides its steps."""
 
     village: str | None = Field(None, max_length=100, title="申报村", description="QS-1.3")
@@ -56,20 +53,11 @@ class RuralFields(_Fields):
     plan_document: str | None = Field(None, max_length=200, title="项目计划文号", description="QS-1.3")
 
 
-class BondFields(_Fields):
+class BondFields(PathModel):
     """What is kept of a bond project besides its steps."""
 
     applied: Decimal | None = Field(None, ge=0, decimal_places=2, title="申请债券(万元)", description="QS-1.5")
     field: str | None = Field(None, max_length=200, title="债券支持领域", description="QS-1.5")
-
-
-class ListFields(_Fields):
-    """What is kept of a project proposed for the year's list."""
-
-    annual_plan: Decimal | None = Field(
-        None, ge=0, decimal_places=2, title="该年度计划投资(万元)", description="QS-1.6、QS-1.11"
-    )
-    reason: str | None = Field(None, max_length=1000, title="申报说明", description="QS-1.11")
 
 
 def _library_until(parameters: BaseModel) -> str:
@@ -77,15 +65,11 @@ def _library_until(parameters: BaseModel) -> str:
     return parameters.library_until
 
 
-def _list_until(parameters: BaseModel) -> str:
-    assert isinstance(parameters, Parameters)
-    return parameters.annual_list_until
-
-
 RESERVE = CaseKind(
     code=RESERVE_CODE,
     title="滚动储备项目",
     clause="QS-1.1",
+    single=True,
     steps=(
         CaseStep("unit_reserve", "部门、乡镇储备", UNIT, required=("directory_entry",)),
         CaseStep(HANDED_IN, "县级汇总审核", (REFORM,)),
@@ -112,6 +96,7 @@ CENTRAL = CaseKind(
     code="central_budget",
     title="中央预算内投资项目申报",
     clause="QS-1.4",
+    single=True,
     steps=(
         CaseStep("planning", "谋划储备", UNIT, evidence=True),
         CaseStep("siting", "规划选址", (LAND,), evidence=True),
@@ -132,6 +117,7 @@ RURAL_PATH = CaseKind(
     code="rural",
     title="乡村振兴衔接项目",
     clause="QS-1.3",
+    single=True,
     steps=(
         CaseStep("village", "村级申报", (TOWNSHIP,), body="村民委员会", required=("village",), evidence=True),
         CaseStep("township", "乡镇初审", (TOWNSHIP,), evidence=True),
@@ -172,6 +158,7 @@ BOND = CaseKind(
     code="bond",
     title="政府债券项目申报",
     clause="QS-1.5",
+    single=True,
     steps=(
         CaseStep("reserve", "列入备选库", (REFORM, FINANCE), evidence=True),
         CaseStep("applied", "完成中央预算内投资项目程序", UNIT, unmet=_not_applied),
@@ -186,34 +173,4 @@ BOND = CaseKind(
 )
 
 
-def _not_admitted(facts: ProjectFacts, parameters: BaseModel) -> Ruling | None:
-    """The standard judges by what is planned for the list's own year."""
-    nominated = next((one for one in facts.cases if one.kind == ANNUAL_LIST.code), None)
-    plan = None if nominated is None else nominated.fields.get("annual_plan")
-    there = replace(
-        facts,
-        annual_plan=None if plan is None else Decimal(str(plan)),
-        passages=(PassageFacts(LISTED, date(facts.on.year, 1, 1), None, None),),
-    )
-    ruling = admit(there, parameters)
-    return None if ruling.value == ADMITTED else ruling
-
-
-ANNUAL_LIST = CaseKind(
-    code="annual_list",
-    title="年度重点建设项目清单",
-    clause="QS-1.11",
-    steps=(
-        CaseStep("nominated", "部门、乡镇申报", UNIT, required=("annual_plan",)),
-        CaseStep("drawing_up", "县发改局编制", (REFORM,), unmet=_not_admitted),
-        CaseStep(DRAWN_UP, "报县政府审定", DECIDES, evidence=True),
-        CaseStep("decided", "审定执行"),
-    ),
-    fields=ListFields,
-    kept_by=REFORM,
-    opened_by=(*UNIT, REFORM),
-    collection=Collection("下年度重点建设项目清单编制", "QS-1.11", _list_until, UNITS, DRAWN_UP, next_year=True),
-    enters=LISTED,
-)
-
-PATHS = (RESERVE, CENTRAL, RURAL_PATH, BOND, ANNUAL_LIST)
+PATHS = (RESERVE, CENTRAL, RURAL_PATH, BOND)

@@ -5,10 +5,12 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from yipanqi_core.calendar import PeriodKind
+from yipanqi_core.mechanism.drivers import DrivenBy, Driver
 from yipanqi_core.mechanism.duties import Duty, DutyHolder
 from yipanqi_core.mechanism.facts import ProjectFacts, UnitFacts
 from yipanqi_core.mechanism.records import RecordKind
 from yipanqi_core.mechanism.references import Condition
+from yipanqi_plugins.qingshui.natures import promotion
 from yipanqi_plugins.qingshui.parameters import Parameters
 from yipanqi_plugins.qingshui.registers import UNITS
 from yipanqi_plugins.qingshui.seats import PROMOTION
@@ -100,3 +102,6 @@ RECORDS = (
         for title in SERVICES.values()
     ),
 )
+
+DRIVERS = (Driver("promotion", "招商引资全程", "QS-1.9", promotion, DrivenBy.SEAT, PROMOTION),)
+"""The promotion centre is responsible throughout."""

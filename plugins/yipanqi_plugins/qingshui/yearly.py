@@ -11,9 +11,11 @@ from yipanqi_core.mechanism.edition import CountyCheck
 from yipanqi_core.mechanism.facts import CountyFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling
 from yipanqi_core.mechanism.seasons import Season
+from yipanqi_plugins.qingshui.annual_list import ANNUAL_LIST
 from yipanqi_plugins.qingshui.findings import Findings, against_unit
+from yipanqi_plugins.qingshui.land import DEMAND
 from yipanqi_plugins.qingshui.parameters import Parameters
-from yipanqi_plugins.qingshui.paths import ANNUAL_LIST, RESERVE
+from yipanqi_plugins.qingshui.paths import RESERVE
 from yipanqi_plugins.qingshui.registers import DIRECTORY, UNPLANNED
 from yipanqi_plugins.qingshui.seats import REFORM
 
@@ -105,9 +107,29 @@ def list_not_drawn_up(facts: CountyFacts, parameters: BaseModel) -> Findings:
     return (against_unit("list_not_drawn_up", _seated(facts, REFORM), Ruling("none", "QS-1.11", because, figures)),)
 
 
+def land_demand_late(facts: CountyFacts, parameters: BaseModel) -> Findings:
+    """A unit whose first demand for next year's land came after the deadline; told in the year it is due (QS-3.1)."""
+    last, year = _last_day(DEMAND, facts, parameters), facts.on.year + 1
+    return tuple(
+        against_unit(
+            "land_demand_late",
+            one.unit,
+            Ruling(
+                "late",
+                "QS-3.1",
+                f"{year} 年度用地需求应于 {last} 前报送，{one.unit}{one.first_on} 才报送；年度终了后不再提示",
+                {"until": last, "first_on": one.first_on},
+            ),
+        )
+        for one in facts.collected
+        if (one.kind, one.year) == (DEMAND.code, year) and one.first_on > last
+    )
+
+
 YEARLY_CHECKS = (
     CountyCheck("no_directory", "未按时印发指导名录", "QS-1.1", PeriodKind.MONTH, no_directory),
     CountyCheck("nothing_reserved", "未按时报送储备项目", "QS-1.1", PeriodKind.MONTH, nothing_reserved),
     CountyCheck("named_unplanned", "应谋划未谋划", "QS-1.1", PeriodKind.MONTH, named_unplanned),
     CountyCheck("list_not_drawn_up", "下年度清单未编制", "QS-1.11", PeriodKind.MONTH, list_not_drawn_up),
+    CountyCheck("land_demand_late", "用地需求逾期报送", "QS-3.1", PeriodKind.MONTH, land_demand_late),
 )

@@ -19,20 +19,27 @@ from yipanqi_core.mechanism.facts import (
     UnitFacts,
 )
 from yipanqi_core.mechanism.kept_facts import EntryFacts
+from yipanqi_core.rules.drivers import drive
 from yipanqi_core.rules.orders import queue
 from yipanqi_core.rules.rates import per_unit
 from yipanqi_core.vocabulary import ItemKind, Nature, UnitKind
-from yipanqi_plugins.qingshui.funds import approved, out_of_order
+from yipanqi_plugins.qingshui.funds import approved, bond_list, out_of_order
 from yipanqi_plugins.qingshui.guarantees import QUEUES, overdue, unclear
 from yipanqi_plugins.qingshui.items import GUARANTEES, MUNICIPAL, WORDS
 from yipanqi_plugins.qingshui.ladder import LADDER
 from yipanqi_plugins.qingshui.land import unfollowed
 from yipanqi_plugins.qingshui.parameters import Parameters
 from yipanqi_plugins.qingshui.rates import RATES
-from yipanqi_plugins.qingshui.services import SERVICE_DUTIES, SERVICES, TRIPS
+from yipanqi_plugins.qingshui.services import DRIVERS, SERVICE_DUTIES, SERVICES, TRIPS
 from yipanqi_plugins.qingshui.stages import promotion_stage
 from yipanqi_plugins.qingshui.territory import LAND_CATEGORIES, OWNER_CATEGORIES, several_townships, townships
-from yipanqi_plugins.qingshui.yearly import list_not_drawn_up, named_unplanned, no_directory, nothing_reserved
+from yipanqi_plugins.qingshui.yearly import (
+    land_demand_late,
+    list_not_drawn_up,
+    named_unplanned,
+    no_directory,
+    nothing_reserved,
+)
 
 Build = Callable[..., ProjectFacts]
 UNITS = (
@@ -93,6 +100,36 @@ def test_next_years_list_is_drawn_up_by_the_end_of_october(parameters: Parameter
     assert list_not_drawn_up(county(date(2024, 10, 31), collected=drawn), parameters) == ()
     (found,) = list_not_drawn_up(county(date(2024, 11, 30), collected=(replace(drawn[0], year=2024),)), parameters)
     assert "2025 年度" in found.ruling.because
+
+
+@pytest.mark.clause("QS-3.1")
+def test_land_demand_that_comes_after_october_is_late(parameters: Parameters) -> None:
+    def handed_in(day: date) -> CollectedFacts:
+        return CollectedFacts("land_demand", 2025, "县水务局", 1, day)
+
+    assert land_demand_late(county(date(2024, 11, 30), collected=(handed_in(date(2024, 10, 31)),)), parameters) == ()
+    (found,) = land_demand_late(county(date(2024, 11, 30), collected=(handed_in(date(2024, 11, 1)),)), parameters)
+    assert (found.subject.unit, found.ruling.clause) == ("县水务局", "QS-3.1")
+
+
+@pytest.mark.clause("QS-1.9")
+def test_the_promotion_centre_drives_promotion_projects_throughout(key_project: Build) -> None:
+    seats = {"promotion_office": "县招商中心"}
+    started = (ItemFacts(ItemKind.NODE, "开工", None, date(2024, 1, 1), date(2024, 1, 1)),)
+    for items in ((), started):
+        ruling = drive(DRIVERS, key_project(nature=Nature.INVESTMENT_PROMOTION, items=items), seats)
+        assert ruling is not None
+        assert (ruling.value, ruling.clause) == ("县招商中心", "QS-1.9")
+    assert drive(DRIVERS, key_project(), seats) is None
+
+
+@pytest.mark.clause("QS-1.5")
+def test_bond_projects_stand_on_one_of_two_reserve_lists(key_project: Build, parameters: Parameters) -> None:
+    case = CaseFacts("bond", "债券", "reserve", date(2024, 1, 5), None)
+    started = (ItemFacts(ItemKind.NODE, "开工", None, date(2024, 1, 1), date(2024, 1, 1)),)
+    values = [bond_list(key_project(cases=(case,), items=items), parameters) for items in ((), started)]
+    assert [one.value for one in values if one is not None] == ["计划新开工备选", "在建备选"]
+    assert bond_list(key_project(items=started), parameters) is None
 
 
 @pytest.mark.clause("QS-1.8")
