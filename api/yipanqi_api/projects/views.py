@@ -179,7 +179,9 @@ def fields_of(row: Any, edition: Edition) -> list[FieldView]:
 
 def finding_view(row: Any, edition: Edition) -> ProjectFinding:
     """Show a finding under the title that its check or clock has."""
-    titles = {one.code: one.title for one in edition.clocks} | {one.code: one.title for one in edition.checks}
+    titles = {one.code: one.title for one in edition.clocks} | {
+        one.code: one.title for one in (*edition.checks, *edition.register_checks)
+    }
     title = titles.get(row.code, row.code)
     ruling = RulingView(row.value, row.clause, row.because, msgspec.Raw(row.facts))
     return ProjectFinding(row.id, row.code, title, Reference.maybe(row.unit_id, row.unit), ruling)

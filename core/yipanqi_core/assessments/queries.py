@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.assessments.standing_queries import standing_scores
 from yipanqi_core.assessments.tables import assessment_facts, assessments, publications, rulings, scores
+from yipanqi_core.audit.tables import audit
+from yipanqi_core.mechanism.canonical import decode
 from yipanqi_core.mechanism.rulings import PUBLISHED_KINDS, RulingKind
 from yipanqi_core.projects.tables import monthly_figures, passages
 
@@ -77,6 +79,17 @@ async def month_points(
         entries = found.setdefault(row.period, [])
         if row.points is not None:
             entries.append((row.assessment_group, row.unit_id, row.points))
+    return found
+
+
+async def digests_told(connection: AsyncConnection, tenant_id: UUID, periods: Sequence[str]) -> dict[str, str]:
+    """Give, by period, the digest that the audit trail was first told of an assessment."""
+    a = audit.c
+    subjects = {f"assessment:{period}": period for period in periods}
+    statement = select(a.subject, a.body).where(a.tenant_id == tenant_id, a.action == "assess", a.subject.in_(subjects))
+    found: dict[str, str] = {}
+    for row in await connection.execute(statement.order_by(a.id)):
+        found.setdefault(subjects[row.subject], str(decode(row.body, dict[str, object]).get("digest")))
     return found
 
 

@@ -72,9 +72,18 @@ async def _read(scope: Scope, registry: Registry, row: Row[Any], period: Period)
 
 
 async def _digests(scope: Scope, rows: Sequence[Row[Any]]) -> tuple[Difference, ...]:
-    """Compare each digest with what is stored: facts and rulings changed alike agree with each other, not with it."""
+    """Compare each digest with what is stored, and with what the audit trail was told when it was assessed.
+
+    Facts and rulings changed alike agree with each other, not with the digest; that changed too, not with the trail.
+    """
     found = [(row, await storage.digest_of(scope, row)) for row in rows]
-    return tuple(Difference(f"digest {row.period}", row.digest, now) for row, now in found if now != row.digest)
+    changed = [Difference(f"digest {row.period}", row.digest, now) for row, now in found if now != row.digest]
+    told = await queries.digests_told(scope.connection, scope.tenant_id, [row.period for row in rows])
+    for row in rows:
+        first = told.get(row.period, "无")
+        if first != row.digest:
+            changed.append(Difference(f"audit {row.period}", first, row.digest))
+    return tuple(changed)
 
 
 async def _published(

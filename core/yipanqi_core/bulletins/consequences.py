@@ -13,14 +13,14 @@ from sqlalchemy import insert, update
 
 from yipanqi_core.assessments import queries as assessment_queries
 from yipanqi_core.assessments import standing_queries, storage
+from yipanqi_core.assessments.name_queries import meant
 from yipanqi_core.audit.service import record
 from yipanqi_core.bulletins import queries
 from yipanqi_core.bulletins.months import judged_months
 from yipanqi_core.bulletins.tables import consequences
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.database.bulk import insert_rows
-from yipanqi_core.facts.names import names
-from yipanqi_core.facts.queries import post_rows, project_rows, unit_rows
+from yipanqi_core.facts.queries import project_rows, unit_rows
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.mechanism.canonical import encode
 from yipanqi_core.mechanism.consequences import Consequence, Proposal, SeenMonth, Standing
@@ -99,15 +99,14 @@ async def _store(scope: Scope, kind: Consequence, period: str, found: Sequence[P
     if not found:
         return 0
     connection, tenant = scope.connection, scope.tenant_id
-    who = names(await unit_rows(connection, tenant), await post_rows(connection, tenant, on))
-    projects = {row.name: row.id for row in await project_rows(connection, tenant, on, None)}
+    who = await meant(connection, tenant, Period.parse(period).end)
     rows = [
         _row(
             scope,
             kind,
             period,
-            None if one.subject.unit is None else who.unit_ids[one.subject.unit],
-            None if one.subject.project is None else projects.get(one.subject.project),
+            None if one.subject.unit is None else who.units.get(one.subject.unit),
+            None if one.subject.project is None else who.projects.get(one.subject.project),
             one.ruling,
             on,
         )

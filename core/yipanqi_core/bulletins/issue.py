@@ -11,6 +11,7 @@ from sqlalchemy import insert, update
 
 from yipanqi_core.assessments import queries as assessment_queries
 from yipanqi_core.assessments import standing_queries, storage
+from yipanqi_core.assessments.name_queries import Meant, meant
 from yipanqi_core.audit.service import record
 from yipanqi_core.bulletins import queries
 from yipanqi_core.bulletins.months import judged_months
@@ -18,8 +19,6 @@ from yipanqi_core.bulletins.tables import bulletins, rectifications
 from yipanqi_core.calendar import Period, due_after
 from yipanqi_core.database.bulk import insert_rows
 from yipanqi_core.documents.model import OfficialDocument, number_text
-from yipanqi_core.facts.names import names
-from yipanqi_core.facts.queries import post_rows, project_rows, unit_rows
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.letters.frozen import freeze
 from yipanqi_core.letters.issue import full_name
@@ -70,9 +69,10 @@ async def issue_bulletin(scope: Scope, edition: Edition, bulletin: Bulletin, per
     }
     await connection.execute(insert(bulletins).values(tenant_id=tenant, id=bulletin_id, **row))
     problems = bulletin.problems(facts, parameters)
-    fed_back = await _feed_back(scope, bulletin_id, number, problems, facts)
+    who = await meant(connection, tenant, period.end)
+    fed_back = await _feed_back(scope, bulletin_id, number, problems, facts, who)
     await _tell(scope, bulletin, number, facts, fed_back)
-    await _tell_results(scope, bulletin, number, parameters, facts)
+    await _tell_results(scope, bulletin, number, parameters, facts, who)
     if bulletin.shows_unanswered:
         await _mark_shown(scope, bulletin_id, on)
     told = {"number": number, "period": str(period), "problems": len(fed_back), "units": len(_units(fed_back))}
@@ -138,22 +138,21 @@ async def _mark_shown(scope: Scope, bulletin_id: UUID, on: date) -> None:
     )
 
 
-async def _tell_results(
-    scope: Scope, bulletin: Bulletin, number: str, parameters: BaseModel, facts: BulletinFacts
+async def _tell_results(  # noqa: PLR0917
+    scope: Scope, bulletin: Bulletin, number: str, parameters: BaseModel, facts: BulletinFacts, who: Meant
 ) -> None:
     """Tell each unit its own result of the period."""
     results = bulletin.results(facts, parameters)
-    ids = names(await unit_rows(scope.connection, scope.tenant_id), ()).unit_ids if results else {}
     rows = [
         {
             "id": new_id(),
-            "unit_id": ids[one.unit],
+            "unit_id": who.units[one.unit],
             "post_id": None,
             "subject": f"{number} {one.text}",
             "received_on": facts.issued_on,
         }
         for one in results
-        if one.unit in ids
+        if one.unit in who.units
     ]
     await insert_rows(scope.connection, inbox, scope.tenant_id, rows)
 
@@ -181,24 +180,26 @@ def _document(  # noqa: PLR0917
     )
 
 
-async def _feed_back(
-    scope: Scope, bulletin_id: UUID, number: str, problems: Sequence[Problem], facts: BulletinFacts
+async def _feed_back(  # noqa: PLR0917
+    scope: Scope, bulletin_id: UUID, number: str, problems: Sequence[Problem], facts: BulletinFacts, who: Meant
 ) -> list[dict[str, Any]]:
-    """Keep each problem with the unit that must put it right, and a line in its project's history."""
+    """Keep each problem with the unit that must put it right, and a line in its project's history.
+
+    Names are those judged by; what a unit that is no more owes stands in the bulletin alone.
+    """
     connection, tenant, on = scope.connection, scope.tenant_id, facts.issued_on
-    who = names(await unit_rows(connection, tenant), await post_rows(connection, tenant, on))
-    projects = {row.name: row.id for row in await project_rows(connection, tenant, on, None)}
     rows = [
         {
             "id": new_id(),
             "bulletin_id": bulletin_id,
-            "unit_id": who.unit_ids[one.unit],
-            "project_id": None if one.project is None else projects.get(one.project),
+            "unit_id": who.units[one.unit],
+            "project_id": None if one.project is None else who.projects.get(one.project),
             "problem": one.text,
             "clause": one.clause,
             "due_on": facts.due_on,
         }
         for one in problems
+        if one.unit in who.units
     ]
     await insert_rows(connection, rectifications, tenant, rows)
     counted = Counter(row["project_id"] for row in rows if row["project_id"] is not None)

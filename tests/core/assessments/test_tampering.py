@@ -76,8 +76,28 @@ async def test_points_of_month_and_quarter_changed_alike_are_found_from_the_mont
     await as_owner(owner_url, *await _forged(database, loaded))
     await as_owner(owner_url, *await _digests(database, loaded))
     found = [one.subject for one in (await proved(database, loaded, QUARTER)).differences]
-    assert found
-    assert all(one.startswith("score") for one in found)
+    assert any(one.startswith("score") for one in found)
+    assert all(one.startswith(("score", "audit")) for one in found)
+
+
+async def test_what_is_forged_whole_with_its_digest_is_found_by_the_audit_trail(
+    database: Database, loaded: County, neighbour: County, owner_url: str
+) -> None:
+    async with database.transaction(loaded.id) as connection:
+        await assess(Scope(connection, loaded.id, "test"), R, JUNE)
+    assert (await proved(database, loaded, JUNE)).differences == ()
+    values = {"t": loaded.id}
+    await as_owner(
+        owner_url,
+        ("DELETE FROM rulings WHERE tenant_id = :t AND kind = 'finding'", values),
+        ("UPDATE scores SET because = because WHERE tenant_id = :t", values),
+    )
+    await as_owner(owner_url, *(await _digests(database, loaded)))
+    found = [one.subject for one in (await proved(database, loaded, JUNE)).differences]
+    assert "audit 2024-06" in found
+    await as_owner(owner_url, ("DELETE FROM audit WHERE tenant_id = :t AND action = 'assess'", values))
+    without = [one for one in (await proved(database, loaded, JUNE)).differences if one.subject == "audit 2024-06"]
+    assert [one.stored for one in without] == ["无"]
 
 
 async def _forged(database: Database, county: County) -> list[tuple[str, dict[str, Any]]]:
