@@ -23,6 +23,7 @@ from sqlalchemy.sql.visitors import iterate, replacement_traverse
 from yipanqi_core.database.direct import Direct
 
 _DIALECT = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
+_LONG, _REMEMBERED = 800, 128  # characters from which a text is remembered, and how many are
 _PLAIN: frozenset[type[Any]] = frozenset({bool, date, datetime, Decimal, int, str, UUID})
 
 
@@ -75,10 +76,11 @@ def fit_for_a_bundle(statement: Select[Any]) -> Select[Any]:
 
 
 class Bundle:
-    """Statements by name; parameters of one name are one parameter of all."""
+    """Statements by name; parameters of one name are one parameter of all. Its rows are for reading only."""
 
     def __init__(self, statements: Mapping[str, Select[Any]]) -> None:
         self._statements = statements
+        self._read: dict[tuple[str, str], list[Any]] = {}
 
     @cached_property
     def _ready(self) -> Direct:
@@ -91,7 +93,19 @@ class Bundle:
     async def read(self, connection: AsyncConnection, **values: Any) -> dict[str, list[Any]]:
         """Run all of them and give the rows of each."""
         (found,) = await self._ready.all(connection, **values)
-        return {name: decoder.decode(found[name]) for name, decoder in self._decoders.items()}
+        return {name: self._rows(name, found[name], decoder) for name, decoder in self._decoders.items()}
+
+    def _rows(self, name: str, text: str, decoder: msgspec.json.Decoder[list[Any]]) -> list[Any]:
+        """Read rows; a long text that came before, such as a county's units, is the same rows again."""
+        if len(text) < _LONG:
+            return decoder.decode(text)
+        rows = self._read.get((name, text))
+        if rows is None:
+            rows = decoder.decode(text)
+            if len(self._read) >= _REMEMBERED:
+                self._read.pop(next(iter(self._read)), None)
+            self._read[name, text] = rows
+        return rows
 
 
 def row_type(name: str, statement: Select[Any]) -> type[msgspec.Struct]:

@@ -1,11 +1,12 @@
 """Units and posts by id and by name: facts speak in names, tables in ids."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import Row
 
 from yipanqi_core.mechanism.facts import UnitFacts
@@ -33,8 +34,26 @@ class Names:
         )
 
 
-def names(unit_rows: Iterable[Row[Any]], post_rows: Iterable[Row[Any]]) -> Names:
-    """Index a county's units and posts; a post goes by its title, or by unit and title where titles repeat."""
+_MOST = 32
+_indexed: dict[tuple[int, int], tuple[Sequence[Any], Sequence[Any], Names]] = {}
+
+
+def names(unit_rows: Sequence[Any], post_rows: Sequence[Any]) -> Names:
+    """Index a county's units and posts; the very rows that were indexed before are not indexed again."""
+    key = id(unit_rows), id(post_rows)
+    known = _indexed.get(key)
+    if known is not None and known[0] is unit_rows and known[1] is post_rows:
+        return known[2]
+    found = _names(unit_rows, post_rows)
+    if unit_rows and isinstance(unit_rows[0], msgspec.Struct):  # read from a bundle, which gives the same rows again
+        if len(_indexed) >= _MOST:
+            _indexed.pop(next(iter(_indexed)), None)
+        _indexed[key] = unit_rows, post_rows, found
+    return found
+
+
+def _names(unit_rows: Iterable[Row[Any]], post_rows: Iterable[Row[Any]]) -> Names:
+    """Index units and posts; a post goes by its title, or by unit and title where titles repeat."""
     units = {row.id: row for row in unit_rows}
     held: dict[UUID, tuple[str, str, tuple[str, ...]]] = {}
     for row in post_rows:
