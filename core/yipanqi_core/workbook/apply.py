@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Table
 
@@ -40,8 +41,11 @@ _FIGURE_CONFLICT = (
 NewAndChanged = tuple[list[dict[str, Any]], list[dict[str, Any]]]
 
 
-async def write(scope: Scope, plan: Plan, writing: Writing, live_from: date | None) -> None:
-    """Write all rows of a plan, its audit row and the projects' history; the caller's transaction makes it whole."""
+async def write(scope: Scope, plan: Plan, writing: Writing, live_from: date | None) -> list[UUID]:
+    """Write all rows of a plan, its audit row and the projects' history; the caller's transaction makes it whole.
+
+    Gives the ids of all projects that the county has then.
+    """
     ids, evidence = Ids.of(writing), f"县域工作簿 {plan.filename}"
     await _write_people(scope, writing, ids)
     await _write_projects(scope, writing, ids)
@@ -56,6 +60,7 @@ async def write(scope: Scope, plan: Plan, writing: Writing, live_from: date | No
     await record(scope, "load_workbook", "workbook", shown)
     if writing.county.live_from is None:
         await set_dates(scope, live_from=live_from or writing.county.today)
+    return list(ids.projects.values())
 
 
 async def _write_people(scope: Scope, writing: Writing, ids: Ids) -> None:

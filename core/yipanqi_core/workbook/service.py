@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from yipanqi_core.acts.proposing import propose_due
 from yipanqi_core.mechanism.registry import Registry
@@ -56,15 +57,16 @@ async def apply_plan(
         raise WorkbookRefusedError(fresh)
     if digest is not None and fresh.digest != digest:
         raise StalePlanError("自生成载入计划以来县里的数据已有变动，未载入；请重新生成计划，核对后再载入")
-    await apply.write(scope, fresh, fresh.writing, live_from)
-    await _follow(scope, registry, fresh.writing.county, fresh)
+    projects = await apply.write(scope, fresh, fresh.writing, live_from)
+    await _follow(scope, registry, fresh.writing.county, fresh, projects)
     return fresh
 
 
-async def _follow(scope: Scope, registry: Registry, county: County, done: Plan) -> None:
+async def _follow(scope: Scope, registry: Registry, county: County, done: Plan, projects: Sequence[UUID]) -> None:
     """Work out what follows from what was loaded; before it went live a county decides nothing."""
     edition = registry.in_force(county.mechanism, county.today)
-    await reclassify(scope, edition)
+    if projects:
+        await reclassify(scope, edition, projects)
     if county.live_from is not None and (any(done.created.values()) or any(done.changed.values())):
         await propose_due(scope, edition, county.today)
 
