@@ -2,6 +2,7 @@
 
 from yipanqi_core.mechanism.edition import Mechanism
 from yipanqi_core.mechanism.registry import hookimpl
+from yipanqi_plugins.zhangzi.demonstration import DEMONSTRATION
 from yipanqi_plugins.zhangzi.edition_2021 import EDITION
 
 MECHANISM = Mechanism(
@@ -9,6 +10,7 @@ MECHANISM = Mechanism(
     title="长子县重点项目五项制度",
     county="长子县",
     editions=(EDITION,),
+    demonstration=DEMONSTRATION,
 )
 
 

@@ -163,7 +163,8 @@ async def test_the_year_is_the_mean_of_its_months(database: Database, sample: Co
     for one in year["scores"]:
         own = [Decimal(str(s["points"])) for month in months for s in month["scores"] if s["unit"] == one["unit"]]
         assert len(own) == 12
-        assert abs(Decimal(str(one["points"])) - sum(own) / 12) <= Decimal("0.005")
+        mean = sum(own, Decimal(0)) / 12
+        assert abs(Decimal(str(one["points"])) - mean) <= Decimal("0.005")
 
 
 @pytest.mark.clause("ZZ-4.3")

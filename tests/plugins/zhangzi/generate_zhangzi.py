@@ -1,0 +1,48 @@
+"""Writes the demonstration county's workbook anew: a developer's tool, run after changing the plugin's sketches.
+
+.venv/bin/python tests/plugins/zhangzi/generate_zhangzi.py
+"""
+
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+
+from yipanqi_core.workbook import layout
+from yipanqi_core.workbook.layout import Column, Kind, Sheet
+from yipanqi_core.workbook.own_columns import own_columns
+from yipanqi_core.workbook.writer import ColumnKind, OutColumn, OutSheet, write_workbook
+from yipanqi_plugins.zhangzi import MECHANISM
+from yipanqi_plugins.zhangzi.demonstration import DEMONSTRATION
+from yipanqi_plugins.zhangzi.demonstration.sheets import Row, rows
+
+EDITION = MECHANISM.editions[-1]
+KINDS = {Kind.MONEY: ColumnKind.MONEY, Kind.DATE: ColumnKind.DATE, Kind.MONTH: ColumnKind.MONTH}
+
+
+def workbook() -> bytes:
+    """Give the workbook's bytes, the same every time."""
+    sheets = layout.sheets(EDITION, own_columns(EDITION.project_fields))
+    given = rows()
+    created = datetime(DEMONSTRATION.until.year, DEMONSTRATION.until.month, DEMONSTRATION.until.day, tzinfo=UTC)
+    return write_workbook([_sheet(sheet, given[sheet.title]) for sheet in sheets], created)
+
+
+def _sheet(sheet: Sheet, given: list[Row]) -> OutSheet:
+    unknown = {heading for row in given for heading in row} - {column.heading for column in sheet.columns}
+    if unknown:
+        raise ValueError(f"“{sheet.title}”表没有这些列：{'、'.join(sorted(unknown))}")
+    columns = [OutColumn(_heading(one), KINDS.get(one.kind, ColumnKind.TEXT), _width(one)) for one in sheet.columns]
+    return OutSheet(sheet.title, columns, [[row.get(one.heading) for one in sheet.columns] for row in given])
+
+
+def _heading(column: Column) -> str:
+    return f"{column.heading}*" if column.required else column.heading
+
+
+def _width(column: Column) -> int:
+    return 40 if column.kind in (Kind.PROJECT, Kind.LONG_TEXT) or column.heading == "项目名称" else 18
+
+
+if __name__ == "__main__":
+    with resources.as_file(resources.files(DEMONSTRATION.package).joinpath(DEMONSTRATION.workbook)) as place:
+        Path(place).write_bytes(workbook())

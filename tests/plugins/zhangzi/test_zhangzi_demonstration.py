@@ -1,0 +1,63 @@
+"""长子's demonstration county: written from the plugin's sketches, taken in without a remark, alive for some months."""
+
+import runpy
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+from tests.conftest import make_county
+
+from yipanqi_core.database.connection import Database
+from yipanqi_core.demonstration.make import make
+from yipanqi_core.mechanism.registry import installed
+from yipanqi_core.tenants.queries import find_id
+from yipanqi_core.tenants.scope import Scope
+from yipanqi_core.tenants.service import set_dates
+from yipanqi_core.workbook.service import load_file
+from yipanqi_plugins.zhangzi.demonstration import DEMONSTRATION
+from yipanqi_plugins.zhangzi.demonstration.projects import PROJECTS
+from yipanqi_plugins.zhangzi.demonstration.units import PEOPLE
+
+GENERATOR = Path(__file__).with_name("generate_zhangzi.py")
+
+
+def shipped() -> bytes:
+    return resources.files(DEMONSTRATION.package).joinpath(DEMONSTRATION.workbook).read_bytes()
+
+
+def test_the_workbook_is_the_one_that_the_sketches_give_byte_for_byte() -> None:
+    assert runpy.run_path(str(GENERATOR))["workbook"]() == shipped(), f"请重新运行 {GENERATOR.name}"
+
+
+async def test_it_loads_without_an_error_or_a_warning(database: Database) -> None:
+    county = await make_county(database, "zhangzi", "长子县")
+    async with database.transaction(county.id) as connection:
+        scope = Scope(connection, county.id, "test")
+        await set_dates(scope, clock_date=DEMONSTRATION.until)
+        answer: Any
+        answer, _ = await load_file(scope, installed(), shipped(), DEMONSTRATION.workbook)
+    assert (answer["applied"], answer["errors"], answer["warnings"], answer["not_listed"]) == (True, [], [], [])
+    assert answer["created"]["projects"] == len(PROJECTS)
+    assert {account.login for account in DEMONSTRATION.accounts} <= {person.login for person in PEOPLE}
+
+
+async def test_it_lives_through_its_months_with_assessments_bulletins_and_reminders(
+    database: Database,
+) -> None:
+    async for _ in make(database, installed(), "zhangzi", DEMONSTRATION):
+        pass
+    async with database.transaction(None) as connection:
+        tenant_id = await find_id(connection, DEMONSTRATION.code)
+    assert tenant_id is not None
+    async with database.transaction(tenant_id) as connection:
+
+        async def column(statement: str) -> list[object]:
+            return list((await connection.execute(text(statement))).scalars())
+
+        assert await column("SELECT last_error FROM slots WHERE last_error IS NOT NULL") == []
+        assert await column("SELECT period FROM assessments ORDER BY 1") == ["2025-09", "2025-10", "2025-11"]
+        assert len(await column("SELECT number FROM bulletins")) == 3
+        assert set(await column("SELECT period FROM reminders")) == {"2025-09", "2025-10", "2025-11"}
+        codes = set(await column("SELECT DISTINCT code FROM rulings WHERE kind = 'finding'"))
+        assert {"preliminaries", "start", "completion", "no_joint_meeting", "reserve_conditions"} <= codes
