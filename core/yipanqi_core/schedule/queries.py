@@ -1,13 +1,14 @@
 """Reading and taking slots; the time is the database's, or the county's own date where it has one."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from yipanqi_core.schedule.tables import slots
+from yipanqi_core.schedule.tables import known_schedules, slots
 
 _LOCAL_MINUTE = text(
     "SELECT extract(hour FROM t) * 60 + extract(minute FROM t) "
@@ -36,6 +37,13 @@ async def last_opened(connection: AsyncConnection, tenant_id: UUID) -> dict[str,
         select(s.schedule, func.max(s.period_end).label("last")).where(s.tenant_id == tenant_id).group_by(s.schedule)
     )
     return {row.schedule: row.last for row in rows}
+
+
+async def known_since(connection: AsyncConnection, tenant_id: UUID) -> dict[str, date | None]:
+    """Tell since when the county knows each schedule; None: since it went live."""
+    k = known_schedules.c
+    rows = await connection.execute(select(k.schedule, k.since_on).where(k.tenant_id == tenant_id))
+    return {row.schedule: row.since_on for row in rows}
 
 
 async def next_due(connection: AsyncConnection, tenant_id: UUID) -> Row[Any] | None:

@@ -13,8 +13,8 @@ from yipanqi_core.identifiers import new_id
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.mechanism.schedules import Schedule
-from yipanqi_core.schedule.queries import last_opened, local_minute
-from yipanqi_core.schedule.tables import slots
+from yipanqi_core.schedule.queries import known_since, last_opened, local_minute
+from yipanqi_core.schedule.tables import known_schedules, slots
 from yipanqi_core.tenants.parameters import in_force
 from yipanqi_core.tenants.queries import County, parameter_rows
 from yipanqi_core.tenants.scope import Scope
@@ -43,10 +43,11 @@ async def open_slots(scope: Scope, registry: Registry, county: County, at: Now) 
         return 0
     edition = registry.in_force(county.mechanism, at.on)
     settings = await parameter_rows(scope.connection, scope.tenant_id)
-    opened = await last_opened(scope.connection, scope.tenant_id)
+    reached = await _reached(scope, county.live_from, at.on)
+    await _note(scope, edition, reached)
     rows: list[Mapping[str, Any]] = []
     for position, schedule in enumerate(edition.schedules):
-        start = _unopened(schedule, county.live_from, opened)
+        start = reached.unopened(schedule)
         rows += _due(schedule, position, start, at, edition, settings)
     return await insert_rows(
         scope.connection, slots, scope.tenant_id, rows, tail="ON CONFLICT (tenant_id, schedule, period) DO NOTHING"
@@ -59,20 +60,54 @@ async def next_day(scope: Scope, registry: Registry, county: County, *, after: d
         return date.max
     edition = registry.in_force(county.mechanism, after)
     settings = await parameter_rows(scope.connection, scope.tenant_id)
-    opened = await last_opened(scope.connection, scope.tenant_id)
+    reached = await _reached(scope, county.live_from, after)
     days = [date.max]
     for schedule in edition.schedules:
-        period = _unopened(schedule, county.live_from, opened)
+        period = reached.unopened(schedule)
         moment = schedule.timing(period, in_force(edition, settings, period.end))
         days.append(max(moment.due_on, after + timedelta(days=1)))
     return min(days)
 
 
-def _unopened(schedule: Schedule, live_from: date, opened: Mapping[str, date]) -> Period:
-    after = opened.get(schedule.code)
-    if after is None:
-        return Period.containing(live_from, schedule.cadence)
-    return Period.containing(after, schedule.cadence).next()
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """How far a county's schedules are opened, and since when it knows each; `today` is the day of asking."""
+
+    live_from: date
+    today: date
+    opened: Mapping[str, date]
+    known: Mapping[str, date | None]
+
+    def unopened(self, schedule: Schedule) -> Period:
+        """Give the first period that is not opened: of a schedule that came with an upgrade, that of its day."""
+        after = self.opened.get(schedule.code)
+        if after is not None:
+            return Period.containing(after, schedule.cadence).next()
+        return Period.containing(self.since(schedule.code) or self.live_from, schedule.cadence)
+
+    def since(self, code: str) -> date | None:
+        """Give the day on which a schedule came; None: it was there when the county went live."""
+        if code in self.known:
+            return self.known[code]
+        begun = bool(self.known or self.opened)
+        return max(self.today, self.live_from) if begun and code not in self.opened else None
+
+
+async def _reached(scope: Scope, live_from: date, today: date) -> _Reached:
+    opened = await last_opened(scope.connection, scope.tenant_id)
+    return _Reached(live_from, today, opened, await known_since(scope.connection, scope.tenant_id))
+
+
+async def _note(scope: Scope, edition: Edition, reached: _Reached) -> None:
+    """Note the schedules that the county has not known before."""
+    rows = [
+        {"schedule": one.code, "since_on": reached.since(one.code)}
+        for one in edition.schedules
+        if one.code not in reached.known
+    ]
+    await insert_rows(
+        scope.connection, known_schedules, scope.tenant_id, rows, tail="ON CONFLICT (tenant_id, schedule) DO NOTHING"
+    )
 
 
 def _due(  # noqa: PLR0917

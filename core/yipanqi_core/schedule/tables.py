@@ -26,6 +26,14 @@ slots = tenant_table(
 )
 Index("ix_slots_open", slots.c.tenant_id, slots.c.due_on, postgresql_where=slots.c.done_at.is_(None))
 
+known_schedules = tenant_table(
+    "known_schedules",
+    Column("schedule", Text, nullable=False),
+    day("since_on"),  # NULL: known when the county went live; else it came with an upgrade on that day
+    key=("schedule",),
+    append_only=True,
+)
+
 outbox = tenant_table(
     "outbox",
     Column("topic", Text, nullable=False),
