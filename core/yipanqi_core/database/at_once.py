@@ -16,7 +16,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, Integer, Select, Uuid, bindparam, literal
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql.elements import BindParameter
+from sqlalchemy.sql.elements import BindParameter, ClauseList, Grouping
 from sqlalchemy.sql.visitors import replacement_traverse
 
 from yipanqi_core.database.bundle import Bundle, OneOf, fit_for_a_bundle, with_arrays
@@ -85,9 +85,9 @@ class AtOnce:
 
     def __init__(self, connection: Any, name: Hashable, given: Mapping[str, Any]) -> None:
         self.connection = connection
-        self._name = name
         self._given = {_Role(role): value for role, value in given.items() if value is not None}
         self._roles = {_plain(value): role for role, value in self._given.items()}
+        self._name = name, frozenset(role for role, value in self._given.items() if _is_one(value))
         self._rows: dict[_Call, list[Any]] = {}
         self._learnt: dict[_Call, Select[Any]] = {}
 
@@ -172,12 +172,19 @@ def _parameter(role: str, value: Any) -> Any:
         return bindparam(role, type_=Uuid())
     if isinstance(value, date):
         return _Day(role, type_=Date())
-    return [OneOf(role, type_=Uuid())]
+    return [bindparam(role, type_=Uuid()) if _is_one(value) else OneOf(role, type_=Uuid())]
+
+
+def _is_one(value: Any) -> bool:
+    """Tell whether a list is of one: asked for by `=`, which the planner can judge, and not as an array."""
+    return isinstance(value, list | tuple) and len(value) == 1
 
 
 def _values(given: Mapping[_Role, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {str(role): value for role, value in given.items()}
     for role, value in given.items():
+        if _is_one(value):
+            values[role] = value[0]
         if isinstance(value, date):
             values[f"{role}__year"] = value.year
             for month, day in _DAYS:
@@ -191,7 +198,7 @@ def _with_values(statement: Select[Any], values: Mapping[str, Any]) -> Select[An
             return None
         value = values[element.key]
         if isinstance(value, list):
-            (value,) = value
+            return value[0] if isinstance(value[0], OneOf) else Grouping(ClauseList(*value))
         return value if isinstance(value, ColumnElement) else literal(value, element.type)
 
     return cast("Select[Any]", replacement_traverse(statement, {}, replaced))
