@@ -9,6 +9,7 @@ from importlib import resources
 from uuid import UUID
 
 from yipanqi_core.database.connection import Database
+from yipanqi_core.demonstration.diary import keep_diary
 from yipanqi_core.demonstration.people import act
 from yipanqi_core.demonstration.staffing import name_teams
 from yipanqi_core.mechanism.demonstration import Demonstration
@@ -63,6 +64,7 @@ async def _load(database: Database, registry: Registry, tenant_id: UUID, shown: 
         result, _ = await load_file(scope, registry, data, shown.workbook, live_from=shown.live_from)
         if result["errors"]:
             raise ValueError(f"演示工作簿有错误：{result['errors']}")
+        await keep_diary(scope, registry, shown)
         await set_dates(scope, clock_date=shown.live_from)
         county = await read_county(connection, tenant_id)
         edition = registry.in_force(county.mechanism, shown.live_from)

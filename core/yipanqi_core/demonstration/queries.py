@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.inspections.tables import inspections
 from yipanqi_core.letters.tables import letter_replies, letters
-from yipanqi_core.people.tables import appointments, users
+from yipanqi_core.people.tables import appointments, units, users
+from yipanqi_core.projects.tables import projects
 from yipanqi_core.work.tables import tasks
 
 
@@ -67,3 +68,12 @@ async def waiting_inspections(
         .order_by(n.id)
     )
     return list(await connection.execute(statement))
+
+
+async def names_and_ids(connection: AsyncConnection, tenant_id: UUID) -> tuple[dict[str, UUID], dict[str, UUID]]:
+    """Map the county's units and its projects from name to id."""
+    found = []
+    for table in (units, projects):
+        rows = await connection.execute(select(table.c.name, table.c.id).where(table.c.tenant_id == tenant_id))
+        found.append({row.name: row.id for row in rows})
+    return found[0], found[1]

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 from tests.conftest import make_county
 
 from yipanqi_core.assessments.cuts import cuts
@@ -91,3 +92,26 @@ async def test_a_month_has_every_class_findings_of_each_task_force_and_a_ranking
     assert len(ranked) >= 15
     assert len({one.points for one in ranked}) > 5
     assert len([one for one in month.scores if one.group == "部门" and one.rank is not None]) >= 6
+
+
+@pytest.mark.clause("YC-3.3", "YC-3.6", "YC-4.5", "YC-4.6")
+async def test_the_year_leaves_coverage_funds_bulletins_inspections_and_proposals(
+    database: Database, year: UUID
+) -> None:
+    async with database.transaction(year) as connection:
+        month = await assess(Scope(connection, year, "test"), installed(), Period.parse("2024-09"))
+        counted = {
+            table: (await connection.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one()
+            for table in ("bulletins", "inspections", "consequences", "ledgers", "register_entries")
+        }
+        bulletin = (
+            await connection.execute(
+                text("SELECT document FROM bulletins WHERE kind = '项目建设“赛马”通报' ORDER BY issued_on DESC LIMIT 1")
+            )
+        ).scalar_one()
+    met = [one.ruling.value for one in month.judgements if one.kind is RulingKind.DUTY and one.code == "supervision"]
+    assert len(met) == 126
+    assert 100 < met.count("met") < 126
+    assert min(counted.values()) >= 9, counted
+    assert "重点工程 126 项，本月推进督导全覆盖" in bulletin.decode()
+    assert "1129.45" in bulletin.decode()
