@@ -1,4 +1,4 @@
-"""Classes and scores."""
+"""Classes, breakdowns, queues and scores of other kinds: rulings and scores as they are hold them all."""
 
 revision = "0011"
 down_revision = "0010"
