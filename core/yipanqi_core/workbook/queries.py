@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.chains.queries import open_chains
+from yipanqi_core.database.at_once import AtOnce, at_once
 from yipanqi_core.people.tables import appointments, posts, units, users
 from yipanqi_core.projects.tables import (
     annual_plans,
@@ -37,15 +38,20 @@ async def lock_register(connection: AsyncConnection, tenant_id: UUID) -> None:
 
 async def read_register(connection: AsyncConnection, tenant_id: UUID, track: str, year: int | None) -> CountyRegister:
     """Read all that a workbook may speak of; annual plans are the year's, stays those on the track."""
-    found_units = await _all(connection, select(units).where(units.c.tenant_id == tenant_id).order_by(units.c.id))
+    async with AtOnce(connection, ("register", track), {"tenant": tenant_id}) as reading:
+        return await _read_register(reading, tenant_id, track, year)
+
+
+async def _read_register(connection: AsyncConnection, tenant_id: UUID, track: str, year: int | None) -> CountyRegister:
+    found_units = await _units(connection, tenant_id)
     of_unit = {row.id: row.name for row in found_units}
-    found_posts = await _all(connection, select(posts).where(posts.c.tenant_id == tenant_id).order_by(posts.c.id))
+    found_posts = await _posts(connection, tenant_id)
     of_post = {row.id: from_rows.post(row, of_unit) for row in found_posts}
-    found_users = await _all(connection, select(users).where(users.c.tenant_id == tenant_id).order_by(users.c.id))
+    found_users = await _users(connection, tenant_id)
     tenures = await _tenures(connection, tenant_id, of_post, {row.id: row.login for row in found_users})
     present = from_rows.present_tenures(tenures)
-    held = await _responsibilities(connection, tenant_id)
-    stays = await _stays(connection, tenant_id, track)
+    held = _by_project(await _responsibilities(connection, tenant_id))
+    stays = _by_project(await _stays(connection, tenant_id, track))
     found_projects = await _projects(connection, tenant_id, year)
     of_project = {row.id: row.name for row in found_projects}
     found_items = await _items(connection, tenant_id)
@@ -116,6 +122,22 @@ def _by_project(rows: Iterable[Row[Any]]) -> dict[UUID, list[Row[Any]]]:
     return grouped
 
 
+@at_once
+async def _units(connection: AsyncConnection, tenant_id: UUID) -> list[Row[Any]]:
+    return await _all(connection, select(units).where(units.c.tenant_id == tenant_id).order_by(units.c.id))
+
+
+@at_once
+async def _posts(connection: AsyncConnection, tenant_id: UUID) -> list[Row[Any]]:
+    return await _all(connection, select(posts).where(posts.c.tenant_id == tenant_id).order_by(posts.c.id))
+
+
+@at_once
+async def _users(connection: AsyncConnection, tenant_id: UUID) -> list[Row[Any]]:
+    return await _all(connection, select(users).where(users.c.tenant_id == tenant_id).order_by(users.c.id))
+
+
+@at_once
 async def _seats(connection: AsyncConnection, tenant_id: UUID) -> list[Row[Any]]:
     s = seat_bindings.c
     return await _all(connection, select(seat_bindings).where(s.tenant_id == tenant_id, s.to_on.is_(None)))
@@ -124,12 +146,17 @@ async def _seats(connection: AsyncConnection, tenant_id: UUID) -> list[Row[Any]]
 async def _tenures(
     connection: AsyncConnection, tenant_id: UUID, of_post: Mapping[UUID, Any], logins: Mapping[UUID, str]
 ) -> tuple[Tenure, ...]:
-    a = appointments.c
-    statement = select(appointments).where(a.tenant_id == tenant_id).order_by(a.from_on.nulls_first(), a.id)
     return tuple(
         Tenure(row.id, logins[row.user_id], of_post[row.post_id], row.from_on, row.to_on, tuple(row.portfolio))
-        for row in await _all(connection, statement)
+        for row in await _appointments(connection, tenant_id)
     )
+
+
+@at_once
+async def _appointments(connection: AsyncConnection, tenant_id: UUID) -> list[Row[Any]]:
+    a = appointments.c
+    statement = select(appointments).where(a.tenant_id == tenant_id).order_by(a.from_on.nulls_first(), a.id)
+    return await _all(connection, statement)
 
 
 async def _projects(connection: AsyncConnection, tenant_id: UUID, year: int | None) -> list[Row[Any]]:
@@ -144,12 +171,14 @@ async def _projects(connection: AsyncConnection, tenant_id: UUID, year: int | No
     return await _all(connection, statement)
 
 
-async def _responsibilities(connection: AsyncConnection, tenant_id: UUID) -> dict[UUID, list[Row[Any]]]:
+@at_once
+async def _responsibilities(connection: AsyncConnection, tenant_id: UUID) -> list[Row[Any]]:
     r = responsibilities.c
     statement = select(responsibilities).where(r.tenant_id == tenant_id, r.to_on.is_(None)).order_by(r.id)
-    return _by_project(await _all(connection, statement))
+    return await _all(connection, statement)
 
 
+@at_once
 async def _items(connection: AsyncConnection, tenant_id: UUID) -> list[Row[Any]]:
     i, plan = items.c, item_plans.c
     latest = (
@@ -168,6 +197,7 @@ async def _items(connection: AsyncConnection, tenant_id: UUID) -> list[Row[Any]]
     return await _all(connection, statement)
 
 
+@at_once
 async def _figures(connection: AsyncConnection, tenant_id: UUID) -> list[Row[Any]]:
     f = monthly_figures.c
     return await _all(
@@ -175,20 +205,23 @@ async def _figures(connection: AsyncConnection, tenant_id: UUID) -> list[Row[Any
     )
 
 
+@at_once
 async def _issues(connection: AsyncConnection, tenant_id: UUID) -> list[Row[Any]]:
     i = issues.c
     return await _all(connection, select(issues).where(i.tenant_id == tenant_id).order_by(i.id))
 
 
+@at_once
 async def _records(connection: AsyncConnection, tenant_id: UUID) -> list[Row[Any]]:
     r = records.c
     return await _all(connection, select(records).where(r.tenant_id == tenant_id).order_by(r.id))
 
 
-async def _stays(connection: AsyncConnection, tenant_id: UUID, track: str) -> dict[UUID, list[Row[Any]]]:
+@at_once
+async def _stays(connection: AsyncConnection, tenant_id: UUID, track: str) -> list[Row[Any]]:
     s = passages.c
     statement = select(passages).where(s.tenant_id == tenant_id, s.track == track).order_by(s.entered_on, s.id)
-    return _by_project(await _all(connection, statement))
+    return await _all(connection, statement)
 
 
 def _stay(row: Row[Any]) -> Stay:
