@@ -19,10 +19,11 @@ ENDED: dict[str, dict[str, object]] = {
     "finished_on": {},
     "inspected_on": {},
     "decided_on": {"state": "open"},
+    "done_on": {},
 }
 """Dates on which something came to an end, with what goes with them. Later than the day: it had not yet."""
 
-PLANNED = ("planned_on", "required_on", "from_on", "to_on")
+PLANNED = ("planned_on", "required_on", "due_on", "from_on", "to_on")
 """Dates that were meant; they stay, but for a re-plan approved later."""
 
 
