@@ -6,7 +6,8 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody, QueryParameter
 
-from yipanqi_api.cases.views import BatchView, BoardView, NewBatch
+from yipanqi_api.cases.board_views import BoardView
+from yipanqi_api.cases.views import BatchView, NewBatch
 from yipanqi_api.editions import county_and_edition
 from yipanqi_api.guards import requires
 from yipanqi_api.openapi.refusals import refuses
@@ -17,6 +18,9 @@ from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.cases import moving, queries, service
 from yipanqi_core.tenants.scope import Scope
 
+_SHOWN = 500
+"""How many cases a board shows at most; its counts are of all."""
+
 
 @get("/board", operation_id="ReadCaseBoard", summary="各阶段在办情况", guards=[requires(Permission.READ)])
 async def read_board(
@@ -24,11 +28,13 @@ async def read_board(
     kind: Annotated[str, QueryParameter(description="种类，见 /v1/cases/kinds")],
     year: Annotated[int | None, QueryParameter(description="所属年度")] = None,
 ) -> BoardView:
-    """How many cases of a kind stand on each step, and how long the longest has stood there."""
+    """Where each case of a kind stands, how many stand on each step, and how long."""
     county, edition = await county_and_edition(transaction)
     asked = service.kind_of(edition, kind)
     connection, tenant = transaction.connection, transaction.tenant_id
-    return BoardView.of(asked, year, await queries.board_rows(connection, tenant, county.today, asked.code, year))
+    counts = await queries.board_rows(connection, tenant, county.today, asked.code, year)
+    cases = await queries.board_cases(connection, tenant, asked.code, year, _SHOWN)
+    return BoardView.of(asked, year, counts, cases, county.today)
 
 
 @post(

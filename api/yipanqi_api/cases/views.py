@@ -1,6 +1,6 @@
 """How cases are opened, filled in, followed and shown, with the days on each step."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Self
 from uuid import UUID
@@ -154,44 +154,6 @@ def _declared(kind: CaseKind, step: CaseStep, edition: Edition) -> CaseStepView:
 def _collection(one: Collection, parameters: BaseModel, today: date) -> CollectionView:
     units = [Word.of(kind) for kind in UnitKind if kind in one.kinds]
     return CollectionView(one.title, one.clause, one.until(parameters), one.year(today.year), units)
-
-
-class BoardStepView(msgspec.Struct):
-    """How many cases stand on a step."""
-
-    step: Word
-    cases: int
-    longest_days: Annotated[int | None, Meta(description="停留最久的天数")]
-    href: Annotated[str, Meta(description="该阶段的事项")]
-
-
-class BoardView(msgspec.Struct):
-    """Where the cases of a kind stand, step by step."""
-
-    kind: Word
-    clause: str
-    year: int | None
-    open: Annotated[int, Meta(description="在办")]
-    closed: Annotated[int, Meta(description="已办结")]
-    steps: list[BoardStepView]
-
-    @classmethod
-    def of(cls, kind: CaseKind, year: int | None, rows: Sequence[Any]) -> Self:
-        """Show the counts; a step without cases stands with zero."""
-        standing = {row.step: row for row in rows if not row.closed}
-        asked = "" if year is None else f"&year={year}"
-        steps = [
-            BoardStepView(
-                Word(step.code, step.title),
-                standing[step.code].cases if step.code in standing else 0,
-                standing[step.code].longest if step.code in standing else None,
-                f"/v1/cases?kind={kind.code}&step={step.code}&open=true{asked}",
-            )
-            for step in kind.steps
-        ]
-        closed = sum(row.cases for row in rows if row.closed)
-        open_ones = sum(row.cases for row in standing.values())
-        return cls(Word(kind.code, kind.title), kind.clause, year, open_ones, closed, steps)
 
 
 class StepView(msgspec.Struct):

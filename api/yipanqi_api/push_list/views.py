@@ -33,6 +33,7 @@ class PushedView(msgspec.Struct):
     planned: Annotated[Money, Meta(description="年初至今计划")]
     completed: Annotated[Money, Meta(description="年初至今完成")]
     months: list[MonthView]
+    missing: Annotated[list[str], Meta(description="五个方面中尚缺的")]
 
     @classmethod
     def of(cls, row: Any, year: int, day: date) -> Self:
@@ -52,6 +53,7 @@ class PushedView(msgspec.Struct):
             planned=_planned(reached, row.annual_plan, months),
             completed=sum((one.completed for one in reached if one.completed is not None), Decimal("0.00")),
             months=months,
+            missing=_missing(row, months),
         )
 
 
@@ -69,6 +71,17 @@ def _planned(reached: list[MonthView], annual: Decimal | None, months: list[Mont
         return sum((one.planned for one in reached if one.planned is not None), Decimal("0.00"))
     cents = (annual or Decimal(0)) * 100 * len(reached)
     return Decimal(int(cents / 12 + Decimal("0.5"))) / 100
+
+
+def _missing(row: Any, months: list[MonthView]) -> list[str]:
+    """Name the aspects that nothing is recorded of; the total always is."""
+    there = {
+        "年度计划投资": row.annual_plan,
+        "建设内容": row.content,
+        "复开工时间": row.planned_on or row.done_on or row.restarts_on,
+        "月投资进度": any(one.planned is not None or one.completed is not None for one in months) or None,
+    }
+    return [title for title, value in there.items() if value is None]
 
 
 class PushListView(msgspec.Struct):

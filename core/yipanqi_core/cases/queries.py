@@ -98,3 +98,21 @@ async def board_rows(
         .group_by(_now.c.step, _c.closed_on.is_not(None))
     )  # fmt: skip
     return list(await connection.execute(statement if year is None else statement.where(_c.year == year)))
+
+
+async def board_cases(
+    connection: AsyncConnection, tenant_id: UUID, kind: str, year: int | None, limit: int
+) -> Sequence[Row[Any]]:
+    """List a kind's open cases with their projects, those longest on their step first."""
+    statement = (
+        select(_c.id, _c.title, _c.project_id, projects.c.name.label("project"), _now.c.step, _now.c.entered_on)
+        .select_from(
+            cases.join(projects, of_tenant(projects, tenant_id, projects.c.id == _c.project_id)).join(
+                _now, of_tenant(_now, tenant_id, _now.c.case_id == _c.id, _now.c.left_on.is_(None))
+            )
+        )
+        .where(_c.tenant_id == tenant_id, _c.kind == kind, _c.closed_on.is_(None))
+        .order_by(_now.c.entered_on, _c.id)
+        .limit(limit)
+    )
+    return list(await connection.execute(statement if year is None else statement.where(_c.year == year)))

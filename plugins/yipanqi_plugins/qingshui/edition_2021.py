@@ -39,7 +39,7 @@ from yipanqi_plugins.qingshui.seats import SEATS
 from yipanqi_plugins.qingshui.services import DRIVERS, DUTIES, RECORDS
 from yipanqi_plugins.qingshui.stages import CLASSES, STAGE_CHECKS
 from yipanqi_plugins.qingshui.teams import ASSIGNMENT, PROJECT_TEAM, TEAM_CHECKS
-from yipanqi_plugins.qingshui.territory import CATEGORIES, PROJECT_SEATS
+from yipanqi_plugins.qingshui.territory import CATEGORIES, PROJECT_SEATS, TERRITORY_CHECKS
 from yipanqi_plugins.qingshui.tiers import TIER, TIER_CHECKS
 from yipanqi_plugins.qingshui.tracks import KEY_LIST
 from yipanqi_plugins.qingshui.yearly import YEARLY_CHECKS
@@ -88,7 +88,16 @@ EDITION = Edition(
     bulletins=(BULLETIN,),
     inspection_bulletins=(WORK_INFORMATION,),
     consequences=CONSEQUENCES,
-    checks=(*STAGE_CHECKS, *TIER_CHECKS, *ENERGY_CHECKS, *FUND_CHECKS, *GUARANTEE_CHECKS, *LAND_CHECKS, *TEAM_CHECKS),
+    checks=(
+        *STAGE_CHECKS,
+        *TIER_CHECKS,
+        *ENERGY_CHECKS,
+        *FUND_CHECKS,
+        *GUARANTEE_CHECKS,
+        *LAND_CHECKS,
+        *TERRITORY_CHECKS,
+        *TEAM_CHECKS,
+    ),
     county_checks=YEARLY_CHECKS,
     issue_categories=CATEGORIES,
     schedules=SCHEDULES,

@@ -12,10 +12,11 @@ from yipanqi_core.rules.as_of import as_of
 from yipanqi_core.vocabulary import ItemKind
 from yipanqi_plugins.qingshui.findings import Findings, against_lead
 from yipanqi_plugins.qingshui.natures import COMPLETED, PRODUCING, SIGNED, STARTED, listed, node, promotion
-from yipanqi_plugins.qingshui.paths import RESERVE
+from yipanqi_plugins.qingshui.paths import RESERVE, RURAL_PATH
 
 TO_START, GOING_ON, PREPARING = "计划新开工", "续建", "预备"
 TALKS, AGREED, BUILDING, LANDED = "洽谈", "签约", "在建", "落地"
+RURAL_LIBRARY, RURAL_PLAN = "项目储备库", "年度建设项目计划"
 PLANNED_BATCH, PRELIMINARY_BATCH, STARTED_BATCH, BUILT_BATCH = "谋划储备", "前期推进", "开工在建", "建成投产"
 
 
@@ -84,6 +85,19 @@ def library(facts: ProjectFacts, _: BaseModel) -> Ruling | None:
     return Ruling(PLANNED_BATCH, "QS-1.1", "尚未取得前期手续，为谋划储备项目；取得一项手续后为前期推进项目")
 
 
+def rural(facts: ProjectFacts, _: BaseModel) -> Ruling | None:
+    """Give what the rural path has come to (QS-1.3): the library once decided, then the year's plan."""
+    if any(one.kind == RURAL_PATH.code for one in facts.closed_cases):
+        return Ruling(RURAL_PLAN, "QS-1.3", "已匹配资金并下达计划，列入年度建设项目计划")
+    on = [one.step for one in facts.cases if one.kind == RURAL_PATH.code]
+    if not on:
+        return None
+    if on[0] == RURAL_PATH.steps[-1].code:
+        return Ruling(RURAL_LIBRARY, "QS-1.3", "经领导小组审定，列入项目储备库；匹配资金、下达计划后列入年度计划")
+    at = RURAL_PATH.step(on[0]).title
+    return Ruling(None, "QS-1.3", f"正在“{at}”，经领导小组审定后列入项目储备库")
+
+
 def no_stage(facts: ProjectFacts, _: BaseModel) -> Findings:
     """A key project in none of the three classes (QS-1.7)."""
     value, because, figures = _stage(facts)
@@ -111,6 +125,7 @@ CLASSES = (
     Classification(
         "promotion", "招商引资项目阶段", "QS-1.9", _values(TALKS, AGREED, BUILDING, LANDED), promotion_class, True
     ),
+    Classification("rural", "乡村振兴衔接项目", "QS-1.3", _values(RURAL_LIBRARY, RURAL_PLAN), rural, registered=True),
     Classification(
         "library",
         "滚动储备库批次",

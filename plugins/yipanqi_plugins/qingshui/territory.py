@@ -1,8 +1,13 @@
 """Where a project lies and who answers for what in it (QS-5.1)."""
 
+from pydantic import BaseModel
+
+from yipanqi_core.mechanism.edition import Check
 from yipanqi_core.mechanism.facts import ProjectFacts, UnitFacts
+from yipanqi_core.mechanism.rulings import Ruling
 from yipanqi_core.mechanism.seats import ProjectSeat
 from yipanqi_core.vocabulary import UnitKind
+from yipanqi_plugins.qingshui.findings import Findings, against_lead
 
 CLAUSE = "QS-5.1"
 TOWNSHIP = "township"
@@ -38,3 +43,14 @@ def several_townships(facts: ProjectFacts) -> bool:
 
 
 PROJECT_SEATS = (ProjectSeat(TOWNSHIP, "项目所在乡镇", CLAUSE, townships),)
+
+
+def no_township(facts: ProjectFacts, _: BaseModel) -> Findings:
+    """A key project of which neither its field nor its site names a township."""
+    if facts.own_seats.get(TOWNSHIP):
+        return ()
+    because = "所在乡镇和建设地点都没有指明乡镇，属地责任不明；填写所在乡镇后消除"
+    return (against_lead("no_township", facts, Ruling("unclear", CLAUSE, because, {"site": facts.site})),)
+
+
+TERRITORY_CHECKS = (Check("no_township", "属地乡镇不明确", CLAUSE, no_township),)

@@ -181,6 +181,7 @@ async def test_the_seven_steps_each_have_their_body_evidence_and_date_and_none_i
     assert (at["step"]["label"], at["closed_on"]) == ("录入国家重大建设项目库", None)
     board = (await office.get("/v1/cases/board?kind=central_budget")).json()
     assert [one["cases"] for one in board["steps"]] == [0, 0, 0, 0, 0, 0, 1]
+    assert [one["project"]["name"] for one in board["steps"][-1]["standing"]] == ["牛头河上游治理"]
     end = await passed(second_county, "office1", case, evidence="国家重大库截图")
     assert (end["closed_on"], [one["outcome"] for one in end["steps"]]) == ("2024-09-20", ["passed"] * 7)
     assert [one["left_on"] for one in end["steps"]][:3] == ["2024-08-20", "2024-08-28", "2024-09-05"]

@@ -100,7 +100,7 @@ async def test_the_push_list_shows_five_aspects_with_plan_beside_actual_month_by
     row = next(one for one in page["data"] if "（001）" in one["project"]["name"])
     assert (row["total_investment"], row["annual_plan"], len(row["months"])) == ("1000.00", "500.00", 12)
     assert row["months"][0] == {"month": "2024-01", "planned": None, "completed": "50.00"}
-    assert row["planned"] == "333.33"
+    assert (row["planned"], row["missing"]) == ("333.33", ["建设内容", "复开工时间"])
     sheet = await office.get("/v1/push-list/projects/export")
     assert (sheet.status_code, sheet.content[:2]) == (200, b"PK")
 

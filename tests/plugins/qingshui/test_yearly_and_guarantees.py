@@ -31,8 +31,14 @@ from yipanqi_plugins.qingshui.land import unfollowed
 from yipanqi_plugins.qingshui.parameters import Parameters
 from yipanqi_plugins.qingshui.rates import RATES
 from yipanqi_plugins.qingshui.services import DRIVERS, SERVICE_DUTIES, SERVICES, TRIPS
-from yipanqi_plugins.qingshui.stages import promotion_stage
-from yipanqi_plugins.qingshui.territory import LAND_CATEGORIES, OWNER_CATEGORIES, several_townships, townships
+from yipanqi_plugins.qingshui.stages import promotion_stage, rural
+from yipanqi_plugins.qingshui.territory import (
+    LAND_CATEGORIES,
+    OWNER_CATEGORIES,
+    no_township,
+    several_townships,
+    townships,
+)
 from yipanqi_plugins.qingshui.yearly import (
     land_demand_late,
     list_not_drawn_up,
@@ -239,6 +245,30 @@ def test_a_project_lies_in_the_townships_that_it_names_or_that_its_site_names(ke
     both = key_project(fields={"townships": ["永清镇", "山门乡人民政府"]}, site="永清镇")
     assert townships(both, UNITS) == ("永清镇人民政府", "山门乡人民政府")
     assert townships(key_project(), UNITS) == ()
+
+
+@pytest.mark.clause("QS-5.1")
+def test_a_key_project_that_no_township_can_be_told_of_is_a_finding(key_project: Build, parameters: Parameters) -> None:
+    (found,) = no_township(key_project(site="县城"), parameters)
+    assert (found.subject.unit, found.ruling.clause) == ("县水务局", "QS-5.1")
+    assert no_township(key_project(own_seats={"township": ("永清镇人民政府",)}), parameters) == ()
+
+
+@pytest.mark.clause("QS-1.3")
+def test_what_the_leading_group_decides_is_the_rural_library_and_what_is_funded_the_years_plan(
+    key_project: Build, parameters: Parameters
+) -> None:
+    case = CaseFacts("rural", "产业路", "county", date(2024, 1, 5), None)
+    values = []
+    for facts in (
+        key_project(),
+        key_project(cases=(case,)),
+        key_project(cases=(replace(case, step="plan"),)),
+        key_project(closed_cases=(replace(case, step="plan", closed_on=date(2024, 5, 1)),)),
+    ):
+        ruling = rural(facts, parameters)
+        values.append(None if ruling is None else (ruling.value, ruling.clause))
+    assert values == [None, (None, "QS-1.3"), ("项目储备库", "QS-1.3"), ("年度建设项目计划", "QS-1.3")]
 
 
 @pytest.mark.clause("QS-5.1")
