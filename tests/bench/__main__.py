@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from tests.bench.county import PASSWORD, large_county, sample_county
 from tests.bench.load import Ask, Server, rate
 from tests.bench.loading import loading
+from tests.bench.neighbours import SIZES, among
 
 from yipanqi_core.assessments.service import assess
 from yipanqi_core.calendar import Period
@@ -38,8 +39,9 @@ from yipanqi_core.tenants.scope import Scope
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE.parents[1] / "var" / f"bench-{os.getpid()}"
 ROUNDS = 3
-ROWS = ("list", "one", "write", "load", "month", "memory")
+ROWS = ("list", "one", "write", "load", "month", "memory", "among")
 """What can be measured; `make bench` measures all, `python -m tests.bench write load` some."""
+LONG = ("region",)  # takes minutes: only when asked for
 UNIT_LOGIN = "office8"  # of a department that leads a dozen of the sample's projects
 
 Rows = dict[str, tuple[str, float, Ask, Ask]]
@@ -186,7 +188,7 @@ async def measure(url: str, valkey: str, wanted: Sequence[str]) -> None:
     """Run what is wanted and print the table."""
     database = Database(url)
     await migrate.upgrade(url)
-    await sample_county(database)
+    tenant = await sample_county(database)
     await analyse(url)
     port, bare_port = free_port(), free_port()
     environment = {"DATABASE_URL": url, "VALKEY_URL": valkey, "LOG_LEVEL": "WARNING", "PUBLIC_URL": "http://bench.test"}
@@ -203,6 +205,9 @@ async def measure(url: str, valkey: str, wanted: Sequence[str]) -> None:
             print(f"one month of 300 projects × 10 items × 12 months: {await assessing(database):.2f} s (aim < 1 s)")
         if "memory" in wanted:
             await remembered(processes, environment)
+        if {"among", "region"} & {*wanted}:
+            office = Server(port, token(address, "office1"))
+            await among(url, database, tenant, office, SIZES if "region" in wanted else SIZES[:2])
     finally:
         for process in processes:
             process.terminate()
@@ -254,8 +259,8 @@ async def prepared(postgres: EmbeddedPostgres, valkey: EmbeddedValkey, wanted: S
 def main() -> None:
     """Start servers of its own, measure, leave nothing behind."""
     wanted = sys.argv[1:] or ROWS
-    if unknown := set(wanted) - set(ROWS):
-        sys.exit(f"{'、'.join(unknown)}? Known rows: {' '.join(ROWS)}")
+    if unknown := set(wanted) - {*ROWS, *LONG}:
+        sys.exit(f"{'、'.join(unknown)}? Known rows: {' '.join((*ROWS, *LONG))}")
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     try:
