@@ -64,10 +64,22 @@ def _uses(edition: Edition) -> Iterator[tuple[str | None, UseView]]:
         yield schedule.clause, UseView("schedule", schedule.code, schedule.title)
     if edition.scoring is not None:
         yield edition.scoring.clause, UseView("scoring", "boards", "计分与排名")
+    yield from _supervised(edition)
     yield from _computed(edition)
     for field in fields(edition):
         if field.name not in SHOWN:
             yield from ((clause, UseView(field.name, *named)) for clause, named in _cited(getattr(edition, field.name)))
+
+
+def _supervised(edition: Edition) -> Iterator[tuple[str | None, UseView]]:
+    for team in edition.teams:
+        yield team.clause, UseView("team", team.code, team.title)
+    for body in edition.bodies:
+        yield body.clause, UseView("body", body.code, body.title)
+    for kind in edition.inspections:
+        yield kind.clause, UseView("inspection", kind.code, kind.title)
+    if edition.fast_lane is not None:
+        yield edition.fast_lane.clause, UseView("fast_lane", "fast_lane", edition.fast_lane.title)
 
 
 def _computed(edition: Edition) -> Iterator[tuple[str | None, UseView]]:
