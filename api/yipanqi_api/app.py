@@ -28,6 +28,7 @@ from yipanqi_api.services import Services, open_services
 from yipanqi_api.tracing import HEADER, begin_trace
 from yipanqi_api.transactions import provide_identity, provide_scope, roll_back_leftover
 from yipanqi_core.database.revision import require_head
+from yipanqi_core.installation import learn_holidays
 from yipanqi_core.settings import Settings, from_environment
 
 MAX_BODY = 1024 * 1024
@@ -117,6 +118,7 @@ def create_app_from_environment() -> Litestar:
     """Make the application that a server process runs."""
     settings = from_environment()
     logs.configure(settings.log_level)
+    learn_holidays()
     app = create_app(settings)
     declared_parameters(app)  # what the first request would need
     gc.collect()

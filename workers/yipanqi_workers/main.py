@@ -8,10 +8,12 @@ from pathlib import Path
 import structlog
 from pydantic import ValidationError
 
+from yipanqi_core.calendar import CalendarError
 from yipanqi_core.database.connection import Database
 from yipanqi_core.database.errors import DatabaseError
 from yipanqi_core.database.revision import require_head
 from yipanqi_core.embedded.together import Job
+from yipanqi_core.installation import learn_holidays
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_workers import logs
 from yipanqi_workers.bell import listen, pause_unless
@@ -41,6 +43,10 @@ def run() -> int:
     except ValidationError as error:
         return _refuse("环境变量缺失或有误：" + "、".join(str(one["loc"][0]).upper() for one in error.errors()))
     logs.configure(settings.log_level)
+    try:
+        learn_holidays()
+    except CalendarError as error:
+        return _refuse(str(error))
     return asyncio.run(_serve(settings))
 
 

@@ -63,6 +63,14 @@ class WorkingCalendar:
     def __reduce__(self) -> tuple[type["WorkingCalendar"], tuple[dict[date, bool], frozenset[int]]]:
         return WorkingCalendar, (dict(self.overrides), self.announced)
 
+    def learn(self, overrides: Mapping[date, bool], announced: frozenset[int]) -> None:
+        """Take in what an installation knows; called once when a process starts, before anything is counted."""
+        for day, worked in overrides.items():
+            self._told.setdefault(day.year, {})[day.toordinal()] = worked
+        object.__setattr__(self, "overrides", MappingProxyType({**self.overrides, **overrides}))
+        object.__setattr__(self, "announced", self.announced | announced)
+        self._years.clear()
+
     def is_working(self, day: date) -> bool:
         """Tell whether people work on that day."""
         return _any_within(self._year(day.year).working, day.toordinal(), day.toordinal())

@@ -12,8 +12,9 @@ import structlog
 import typer
 
 from yipanqi_core.cli.output import fail
+from yipanqi_core.installation import learn_holidays
 
-GROUPS = ("city", "county", "demo", "user")
+GROUPS = ("city", "county", "demo", "holidays", "user")
 COMMANDS = {
     "assess": ("assess", "assess"),
     "verify": ("assess", "verify"),
@@ -61,6 +62,8 @@ def run() -> None:
     )
     asked = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
     try:
+        if asked != "holidays":  # which mends the file that the others count by
+            learn_holidays()
         build(asked)()
     except Exception as error:
         from yipanqi_core.cli.expected import explain

@@ -62,3 +62,18 @@ def test_what_cannot_be_done_is_one_line_with_the_remedy(town: Shell, words: tup
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.count("\n") == 1
     assert told in done.stderr
+
+
+def test_a_years_holidays_are_taken_in_and_listed(town: Shell, tmp_path: Path) -> None:
+    notice = tmp_path / "notice.txt"
+    notice.write_text("2099-01-01,休\n2099-05-01~2099-05-05,休\n2099-10-01~2099-10-07,休\n2099-10-10,班\n", "utf-8")
+    place = {"HOLIDAYS_FILE": str(tmp_path / "holidays.json")}
+    done = town("holidays", "import", "2099", notice, **place)
+    assert done.returncode == 0, done.stderr
+    assert "休 13 天，调休上班 1 天" in done.stdout
+    assert town("holidays", "list", **place).stdout == "2099\t休 13 天\t调休上班 1 天\n"
+    wrong = town("holidays", "import", "2024", notice, **place)
+    assert (wrong.returncode, wrong.stderr.count("\n")) == (2, 1)
+    assert "已随程序提供" in wrong.stderr
+    (tmp_path / "holidays.json").write_text("nonsense")
+    assert "yipanqi holidays import" in town("county", "list", **place).stderr
