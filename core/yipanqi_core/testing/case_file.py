@@ -1,5 +1,6 @@
 """Reading a county's file of cases: given facts, expected rulings, in words that a clerk can read and write."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -39,12 +40,23 @@ class CaseFile:
     cases: tuple[Case, ...]
 
 
+class _Loader(yaml.SafeLoader):
+    """Reads `on` and `no` as the words they are: only true and false are truths."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    sign: [(tag, pattern) for tag, pattern in known if tag != "tag:yaml.org,2002:bool"]
+    for sign, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+
+
 def read_cases(path: Path) -> tuple[CaseFile, ...]:
     """Read a file of cases; several editions are several YAML documents. Raises CaseFileError."""
     if not path.is_file():
         raise CaseFileError(f"{path} 不存在；每个县的插件目录须有一份示例文件，写法见 plugins/README.md")
     try:
-        documents = list(yaml.safe_load_all(path.read_text(encoding="utf-8")))
+        documents = list(yaml.load_all(path.read_text(encoding="utf-8"), Loader=_Loader))
     except yaml.YAMLError as error:
         raise CaseFileError(f"{path.name} 不是合格的 YAML：{error}") from error
     return tuple(_document(path.name, document) for document in documents)

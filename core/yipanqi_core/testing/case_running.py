@@ -1,7 +1,7 @@
 """Running a case: the engine judges what is given, and what comes out is held against what is expected."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -38,7 +38,14 @@ def given(case: Case, edition: Edition) -> Given:
     projects = tuple(project_facts(one, case.on, edition) for one in case.projects)
     units = [*case.units, *_mentioned(case.units, projects)]
     month = str(Period.containing(case.on, PeriodKind.MONTH))
-    return Given(parameters, county_facts(case.county, units, case.on, edition, month), projects)
+    county = county_facts(case.county, units, case.on, edition, month)
+    return Given(parameters, county, tuple(_seated(one, edition, county) for one in projects))
+
+
+def _seated(facts: ProjectFacts, edition: Edition, county: CountyFacts) -> ProjectFacts:
+    """Put the project's own seats, such as its townships, where the case does not say who sits there."""
+    own = {seat.code: seat.units(facts, county.units) for seat in edition.project_seats}
+    return replace(facts, own_seats={**own, **facts.own_seats})
 
 
 def _mentioned(units: Sequence[Mapping[str, Any]], projects: Sequence[ProjectFacts]) -> Iterator[Mapping[str, Any]]:

@@ -116,6 +116,14 @@ def _signed(came: Came, value: Any, expected: Mapping[str, Any], clauses: Sequen
     return None
 
 
+def _inspected(came: Came, value: Any, expected: Mapping[str, Any], clauses: Sequence[str]) -> str | None:
+    kind = next((one for one in came.edition.inspections if value in (one.code, one.title)), None)
+    if kind is None or kind.due is None:
+        raise CaseFileError(f"本县机制没有按事实提出的督查“{value}”")
+    ruling = kind.due(came.project(expected.get("项目")), came.parameters)
+    return f"应提出“{value}”，实际没有" if ruling is None else _clause_and_reason(ruling, expected, clauses)
+
+
 def _concerns(one: Judgement, expected: Mapping[str, Any]) -> bool:
     project, unit = expected.get("项目"), expected.get("单位")
     return project in (None, one.subject.project) and unit in (None, one.subject.unit)
@@ -157,6 +165,7 @@ _TESTS: dict[str, Test] = {
     "分组": expected_figures.cut_into,
     "排序": expected_figures.queued,
     "目标": expected_figures.target,
+    "督查": _inspected,
     "不准": _refused,
     "经手": _signed,
 }
