@@ -1,6 +1,7 @@
 """What stands in the columns of each exported list, taken from the very views that the list shows."""
 
 from yipanqi_api.exports.column import ExportColumn, coloured, path
+from yipanqi_api.exports.push_columns import PUSHED
 from yipanqi_core.workbook.writer import ColumnKind
 
 
@@ -140,5 +141,6 @@ OF_LIST: dict[str, tuple[ExportColumn, ...]] = {
     "ListScores": SCORES,
     "ListTasks": TASKS,
     "ListRecords": RECORDS,
+    "ListPushedProjects": PUSHED,
 }
 """Lists whose columns are chosen one by one; those of all others are drawn from their views."""

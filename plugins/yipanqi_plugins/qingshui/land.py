@@ -13,6 +13,7 @@ from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT
 from yipanqi_plugins.qingshui.findings import Findings, against_seat
 from yipanqi_plugins.qingshui.parameters import Parameters
 from yipanqi_plugins.qingshui.registers import UNITS
+from yipanqi_plugins.qingshui.reviews import in_reserve, undecided
 from yipanqi_plugins.qingshui.seats import DECIDES, LAND
 from yipanqi_plugins.qingshui.territory import TOWNSHIP
 
@@ -44,6 +45,11 @@ class DossierFields(BaseModel):
 def _until(parameters: BaseModel) -> str:
     assert isinstance(parameters, Parameters)
     return parameters.land_demand_until
+
+
+def _undecided_reserve(facts: ProjectFacts, _: BaseModel) -> Ruling | None:
+    """A dossier is preliminary work: a reserve project waits for its decision (QS-1.2)."""
+    return undecided(facts) if in_reserve(facts) else None
 
 
 DEMAND = CaseKind(
@@ -79,6 +85,7 @@ DOSSIER = CaseKind(
     kept_by=LAND,
     opened_by=(LAND, LEAD_UNIT, OWNER_UNIT),
     followed_from="surveying",
+    refused=_undecided_reserve,
 )
 
 

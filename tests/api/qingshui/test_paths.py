@@ -101,6 +101,8 @@ async def test_all_in_favour_goes_to_the_government_and_only_then_preliminaries_
     assert "县政府审定" in refused(await water.post(finish, json=done), 409, "QS-1.2")
     path = {"kind": "central_budget", "project_id": project["id"], "title": "中央投资"}
     refused(await water.post("/v1/cases", json=path), 409, "QS-1.2")
+    land = {"kind": "land_dossier", "project_id": project["id"], "title": "一期用地"}
+    refused(await water.post("/v1/cases", json=land), 409, "QS-1.2")
     state = await reviewed(second_county, project["id"])
     assert state["state"]["label"] == "意见齐全，待审定"
     decide = f"/v1/reviews/{state['id']}/decision"

@@ -1,8 +1,10 @@
 """Funds, needs, labour, advisers, trips and services recorded; rates, queues, the push list; two counties' words."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from tests.api.entering import named, refused
 from tests.api.qingshui.conftest import SecondCounty
 
@@ -102,7 +104,11 @@ async def test_the_push_list_shows_five_aspects_with_plan_beside_actual_month_by
     assert row["months"][0] == {"month": "2024-01", "planned": None, "completed": "50.00"}
     assert (row["planned"], row["missing"]) == ("333.33", ["建设内容", "复开工时间"])
     sheet = await office.get("/v1/push-list/projects/export")
-    assert (sheet.status_code, sheet.content[:2]) == (200, b"PK")
+    rows = list(load_workbook(BytesIO(sheet.content)).worksheets[0].iter_rows(values_only=True))
+    heads = next(one for one in rows if "项目名称" in one)
+    first = next(one for one in rows if one[0] == row["project"]["name"])
+    cells = dict(zip(heads, first, strict=True))
+    assert (cells["1月计划（万元）"], cells["1月完成（万元）"], len(heads)) == (None, 50, 35)
 
 
 @pytest.mark.clause("QS-5.1")
