@@ -82,7 +82,7 @@ class Items:
 
 Rule = Callable[[ProjectFacts, BaseModel], Ruling]
 NatureRule = Callable[[ProjectFacts, BaseModel], Nature | None]
-LetterRule = Callable[[ProjectFacts, Ruling | None, BaseModel], Ruling | None]
+LetterRule = Callable[[ProjectFacts, Ruling | None, BaseModel], Ruling | tuple[Ruling, ...] | None]
 TaskRule = Callable[[ProjectFacts, Ruling | None, BaseModel], tuple[Judgement, ...]]
 """Told the project's rating; None where the mechanism rates none."""
 FinishRule = Callable[[ProjectFacts, ItemKind, str], Ruling | None]

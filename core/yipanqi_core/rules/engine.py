@@ -108,12 +108,18 @@ def brought_about(
     """
     found: list[Judgement] = []
     if edition.letter_due is not None:
-        letter = edition.letter_due(facts, ruling, parameters)
+        letter = gravest(edition, edition.letter_due(facts, ruling, parameters))
         if letter is not None:
             found.append(Judgement(RulingKind.LETTER, letter.value or "", subject, letter))
     if edition.tasks_due is not None:
         found += edition.tasks_due(facts, ruling, parameters)
     return found
+
+
+def gravest(edition: Edition, due: Ruling | tuple[Ruling, ...] | None) -> Ruling | None:
+    """Give the one letter that goes out: of several due the one whose kind has the highest grade."""
+    several = due if isinstance(due, tuple) else () if due is None else (due,)
+    return max(several, key=lambda one: edition.letter(one.value or "").grade, default=None)
 
 
 def _off_the_lists(edition: Edition, parameters: BaseModel, facts: ProjectFacts) -> list[Judgement]:

@@ -75,7 +75,7 @@ def _brief(facts: ProjectFacts) -> str:
 
 
 def _letters(facts: BulletinFacts, parameters: BaseModel) -> Iterator[Block]:
-    due = [(one, ruling) for one in facts.projects if (ruling := letter_due(one, None, parameters)) is not None]
+    due = [(one, ruling) for one in facts.projects if (ruling := letter_due(one, parameters)) is not None]
     kinds = Counter(ruling.value for _, ruling in due)
     told = "、".join(f"{kind} {count} 份" for kind, count in sorted(kinds.items(), key=lambda one: str(one[0])))
     yield Paragraph(f"本月共发{told}。" if due else "本月未发函件。")

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from yipanqi_core.calendar import Duration, DurationUnit
 from yipanqi_core.documents.model import chinese_date
 from yipanqi_core.mechanism.letters import FigureTable, LetterKind, ReplyPart
-from yipanqi_plugins.qingshui.letters import CLAUSE, PUSHING, REMINDING, SUPERVISING
+from yipanqi_plugins.qingshui.letters import CLAUSE, GRADES, PUSHING, REMINDING, SUPERVISING
 from yipanqi_plugins.qingshui.parameters import Parameters
 from yipanqi_plugins.qingshui.seats import REFORM
 
@@ -73,7 +73,7 @@ def _body(opening: str, asked: str) -> tuple[str | FigureTable, ...]:
     )
 
 
-def _kind(kind: str, grade: int, body: tuple[str | FigureTable, ...], parts: tuple[ReplyPart, ...]) -> LetterKind:
+def _kind(kind: str, body: tuple[str | FigureTable, ...], parts: tuple[ReplyPart, ...]) -> LetterKind:
     return LetterKind(
         kind=kind,
         clause=CLAUSE,
@@ -82,7 +82,7 @@ def _kind(kind: str, grade: int, body: tuple[str | FigureTable, ...], parts: tup
         body=body,
         reply_parts=parts,
         reply_within=reply_within,
-        grade=grade,
+        grade=GRADES[kind],
     )
 
 
@@ -93,7 +93,6 @@ _OPENING: Callable[[str], str] = (
 LETTERS = (
     _kind(
         REMINDING,
-        1,
         _body(
             _OPENING("项目进度偏慢，现提醒如下"),
             "请你单位对照年度投资计划查找差距，会同项目法人单位倒排工期，补齐欠进度，确保按月完成计划。",
@@ -102,7 +101,6 @@ LETTERS = (
     ),
     _kind(
         PUSHING,
-        2,
         _body(
             _OPENING("项目未能按时开工，现就推进工作函告如下"),
             "请你单位逐项梳理影响开工的前期手续和建设条件，明确办结时间，加快办理，尽早开工建设。",
@@ -111,7 +109,6 @@ LETTERS = (
     ),
     _kind(
         SUPERVISING,
-        3,
         _body(
             _OPENING("项目推进中问题较多，现予督办"),
             "请你单位主要负责人亲自研究，对存在问题逐一落实责任人和完成时限，限期整改；办理结果由我局跟踪，并纳入考核。",

@@ -25,7 +25,7 @@ from yipanqi_plugins.qingshui.inspections import INSPECTIONS
 from yipanqi_plugins.qingshui.items import ITEMS
 from yipanqi_plugins.qingshui.ladder import DISPATCH_LIST, LADDER
 from yipanqi_plugins.qingshui.land import LAND_CASES, LAND_CHECKS, QUOTA
-from yipanqi_plugins.qingshui.letters import letter_due
+from yipanqi_plugins.qingshui.letters import letters_due
 from yipanqi_plugins.qingshui.meetings import CARRIED_OUT, MEETINGS
 from yipanqi_plugins.qingshui.orders import ORDERS
 from yipanqi_plugins.qingshui.parameters import Parameters
@@ -75,7 +75,7 @@ EDITION = Edition(
     targets=TARGETS,
     scoring=SCORING,
     letters=LETTERS,
-    letter_due=letter_due,
+    letter_due=letters_due,
     memory_months=2,
     marks=(ASSIGNMENT,),
     teams=(PROJECT_TEAM,),

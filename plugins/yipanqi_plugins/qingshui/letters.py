@@ -16,30 +16,46 @@ from yipanqi_plugins.qingshui.seats import REFORM
 CLAUSE = "QS-4.1"
 REMINDING, PUSHING, SUPERVISING = "提醒函", "推进函", "督办函"
 START = "开工"
+BEFORE = 2
+"""So many months before, each with a letter, make the next one a supervision letter."""
 
 
-def letter_due(facts: ProjectFacts, _: Ruling | None, parameters: BaseModel) -> Ruling | None:
-    """Give the letter due at the month's end: 督办函 before 推进函 before 提醒函; None when none is.
+GRADES = {REMINDING: 1, PUSHING: 2, SUPERVISING: 3}
+"""The gravest of the letters due goes out."""
 
-    「逾期问题」 are open issues that were to be solved before the month's last day.
+
+def letters_due(facts: ProjectFacts, _: Ruling | None, parameters: BaseModel) -> tuple[Ruling, ...]:
+    """Give every letter due at the month's end: 提醒函 for a low ratio, 推进函 for a late start, 督办函 for either.
+
+    督办函 is due for issues past their day, and when one of the first two is due as in each of the two months before.
     """
     assert isinstance(parameters, Parameters)
     money, start, issues = investment(facts), _late_start(facts), overdue(facts)
+    before, many = _letters_before(facts), len(issues) >= parameters.letter_issues
     slow = money.ratio is not None and money.ratio < Fraction(parameters.letter_ratio)
-    milder = PUSHING if start is not None else REMINDING if slow else None
-    before = _letters_before(facts)
-    if len(issues) >= parameters.letter_issues:
-        because = f"逾期未解决的问题 {len(issues)} 个，达到 {parameters.letter_issues} 个，问题较多"
-        kind = SUPERVISING
-    elif milder is not None and len(before) == 2:
-        because = f"前两个月已连续应发{'、'.join(before.values())}，本月仍{_why(start, money, parameters)}"
-        kind = SUPERVISING
-    elif milder is not None:
-        because, kind = _why(start, money, parameters), milder
-    else:
-        return None
-    told = f"{because}，应发{kind}；{_remedy(kind, start, money, issues, parameters)}"
-    return Ruling(kind, CLAUSE, told, _figures(facts, money, start, issues, before, because))
+    why = _why(start, money, parameters)
+    due: list[tuple[str, str]] = [(REMINDING, why)] if slow else []
+    if start is not None:
+        due.append((PUSHING, why))
+    if due and len(before) == BEFORE:
+        due.append((SUPERVISING, f"前两个月已连续应发{'、'.join(before.values())}，本月仍{why}"))
+    if many:
+        told = f"逾期未解决的问题 {len(issues)} 个，达到 {parameters.letter_issues} 个，问题较多"
+        due = [*(one for one in due if one[0] != SUPERVISING), (SUPERVISING, told)]
+    return tuple(
+        Ruling(
+            kind,
+            CLAUSE,
+            f"{because}，应发{kind}；{_remedy(kind, start, money, issues, parameters)}",
+            _figures(facts, money, start, issues, before, because),
+        )
+        for kind, because in due
+    )
+
+
+def letter_due(facts: ProjectFacts, parameters: BaseModel) -> Ruling | None:
+    """Give the one that goes out."""
+    return max(letters_due(facts, None, parameters), key=lambda one: GRADES[one.value or ""], default=None)
 
 
 def overdue(facts: ProjectFacts) -> tuple[IssueFacts, ...]:

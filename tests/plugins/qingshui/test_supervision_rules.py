@@ -183,7 +183,7 @@ def test_slow_gets_a_reminder_and_not_started_in_time_a_push(
     key_project: Build, parameters: Parameters, ratio: str, start: date | None, kind: str | None
 ) -> None:
     items = () if start is None else (node("开工", start),)
-    ruling = letter_due(key_project(items=items, **done(ratio)), None, parameters)
+    ruling = letter_due(key_project(items=items, **done(ratio)), parameters)
     assert (None if ruling is None else ruling.value) == kind
     if ruling is not None:
         assert ruling.clause == "QS-4.1"
@@ -193,13 +193,13 @@ def test_slow_gets_a_reminder_and_not_started_in_time_a_push(
 @pytest.mark.clause("QS-4.1")
 def test_three_issues_past_their_day_bring_a_supervision_letter(key_project: Build, parameters: Parameters) -> None:
     late = [issue(date(2024, 6, 29)) for _ in range(3)]
-    ruling = letter_due(key_project(issues=tuple(late)), None, parameters)
+    ruling = letter_due(key_project(issues=tuple(late)), parameters)
     assert ruling is not None
     assert (ruling.value, "解决其中 1 个" in ruling.because) == ("督办函", True)
     others = (issue(ON), issue(None), issue(date(2024, 6, 1), date(2024, 6, 20)))
     for other in others:
         two = key_project(issues=(*late[:2], other), annual_plan=None)
-        assert letter_due(two, None, parameters) is None
+        assert letter_due(two, parameters) is None
 
 
 @pytest.mark.clause("QS-4.1")
@@ -216,7 +216,7 @@ def test_a_letter_due_in_each_of_the_two_months_before_makes_the_next_a_supervis
 
 
 def _kind(facts: ProjectFacts, parameters: Parameters) -> str | None:
-    ruling = letter_due(facts, None, parameters)
+    ruling = letter_due(facts, parameters)
     return None if ruling is None else ruling.value
 
 
