@@ -68,14 +68,15 @@ class _Day(BindParameter[date]):
 
 def at_once(function: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
     """Mark a query function that does nothing but run one statement and list its rows."""
-    names = tuple(signature(function).parameters)[1:]
+    rest = list(signature(function).parameters.values())[1:]
 
     @wraps(function)
     async def ask(*args: P.args, **kwargs: P.kwargs) -> T:
         reading = args[0]
         if not isinstance(reading, AtOnce):
             return await function(*args, **kwargs)
-        return cast("T", await reading.ask(function, [*args[1:], *(kwargs[name] for name in names[len(args) - 1 :])]))
+        given = [*args[1:], *(kwargs.get(each.name, each.default) for each in rest[len(args) - 1 :])]
+        return cast("T", await reading.ask(function, given))
 
     return ask
 
