@@ -22,8 +22,11 @@ SHOWN = frozenset(
     {
         "name", "in_force_from", "document", "structure", "clauses", "parameters", "project_fields", "seats", "track",
         "items", "scoring", "checks", "clocks", "letters", "tasks", "records", "duties", "schedules",
-        "issue_categories", "classifications", "breakdowns", "orders", "frameworks", "project_seats", "cases",
-        "reviews", "rates", "push_list",
+        "issue_categories", "teams", "bodies", "inspections", "fast_lane",
+        "classifications", "breakdowns", "orders", "frameworks", "project_seats", "cases",
+        "reviews", "rates", "push_list", "acts", "marks", "replanning", "override", "responsibilities", "chains",
+        "drivers", "reminders", "ladder", "ledgers", "pools", "meetings", "bulletins", "inspection_bulletins",
+        "consequences",
     }
 )  # fmt: skip
 """What the mechanism's view has a place of its own for."""

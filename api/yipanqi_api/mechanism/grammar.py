@@ -6,6 +6,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from yipanqi_api.colours import colour_word
+from yipanqi_api.mechanism.duration_view import DurationView
+from yipanqi_api.mechanism.supervision_views import ByHandKindView
 from yipanqi_api.mechanism.views import (
     BoardPlaces,
     BreakdownKind,
@@ -16,7 +18,6 @@ from yipanqi_api.mechanism.views import (
     DeclaredGate,
     DeclaredStep,
     DeclaredTrack,
-    DurationView,
     FactView,
     LetterheadView,
     LetterKindView,
@@ -93,7 +94,7 @@ def record(one: RecordKind, parameters: BaseModel) -> RecordKindView:
     return RecordKindView(one.title, one.clause, cap, fields, list(one.doers), one.names_project)
 
 
-def letter(one: LetterKind, parameters: BaseModel) -> LetterKindView:
+def letter(one: LetterKind, edition: Edition, parameters: BaseModel) -> LetterKindView:
     """Show a kind of letter."""
     return LetterKindView(
         kind=one.kind,
@@ -102,6 +103,8 @@ def letter(one: LetterKind, parameters: BaseModel) -> LetterKindView:
         letterheads=[LetterheadView(seat, series) for seat, series in one.letterheads.items()],
         reply_parts=[Word(part.code, part.title) for part in one.reply_parts],
         reply_within=duration(one.reply_within(parameters)),
+        grade=one.grade,
+        by_hand=ByHandKindView.maybe(one, edition),
     )
 
 

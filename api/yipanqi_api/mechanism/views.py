@@ -7,11 +7,34 @@ import msgspec
 from msgspec import Meta
 
 from yipanqi_api.cases.views import CaseKindView
+from yipanqi_api.inspections.views import InspectionKindView
+from yipanqi_api.mechanism.acting_views import (
+    ActView,
+    DriverView,
+    KeyChainsView,
+    MarkKindView,
+    OverrideRuleView,
+    RemindersView,
+    ReplanningView,
+    RequirementView,
+    SeasonView,
+)
+from yipanqi_api.mechanism.duration_view import DurationView
 from yipanqi_api.mechanism.duty_views import DutyKindView
 from yipanqi_api.mechanism.figure_views import FigureKindView, GoalKindView, TargetKindView
 from yipanqi_api.mechanism.framework_views import FrameworkView
 from yipanqi_api.mechanism.parameter_views import ParameterView
+from yipanqi_api.mechanism.pushing_views import (
+    BulletinKindView,
+    ConsequenceKindView,
+    LadderView,
+    LedgerKindView,
+    MeetingSeriesView,
+    PoolKindView,
+    WrittenBulletinView,
+)
 from yipanqi_api.mechanism.seat_views import ProjectSeatView, SeatView
+from yipanqi_api.mechanism.supervision_views import BodyKindView, ByHandKindView, FastLaneView, TeamKindView
 from yipanqi_api.push_list.views import PushListKindView
 from yipanqi_api.rates.views import RateKindView
 from yipanqi_api.references import Word
@@ -114,13 +137,6 @@ class ItemsView(msgspec.Struct):
     procedures: list[str]
 
 
-class DurationView(msgspec.Struct):
-    """A span of time as the document states it."""
-
-    count: int
-    unit: Word
-
-
 class DeclaredClock(msgspec.Struct):
     """A time limit."""
 
@@ -175,6 +191,8 @@ class LetterKindView(msgspec.Struct):
     letterheads: list[LetterheadView]
     reply_parts: list[Word]
     reply_within: DurationView
+    grade: Annotated[int, Meta(description="轻重：同一项目同一月份只发最重的一种")]
+    by_hand: Annotated[ByHandKindView | None, Meta(description="由人签发的文书；由裁定引起的为 null")]
 
 
 class TaskKindView(msgspec.Struct):
@@ -291,6 +309,10 @@ class MechanismView(msgspec.Struct):
     records: list[RecordKindView]
     letters: list[LetterKindView]
     tasks: list[TaskKindView]
+    teams: Annotated[list[TeamKindView], Meta(description="项目专班及其方案")]
+    bodies: Annotated[list[BodyKindView], Meta(description="议事协调机构与专班")]
+    inspections: Annotated[list[InspectionKindView], Meta(description="督查的种类；不公开的只给督查者看")]
+    fast_lane: Annotated[FastLaneView | None, Meta(description="绿色通道")]
     duties: list[DutyKindView]
     scoring: ScoringView | None
     classifications: Annotated[list[ClassificationView], Meta(description="按事实计算的归类")]
@@ -300,8 +322,24 @@ class MechanismView(msgspec.Struct):
     targets: Annotated[list[TargetKindView], Meta(description="年度目标")]
     goals: Annotated[list[GoalKindView], Meta(description="由本县自己的指标测算的目标")]
     registers: Annotated[list[RegisterView], Meta(description="台账，各栏为 JSON Schema")]
+    acts: Annotated[list[ActView], Meta(description="清单事项：申报、流转、退出等")]
+    seasons: Annotated[list[SeasonView], Meta(description="年度时段")]
+    marks: Annotated[list[MarkKindView], Meta(description="年度标记")]
+    replanning: Annotated[ReplanningView | None, Meta(description="计划调整")]
+    override: Annotated[OverrideRuleView | None, Meta(description="人工评定颜色")]
+    responsibilities: Annotated[list[RequirementView], Meta(description="项目应明确的领导")]
+    chains: Annotated[KeyChainsView | None, Meta(description="重点产业链")]
+    drivers: Annotated[list[DriverView], Meta(description="各阶段由谁推动")]
+    reminders: Annotated[RemindersView | None, Meta(description="对分管领导的提醒")]
+    ladder: Annotated[LadderView | None, Meta(description="问题升级层级")]
+    ledgers: Annotated[list[LedgerKindView], Meta(description="问题台账")]
+    pools: Annotated[list[PoolKindView], Meta(description="年度指标池")]
+    meetings: Annotated[list[MeetingSeriesView], Meta(description="会议系列")]
+    bulletins: Annotated[list[BulletinKindView], Meta(description="定期通报")]
+    inspection_bulletins: Annotated[list[WrittenBulletinView], Meta(description="由席位自行印发的通报")]
+    consequences: Annotated[list[ConsequenceKindView], Meta(description="结果运用")]
     schedules: list[ScheduleKindView]
-    further: Annotated[dict[str, Any], Meta(description="机制的其他声明，按名称：升级层级、会议、台账、联审等")]
+    further: Annotated[dict[str, Any], Meta(description="机制的其他声明，按名称")]
     issue_categories: list[str]
     urgencies: list[Word]
     natures: list[Word]

@@ -47,6 +47,48 @@ async def test_what_has_no_view_of_its_own_is_served_as_plain_data(year: Any) ->
     assert "function" not in str(further)
 
 
+async def test_what_is_done_pushed_and_told_has_sections_with_a_schema_of_their_own(year: Any) -> None:
+    shown = (await year.clerk.get("/v1/mechanism")).json()
+    assert [(one["code"], one["kind"]["label"]) for one in shown["acts"]][:3] == [
+        ("nomination", "列入"), ("transfer", "流转"), ("exit", "退出"),
+    ]  # fmt: skip
+    assert {one["proposed_by_facts"] for one in shown["acts"]} == {True, False}
+    marks = {one["code"]: one for one in shown["marks"]}
+    seasons = {one["code"]: (one["first"], one["last"]) for one in shown["seasons"]}
+    assert seasons[marks["annual_government_list"]["set_in"]] == ("01-01", "01-31")
+    assert shown["replanning"]["later_year"] == {"code": "project_deputy", "label": "项目分管县领导"}
+    assert [one["label"] for one in shown["override"]["values"]] == ["红", "黄", "蓝", "绿"]
+    assert [[kind["label"] for kind in way] for way in shown["responsibilities"][0]["alternatives"]] == [
+        ["链长"], ["线长", "点长"],
+    ]  # fmt: skip
+    assert (shown["chains"]["most"], shown["chains"]["clause"]) == (3, "SM-2.6")
+    assert [one["driven_by"]["code"] for one in shown["drivers"]] == ["seat", "lead_unit", "chain_unit"]
+    assert {one["code"]: one["days"] for one in shown["ladder"]["rungs"]} == {
+        "owner": None, "department": 10, "deputy": 30, "executive": 90, "city": None,
+    }  # fmt: skip
+    assert shown["ledgers"][0]["compilers"][0] == {"code": "reform_office", "label": "县发展和改革局"}
+    assert [one["unit"] for one in shown["pools"]] == ["亩", "吨标准煤", "万元"]
+    assert [one["convener_title"] for one in shown["meetings"]] == ["分管县领导", "常务副县长"]
+    assert shown["bulletins"][0]["rectify_within"]["count"] == 15
+    assert {one["about"] for one in shown["inspection_bulletins"]} == {shown["bulletins"][0]["kind"]}
+    upon = {one["code"]: [word["code"] for word in one["proposed_upon"]] for one in shown["consequences"]}
+    assert upon == {"annual_appraisal": ["year"], "lagging_guarantee": ["months"], "major_loss": ["report"]}
+    known = {one["id"] for one in shown["clauses"]}
+    for name in (
+        "acts",
+        "seasons",
+        "marks",
+        "responsibilities",
+        "drivers",
+        "ledgers",
+        "pools",
+        "meetings",
+        "bulletins",
+    ):
+        assert {one["clause"] for one in shown[name]} <= known, name
+        assert name not in shown["further"]
+
+
 async def test_schedules_say_when_they_fall_due_next(year: Any) -> None:
     shown = (await year.clerk.get("/v1/mechanism")).json()
     coming = (await year.clerk.get("/v1/schedule")).json()["next"]
