@@ -60,4 +60,6 @@ async def test_it_lives_through_its_months_with_assessments_bulletins_and_remind
         assert len(await column("SELECT number FROM bulletins")) == 3
         assert set(await column("SELECT period FROM reminders")) == {"2025-09", "2025-10", "2025-11"}
         codes = set(await column("SELECT DISTINCT code FROM rulings WHERE kind = 'finding'"))
+        missing = await column("SELECT project_name FROM rulings WHERE code = 'report_missing'")
+        assert missing == ["青椒精深加工"]
         assert {"preliminaries", "start", "completion", "no_joint_meeting", "reserve_conditions"} <= codes

@@ -3,6 +3,7 @@
 from datetime import date
 
 from yipanqi_core.mechanism.demonstration import Account, Demonstration
+from yipanqi_plugins.zhangzi.demonstration.diary import diary
 
 DEMONSTRATION = Demonstration(
     code="zhangzi-demo",
@@ -21,4 +22,5 @@ DEMONSTRATION = Demonstration(
             "接到通知之日起三十日内办结。",
         ),
     ),
+    diary=diary,
 )

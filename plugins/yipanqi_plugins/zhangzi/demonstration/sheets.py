@@ -9,7 +9,7 @@ from stdnum.iso7064 import mod_11_10
 from yipanqi_core.vocabulary import ItemKind, Nature
 from yipanqi_plugins.zhangzi.demonstration.projects import PROJECTS, Sketch
 from yipanqi_plugins.zhangzi.demonstration.units import LAND, PEOPLE, UNITS
-from yipanqi_plugins.zhangzi.records import DISPATCH, REPORT, VISIT
+from yipanqi_plugins.zhangzi.records import DISPATCH, VISIT
 from yipanqi_plugins.zhangzi.tracks import IDEA, LIBRARY, WORKS
 
 Row = dict[str, object]
@@ -108,14 +108,13 @@ def _figures(sketch: Sketch) -> Iterator[Row]:
 
 
 def _records(sketch: Sketch) -> Iterator[Row]:
-    """Work of the last months: a leader's dispatch and visit, the unit's visit and special report."""
+    """Work of the last months: a leader's dispatch and visit, and the unit's visit; reports stand in the diary."""
     for month in MONTHS:
         first = 4 + len(sketch.name) % 9
         for kind, holder, day in (
             (VISIT, sketch.leader, first + 1),
             (DISPATCH, sketch.leader, first + 2),
             (VISIT, None if month in sketch.silent else sketch.lead, first + 6),
-            (REPORT, sketch.lead, 25),
         ):
             on = date(YEAR, month, day)
             if holder is not None and on <= LAST_DAY:
