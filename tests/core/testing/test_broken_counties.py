@@ -192,7 +192,7 @@ def test_a_letter_whose_template_does_not_render_or_that_nobody_may_issue_is_fou
     (letter,) = EDITION.letters
     assert "文书模板排不出来（KeyError" in found(broken(letters=(replace(letter, title="关于{nothing}"),)), "letters")
     assert "没有发文机关" in found(broken(letters=(replace(letter, letterheads={}),)), "letters")
-    assert "没有它的文种声明" in found(broken(letters=()), "letters")
+    assert "规则出错（KeyError：'预警通知书'）" in found(broken(letters=()), "cases")
     quiet = replace(letter, kind="从不发出的函")
     assert "没有示例使这种文书应发" in found(broken(letters=(letter, quiet)), "letters")
 
@@ -217,6 +217,7 @@ def test_rules_that_do_not_repeat_themselves_are_found() -> None:
         ("from yipanqi_core.facts.gather import gather", "核心的这一部分读写数据库或文件"),
         ("from yipanqi_plugins.shimian import MECHANISM as OTHER", "县与县互不相识"),
         ("TEXT = open('/etc/hostname')", "调用了 open()"),
+        ("from random import random", "引入了 random"),
         ("from datetime import date\nNOW = date.today()", "调用了 date.today()"),
     ],
 )
