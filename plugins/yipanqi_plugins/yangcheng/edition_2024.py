@@ -15,6 +15,7 @@ from yipanqi_core.mechanism.schedules import (
     Effect,
     Schedule,
     after_period,
+    before_period_end_working_days,
     end_of_working_day,
 )
 from yipanqi_plugins.yangcheng import (
@@ -45,7 +46,13 @@ def _publication_day(parameters: BaseModel) -> int:
     return parameters.publication_working_day
 
 
+def _reminder_day(parameters: BaseModel) -> int:
+    assert isinstance(parameters, Parameters)
+    return parameters.remind_working_days
+
+
 PUBLICATION = end_of_working_day(_publication_day)
+BEFORE_END = before_period_end_working_days(_reminder_day)
 _YEAR, _MONTH = PeriodKind.YEAR, PeriodKind.MONTH
 
 EDITION = Edition(
@@ -75,6 +82,7 @@ EDITION = Edition(
     fast_lane=approvals.FAST_LANE,
     records=works.RECORDS,
     duties=works.DUTIES,
+    duty_reminders=works.REMINDERS,
     checks=checks.CHECKS,
     county_checks=checks.COUNTY_CHECKS,
     ladder=dispatch.LADDER,
@@ -88,6 +96,7 @@ EDITION = Edition(
     bulletins=(BULLETIN,),
     schedules=(
         Schedule("monthly_ledger", "月末问题台账", "YC-4.2", _MONTH, after_period, Effect.COMPILE_LEDGER),
+        Schedule("duty_reminder", "月末前履职提醒", "YC-3.3", _MONTH, BEFORE_END, Effect.REMIND_DUTIES),
         Schedule("monthly_assessment", "按月评估", "YC-4.6", _MONTH, after_period, Effect.ASSESS),
         Schedule("monthly_publication", "月度排名公布", "YC-4.6", _MONTH, PUBLICATION, Effect.PUBLISH),
         Schedule("monthly_reminder", "分管领导月度提醒", "YC-4.2", _MONTH, PUBLICATION, Effect.REMIND),

@@ -38,6 +38,9 @@ class Parameters(BaseModel):
     publication_working_day: int = Field(
         5, ge=1, le=15, title="通报日", description="次月第几个工作日终了公布（YC-4.6）"
     )
+    remind_working_days: int = Field(
+        5, ge=1, le=15, title="履职提醒日", description="月末前第几个工作日提醒未完成的履职（YC-3.3）"
+    )
     rectify_working_days: int = Field(
         10, ge=1, le=120, title="督查问题整改期限", description="自督查之日起，工作日（YC-4.6）"
     )

@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 from yipanqi_core.calendar import PeriodKind
-from yipanqi_core.mechanism.duties import Duty, DutyHolder, for_the_holder
+from yipanqi_core.mechanism.duties import Duty, DutyHolder, DutyReminders, for_the_holder
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.record_facts import RecordFacts
 from yipanqi_core.mechanism.records import Problem, RecordKind
@@ -177,3 +177,7 @@ DUTIES = (
     ),
     _cadence("ceremony", "开工投产仪式", "YC-4.5", _Q, REFORM, "指挥部办公室"),
 )  # fmt: skip
+
+REMINDERS = DutyReminders(
+    "月末前履职提醒", "YC-3.3", ("supervision", "trips", "promotion_dispatch", "approvals_bulletin")
+)

@@ -34,7 +34,9 @@ def shipped() -> bytes:
 
 
 def test_the_workbook_is_the_one_that_the_sketches_give_byte_for_byte() -> None:
-    assert runpy.run_path(str(GENERATOR))["workbook"]() == shipped(), f"请重新运行 {GENERATOR.name}"
+    again = runpy.run_path(str(GENERATOR))
+    diary = resources.files(DEMONSTRATION.package).joinpath(str(DEMONSTRATION.diary)).read_bytes()
+    assert (again["workbook"](), again["diary_file"]()) == (shipped(), diary), f"请重新运行 {GENERATOR.name}"
 
 
 def test_no_two_projects_bear_one_name() -> None:
@@ -112,6 +114,7 @@ async def test_the_year_leaves_coverage_funds_bulletins_inspections_and_proposal
     met = [one.ruling.value for one in month.judgements if one.kind is RulingKind.DUTY and one.code == "supervision"]
     assert len(met) == 126
     assert 100 < met.count("met") < 126
-    assert min(counted.values()) >= 9, counted
+    assert min(counted.values()) >= 4, counted
+    assert counted["inspections"] > 80
     assert "重点工程 126 项，本月推进督导全覆盖" in bulletin.decode()
     assert "1129.45" in bulletin.decode()

@@ -40,7 +40,7 @@ def diary() -> tuple[DiaryPage, ...]:
 def _supervision(projects: tuple[Sketch, ...]) -> Iterator[DiaryPage]:
     """Every key project once a month but for a few; some visits have a word on nine aspects only."""
     key = [one for one in projects if one.level is not None]
-    for month in range(4, UNTIL.month + 1):
+    for month in range(6, UNTIL.month + 1):
         for number, one in enumerate(key):
             on = date(YEAR, month, 2 + number % 24)
             if on > UNTIL or (number + month * 7) % 31 == 0:

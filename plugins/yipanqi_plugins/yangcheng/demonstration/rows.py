@@ -109,7 +109,7 @@ def _working(day: date) -> date:
 def _paper(one: Sketch, days: int) -> date | None:
     start = start_of(one)
     day = None if start is None or start[1] is None else start[1] + timedelta(days)
-    return day if day is not None and day <= UNTIL and one.chance.random() < 0.8 else None
+    return day if day is not None and day <= UNTIL and one.chance.random() < 0.3 else None
 
 
 def item_rows(one: Sketch) -> Iterator[Row]:
