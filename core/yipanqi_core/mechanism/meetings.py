@@ -54,7 +54,8 @@ class MeetingSeries:
     `answers`: each item must carry the answer of the unit it concerns; `decides`: each must end with a decision.
     A decision always names unit, person and deadline and becomes a task `task`, closed by a record of kind
     `closed_by`. Minutes are numbered in the series `letterhead`. With `topics` the agenda stands under them. `body` is
-    whose meeting it is. With `missed` (code and title) a period without a meeting is a finding.
+    whose meeting it is: the minutes name its members who were not there. With `missed` (code and title) a period
+    without a meeting is a finding.
     """
 
     code: str

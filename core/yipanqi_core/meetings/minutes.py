@@ -19,6 +19,7 @@ from yipanqi_core.documents.model import (
     number_text,
     numbered,
 )
+from yipanqi_core.facts.gather import gather
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.letters.frozen import freeze
 from yipanqi_core.letters.issue import full_name
@@ -53,7 +54,8 @@ async def take_minutes(  # noqa: PLR0917
     await _require_whole(scope, edition, series, meeting, items, held_on)
     serial = await take_numbers(scope.connection, scope.tenant_id, series.letterhead, held_on.year, 1)
     number: str = number_text(series.letterhead, held_on.year, serial)
-    document = compose(county, series, meeting, items, held_on, attendance, number)
+    absent = await _absent(scope, edition, series, held_on, attendance)
+    document = compose(county, series, meeting, items, held_on, attendance, number, absent)
     row = {
         "state": "minuted",
         "period": str(Period.containing(held_on, series.cadence)),
@@ -89,6 +91,7 @@ def compose(  # noqa: PLR0917
     held_on: date,
     attendance: Sequence[str],
     number: str,
+    absent: Sequence[str] = (),
 ) -> OfficialDocument:
     """Lay out the minutes: attendance, then each item with its answer, then the decisions as a table."""
     period = Period.containing(held_on, series.cadence).title
@@ -96,6 +99,7 @@ def compose(  # noqa: PLR0917
         Paragraph(f"{chinese_date(held_on)}，{meeting.convener}主持召开{period}{series.title}。"),
         Heading(1, "出席"),
         Paragraph("、".join(attendance)),
+        *((Paragraph(f"未到会成员：{'、'.join(absent)}"),) if absent else ()),
         Heading(1, "议题与答复"),
     ]
     blocks += _items(series, items)
@@ -113,6 +117,18 @@ def compose(  # noqa: PLR0917
         signature=issuer,
         dated=held_on,
     )
+
+
+async def _absent(
+    scope: Scope, edition: Edition, series: MeetingSeries, held_on: date, attendance: Sequence[str]
+) -> list[str]:
+    """Name the members of the series' body, as it was on the day, whom nobody in the attendance stands for."""
+    if series.body is None:
+        return []
+    county = (await gather(scope, edition, f"{held_on:%Y-%m}", held_on, only=[])).county
+    there = "、".join(attendance)
+    members = [one.post or one.unit for one in county.bodies if one.team == series.body and one.person is None]
+    return [name for name in dict.fromkeys(members) if name is not None and name not in there]
 
 
 def _items(series: MeetingSeries, items: Sequence[Any]) -> list[Heading | Paragraph | Table]:
