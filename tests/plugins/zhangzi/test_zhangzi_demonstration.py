@@ -26,8 +26,10 @@ def shipped() -> bytes:
     return resources.files(DEMONSTRATION.package).joinpath(DEMONSTRATION.workbook).read_bytes()
 
 
-def test_the_workbook_is_the_one_that_the_sketches_give_byte_for_byte() -> None:
-    assert runpy.run_path(str(GENERATOR))["workbook"]() == shipped(), f"请重新运行 {GENERATOR.name}"
+def test_workbook_and_diary_are_those_that_the_sketches_give_byte_for_byte() -> None:
+    diary = resources.files(DEMONSTRATION.package).joinpath(str(DEMONSTRATION.diary)).read_bytes()
+    again = runpy.run_path(str(GENERATOR))
+    assert (again["workbook"](), again["diary_file"]()) == (shipped(), diary), f"请重新运行 {GENERATOR.name}"
 
 
 async def test_it_loads_without_an_error_or_a_warning(database: Database) -> None:

@@ -3,7 +3,6 @@
 from datetime import date
 
 from yipanqi_core.mechanism.demonstration import Account, Demonstration
-from yipanqi_plugins.zhangzi.demonstration.diary import diary
 
 DEMONSTRATION = Demonstration(
     code="zhangzi-demo",
@@ -22,5 +21,5 @@ DEMONSTRATION = Demonstration(
             "接到通知之日起三十日内办结。",
         ),
     ),
-    diary=diary,
+    diary="diary.json",
 )
