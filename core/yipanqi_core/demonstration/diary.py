@@ -1,8 +1,11 @@
 """What a demonstration county has on record beyond its workbook: work with its fields, rows of registers."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
 from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from yipanqi_core.database.bulk import insert_rows
 from yipanqi_core.demonstration.queries import names_and_ids
@@ -22,9 +25,9 @@ Ids = Mapping[str, UUID]
 
 async def keep_diary(scope: Scope, registry: Registry, shown: Demonstration) -> None:
     """Write every page of the diary, each checked as if someone had typed it, dated as it says."""
-    pages = shown.diary()
-    if not pages:
+    if shown.diary is None:
         return
+    pages = msgspec.json.decode(resources.files(shown.package).joinpath(shown.diary).read_bytes(), type=list[DiaryPage])
     county = await read_county(scope.connection, scope.tenant_id)
     edition = registry.in_force(county.mechanism, shown.until)
     units, projects = await names_and_ids(scope.connection, scope.tenant_id)

@@ -1,6 +1,6 @@
 """A demonstration county: the data that a plugin ships so that its mechanism can be seen at work."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -32,10 +32,6 @@ class DiaryPage:
     note: str | None = None
 
 
-def _nothing() -> tuple[DiaryPage, ...]:
-    return ()
-
-
 @dataclass(frozen=True, slots=True)
 class Demonstration:
     """Where the county's workbook lies (package and file), and the stretch of time the engine is run through.
@@ -43,8 +39,8 @@ class Demonstration:
     The county lives from `live_from`; its own date stands at `until` when it is made. Units answer every letter but
     each `silent_every`th, and deputies record every interview but each `silent_every`th; in the same way teams are
     named and what is proposed for inspection is inspected. `replies` have as many texts as the longest reply has parts;
-    `seen` are the words that an inspection finds in turn, `trouble` the problems. `diary` is
-    what else is on record.
+    `seen` are the words that an inspection finds in turn, `trouble` the problems. `diary` names the
+    file beside the workbook with what else is on record: a JSON list of `DiaryPage`.
     """
 
     code: str
@@ -58,4 +54,4 @@ class Demonstration:
     silent_every: int = 4
     seen: tuple[str, ...] = ("现场核查与报送进度基本一致", "作业面偏少，进度慢于计划")
     trouble: tuple[str, ...] = ("施工组织不力，作业面未全面展开", "资料归档不及时，工程量签证滞后")
-    diary: Callable[[], tuple[DiaryPage, ...]] = _nothing
+    diary: str | None = None

@@ -3,9 +3,12 @@
 .venv/bin/python tests/plugins/yangcheng/generate_demonstration.py
 """
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
+
+import msgspec
 
 from yipanqi_core.workbook import layout
 from yipanqi_core.workbook.layout import Column, Kind, Sheet
@@ -13,6 +16,7 @@ from yipanqi_core.workbook.own_columns import own_columns
 from yipanqi_core.workbook.writer import ColumnKind, OutColumn, OutSheet, write_workbook
 from yipanqi_plugins.yangcheng import MECHANISM
 from yipanqi_plugins.yangcheng.demonstration import DEMONSTRATION
+from yipanqi_plugins.yangcheng.demonstration.diary import diary
 from yipanqi_plugins.yangcheng.demonstration.rows import rows
 from yipanqi_plugins.yangcheng.demonstration.units import Row
 
@@ -43,6 +47,14 @@ def _heading(column: Column) -> str:
     return f"{column.heading}*" if column.required else column.heading
 
 
+def diary_file() -> bytes:
+    """Give the diary's bytes: one page a line, what is empty left out."""
+    pages = ({key: value for key, value in asdict(page).items() if value} for page in diary())
+    return b"[\n" + b",\n".join(msgspec.json.encode(page) for page in pages) + b"\n]\n"
+
+
 if __name__ == "__main__":
-    with resources.as_file(resources.files(DEMONSTRATION.package).joinpath(DEMONSTRATION.workbook)) as place:
-        Path(place).write_bytes(workbook())
+    made = {DEMONSTRATION.workbook: workbook(), "diary.json": diary_file()}
+    for name, content in made.items():
+        with resources.as_file(resources.files(DEMONSTRATION.package).joinpath(name)) as place:
+            Path(place).write_bytes(content)

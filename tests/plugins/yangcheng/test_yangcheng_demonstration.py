@@ -34,7 +34,9 @@ def shipped() -> bytes:
 
 
 def test_the_workbook_is_the_one_that_the_sketches_give_byte_for_byte() -> None:
-    assert runpy.run_path(str(GENERATOR))["workbook"]() == shipped(), f"请重新运行 {GENERATOR.name}"
+    again = runpy.run_path(str(GENERATOR))
+    diary = resources.files(DEMONSTRATION.package).joinpath(str(DEMONSTRATION.diary)).read_bytes()
+    assert (again["workbook"](), again["diary_file"]()) == (shipped(), diary), f"请重新运行 {GENERATOR.name}"
 
 
 def test_no_two_projects_bear_one_name() -> None:

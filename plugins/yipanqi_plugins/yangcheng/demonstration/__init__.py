@@ -3,7 +3,6 @@
 from datetime import date
 
 from yipanqi_core.mechanism.demonstration import Account, Demonstration
-from yipanqi_plugins.yangcheng.demonstration.diary import diary
 
 DEMONSTRATION = Demonstration(
     code="yangcheng-demo",
@@ -16,5 +15,5 @@ DEMONSTRATION = Demonstration(
     replies=(),
     seen=("工作部署及时、责任到人", "个别项目推进偏慢，调度不够"),
     trouble=("两项计划开工项目未按期开工", "审批事项台账更新不及时"),
-    diary=diary,
+    diary="diary.json",
 )
