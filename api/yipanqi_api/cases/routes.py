@@ -1,11 +1,13 @@
 """Cases for whoever is signed in; kept by the office that the mechanism names."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Router, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
+from pydantic import BaseModel
 
 from yipanqi_api.answers import Answer
 from yipanqi_api.cases.actions import actions_on
@@ -22,7 +24,7 @@ from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.cases import moving, queries, service
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.projects.standing import standing
+from yipanqi_core.projects.standing import Standing, standing, standings
 from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.tenants.parameters import read_in_force
 from yipanqi_core.tenants.scope import Scope
@@ -44,6 +46,7 @@ async def list_kinds(transaction: NamedDependency[Scope]) -> list[CaseKindView]:
 @get("", operation_id="ListCases", summary="列出专项事项", guards=_READ)
 async def list_cases(  # noqa: PLR0917
     transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
     paging: NamedDependency[Paging],
     project: Annotated[UUID | None, QueryParameter(description="项目")] = None,
     kind: Annotated[list[str] | None, QueryParameter(description="种类，见 /v1/cases/kinds")] = None,
@@ -55,7 +58,7 @@ async def list_cases(  # noqa: PLR0917
     followed: Annotated[bool | None, QueryParameter(description="有跟踪人")] = None,
     sort: Annotated[str | None, QueryParameter(description="opened_on、title；前加 - 为降序")] = None,
 ) -> Answer[Page[CaseView]]:
-    """Cases of the county, the latest first; what may be done with one, its own page says."""
+    """Cases of the county, the latest first, each with what this user may do with it."""
     county, edition = await county_and_edition(transaction)
     statement = queries.case_statement(transaction.tenant_id)
     if project is not None:
@@ -72,10 +75,14 @@ async def list_cases(  # noqa: PLR0917
     if followed is not None:
         has = queries.CASE_FOLLOWER.is_not(None)
         statement = statement.where(has if followed else ~has)
-    return await page_of(
-        transaction, paging, statement, queries.CASE_SORTS, sort or "-opened_on", queries.CASE_ID,
-        lambda row: CaseView.of(row, edition, county.today, []),
-    )  # fmt: skip
+
+    async def prepare(rows: Sequence[Any]) -> Any:
+        stands = await standings(transaction, edition, {row.project_id for row in rows}, identity)
+        parameters = await read_in_force(transaction, edition, county.today)
+        return lambda row: _shown(row, stands[row.project_id], parameters, identity)
+
+    sorts, last = queries.CASE_SORTS, queries.CASE_ID
+    return await page_of(transaction, paging, statement, sorts, sort or "-opened_on", last, prepare=prepare)
 
 
 @get("/{case_id:uuid}", operation_id="ReadCase", summary="查看专项事项", guards=_READ)
@@ -178,10 +185,15 @@ async def _view(transaction: Scope, edition: Edition, case_id: UUID, identity: I
     row = await queries.case_row(transaction.connection, transaction.tenant_id, case_id)
     if row is None:
         raise NotFoundError("没有这项专项事项")
-    kind = service.kind_of(edition, row.kind)
     stands = await standing(transaction, edition, row.project_id, identity, lock=False)
-    parameters = await read_in_force(transaction, edition, stands.today)
-    return CaseView.of(row, edition, stands.today, actions_on(row, kind, stands, parameters, identity))
+    return _shown(row, stands, await read_in_force(transaction, edition, stands.today), identity)
+
+
+def _shown(row: Any, stands: Standing, parameters: BaseModel, identity: Identity) -> CaseView:
+    """Show a case; of a kind that the edition no longer knows nothing may be done."""
+    kind = next((one for one in stands.edition.cases if one.code == row.kind), None)
+    actions = [] if kind is None else actions_on(row, kind, stands, parameters, identity)
+    return CaseView.of(row, stands.edition, stands.today, actions)
 
 
 cases_router = Router(

@@ -1,6 +1,6 @@
 """Reviews for whoever is signed in: opening them, answering them, handing in again."""
 
-from functools import partial
+from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -8,33 +8,38 @@ from litestar import Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from yipanqi_api.actions import Action, action
 from yipanqi_api.answers import Answer
 from yipanqi_api.editions import county_and_edition
 from yipanqi_api.etags import Condition, tagged
 from yipanqi_api.guards import requires
-from yipanqi_api.items.schemas import schema_of
 from yipanqi_api.listing import page_of
 from yipanqi_api.openapi.refusals import refuses
 from yipanqi_api.paging import Page, Paging
 from yipanqi_api.problems.general import RULE_REFUSES, WRONG_ACTOR
+from yipanqi_api.reviews.actions import actions_on
 from yipanqi_api.reviews.points import list_points, publish_points
-from yipanqi_api.reviews.views import NewDecision, NewOpinion, NewReview, NewRound, ReviewKindView, ReviewView
+from yipanqi_api.reviews.views import (
+    NewDecision,
+    NewOpinion,
+    NewReview,
+    NewRound,
+    ReviewKindView,
+    ReviewView,
+    SeatUnits,
+)
 from yipanqi_core.auth.identity import Identity
-from yipanqi_core.auth.permissions import Permission, require
+from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.mechanism.reviews import Against, ReviewState
-from yipanqi_core.projects.standing import standing
+from yipanqi_core.mechanism.reviews import ReviewState
+from yipanqi_core.projects.standing import Standing, standing, standings
 from yipanqi_core.refusals import NotFoundError
-from yipanqi_core.reviews import deciding, guards, queries, service
+from yipanqi_core.reviews import deciding, queries, service
 from yipanqi_core.tenants.parameters import read_in_force
 from yipanqi_core.tenants.scope import Scope
 
 _READ = [requires(Permission.READ)]
 _WRITE = [requires(Permission.REPORT_PROGRESS)]  # whose review it is, the service decides
-_DECIDE = Permission.PASS_STEPS
 _REFUSES = refuses(RULE_REFUSES, WRONG_ACTOR)
-_OPINION, _ROUND, _DECISION = schema_of(NewOpinion), schema_of(NewRound), schema_of(NewDecision)
 
 
 @get("/kinds", operation_id="ListReviewKinds", summary="审查的种类", guards=_READ)
@@ -48,14 +53,15 @@ async def list_kinds(transaction: NamedDependency[Scope]) -> list[ReviewKindView
 @get("", operation_id="ListReviews", summary="列出审查", guards=_READ)
 async def list_reviews(  # noqa: PLR0917
     transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
     paging: NamedDependency[Paging],
     project: Annotated[UUID | None, QueryParameter(description="项目")] = None,
     kind: Annotated[list[str] | None, QueryParameter(description="种类，见 /v1/reviews/kinds")] = None,
     stage: Annotated[list[ReviewState] | None, QueryParameter(description="办理状态")] = None,
     sort: Annotated[str | None, QueryParameter(description="opened_on；前加 - 为降序")] = None,
 ) -> Answer[Page[ReviewView]]:
-    """Reviews of the county, the latest first; what may be done with one, its own page says."""
-    county, edition = await county_and_edition(transaction)
+    """Reviews of the county, the latest first, each with what this user may do with it."""
+    _, edition = await county_and_edition(transaction)
     statement = queries.review_statement(transaction.tenant_id)
     if project is not None:
         statement = statement.where(queries.REVIEW_PROJECT.in_([project]))
@@ -63,11 +69,14 @@ async def list_reviews(  # noqa: PLR0917
         statement = statement.where(queries.REVIEW_KIND.in_(kind))
     if stage is not None:
         statement = statement.where(queries.REVIEW_STATE.in_([each.value for each in stage]))
-    units = await queries.seat_units(transaction.connection, transaction.tenant_id)
-    return await page_of(
-        transaction, paging, statement, queries.REVIEW_SORTS, sort or "-opened_on", queries.REVIEW_ID,
-        lambda row: ReviewView.of(row, edition, units, county.today, []),
-    )  # fmt: skip
+
+    async def prepare(rows: Sequence[Any]) -> Any:
+        stands = await standings(transaction, edition, {row.project_id for row in rows}, identity)
+        units = await queries.seat_units(transaction.connection, transaction.tenant_id)
+        return lambda row: _shown(row, stands[row.project_id], units, identity)
+
+    sorts, last = queries.REVIEW_SORTS, queries.REVIEW_ID
+    return await page_of(transaction, paging, statement, sorts, sort or "-opened_on", last, prepare=prepare)
 
 
 @get("/{review_id:uuid}", operation_id="ReadReview", summary="查看审查", guards=_READ)
@@ -166,27 +175,15 @@ async def _view(transaction: Scope, edition: Edition, review_id: UUID, identity:
     if row is None:
         raise NotFoundError("没有这项审查")
     stands = await standing(transaction, edition, row.project_id, identity, lock=False)
-    kind = service.kind_of(edition, row.kind)
     units = await queries.seat_units(transaction.connection, transaction.tenant_id)
-    href = f"/v1/reviews/{review_id}"
-    answer = partial(guards.require_may_answer, stands, kind, row, identity.unit_id)
-    again = partial(guards.require_may_resubmit, stands, kind, row)
-    actions: list[Action] = [
-        action("answer", "提出意见", "POST", f"{href}/opinions", partial(_permitted, identity, answer), _OPINION)
-    ]
-    if not kind.joint or kind.against is Against.RETURNED or kind.decided_by:
-        actions.append(
-            action("resubmit", "重新报送", "POST", f"{href}/rounds", partial(_permitted, identity, again), _ROUND)
-        )
-    if kind.decided_by:
-        decide = partial(_permitted, identity, partial(guards.require_may_decide, stands, kind, row), _DECIDE)
-        actions.append(action("decide", "审定", "POST", f"{href}/decision", decide, _DECISION))
-    return ReviewView.of(row, edition, units, stands.today, actions)
+    return _shown(row, stands, units, identity)
 
 
-def _permitted(identity: Identity, guard: Any, permission: Permission = Permission.REPORT_PROGRESS) -> None:
-    require(identity.role, permission)
-    guard()
+def _shown(row: Any, stands: Standing, units: SeatUnits, identity: Identity) -> ReviewView:
+    """Show a review; of a kind that the edition no longer knows nothing may be done."""
+    kind = next((one for one in stands.edition.reviews if one.code == row.kind), None)
+    actions = [] if kind is None else actions_on(row, kind, stands, identity)
+    return ReviewView.of(row, stands.edition, units, stands.today, actions)
 
 
 reviews_router = Router(

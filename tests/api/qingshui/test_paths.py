@@ -108,8 +108,11 @@ async def test_all_in_favour_goes_to_the_government_and_only_then_preliminaries_
     decide = f"/v1/reviews/{state['id']}/decision"
     refused(await office.post(decide, json={"decision": "approve", "text": "同意"}), 403, "QS-1.2")
     leader = await second_county.enter("leader1")
-    actions = {one["name"]: one for one in (await leader.get(f"/v1/reviews/{state['id']}")).json()["_actions"]}
-    assert actions["decide"]["allowed"]
+    (listed,) = (await leader.get("/v1/reviews?kind=joint_review")).json()["data"]
+    one_page = (await leader.get(f"/v1/reviews/{state['id']}")).json()
+    assert listed == one_page
+    assert {one["name"] for one in one_page["_actions"] if one["allowed"]} == {"decide"}
+    assert (await leader.get("/v1/reviews/export?kind=joint_review")).content[:2] == b"PK"
     answer = await leader.post(decide, json={"decision": "approve", "text": "第12次常务会议同意"})
     assert (answer.status_code, answer.json()["state"]["code"]) == (201, "approved")
     assert answer.json()["rounds"][0]["opinions"][-1]["seat"]["label"] == "审定"
@@ -184,6 +187,9 @@ async def test_the_seven_steps_each_have_their_body_evidence_and_date_and_none_i
     board = (await office.get("/v1/cases/board?kind=central_budget")).json()
     assert [one["cases"] for one in board["steps"]] == [0, 0, 0, 0, 0, 0, 1]
     assert [one["project"]["name"] for one in board["steps"][-1]["standing"]] == ["牛头河上游治理"]
+    (listed,) = (await office.get("/v1/cases?kind=central_budget")).json()["data"]
+    assert {one["name"] for one in listed["_actions"] if one["allowed"]} == {"fill_in", "move", "send_back"}
+    assert (await office.get("/v1/cases/export?kind=central_budget")).content[:2] == b"PK"
     end = await passed(second_county, "office1", case, evidence="国家重大库截图")
     assert (end["closed_on"], [one["outcome"] for one in end["steps"]]) == ("2024-09-20", ["passed"] * 7)
     assert [one["left_on"] for one in end["steps"]][:3] == ["2024-08-20", "2024-08-28", "2024-09-05"]
