@@ -28,7 +28,10 @@ DEPARTMENTS = (
     REFORM, FINANCE, LAND, HOUSING, ENVIRONMENT, FARMING, PROMOTION, WATER, TRANSPORT, EDUCATION, HEALTH, INDUSTRY,
     TOURISM,
 )  # fmt: skip
-OFFICES = (COMMITTEE_OFFICE, GOVERNMENT_OFFICE, STATISTICS, LABOUR, APPROVALS)
+OFFICES = (
+    COMMITTEE_OFFICE, GOVERNMENT_OFFICE, STATISTICS, LABOUR, APPROVALS, "县乡村振兴局", "县委农村工作领导小组办公室",
+    "县委组织部", "县纪委监委",
+)  # fmt: skip
 YONGQING, HONGBU, BAITUO, JINJI, QINTING = "永清镇", "红堡镇", "白驼镇", "金集镇", "秦亭镇"
 SHANMEN, BAISHA, WANGHE = "山门镇", "白沙镇", "王河镇"
 TOWNSHIPS = tuple(f"{name}人民政府" for name in (YONGQING, HONGBU, BAITUO, JINJI, QINTING, SHANMEN, BAISHA, WANGHE))
@@ -53,6 +56,7 @@ _LEADERS = (
 _NAMES = (
     "赵立群", "王国栋", "李永红", "张东林", "刘玉成", "杨春生", "何秀兰", "马继业", "郭振华", "罗文斌", "梁小燕",
     "宋长河", "田淑芬", "许卫国", "韩雪", "董志刚", "苏红霞", "薛建军",
+    "景海燕", "闫志强", "秦素琴", "白建国",
 )  # fmt: skip
 _CLERKS = (
     "魏婷",
