@@ -17,6 +17,10 @@ EFFECTS = {
     Effect.PUBLISH: "公布、发文",
     Effect.REMIND: "提醒",
     Effect.ISSUE_BULLETIN: "印发通报",
+    Effect.REMIND_DUTIES: "提醒履职",
+    Effect.PROPOSE_INSPECTIONS: "提出督查",
+    Effect.ISSUE_REPORT: "印发专报",
+    Effect.ESCALATE_LETTERS: "逾期未复提级",
 }
 
 
@@ -54,7 +58,7 @@ def _schedule(edition: Edition, one: Schedule) -> tuple[str, ...]:
     moment = one.timing(period, edition.parameters())
     hour, minute = divmod(moment.minute, 60)
     when = f"{period.title}的在 {moment.due_on} {hour:02d}:{minute:02d}"
-    return one.title, f"每{one.cadence.label}", when, EFFECTS.get(one.effect, one.effect.value), one.clause
+    return one.title, f"每{one.cadence.label}", when, EFFECTS[one.effect], one.clause
 
 
 def _duty(duty: Duty, required: int) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from yipanqi_core.describing.calendar import EFFECTS
 from yipanqi_core.describing.mechanism import describe
 from yipanqi_core.mechanism.registry import installed
+from yipanqi_core.mechanism.schedules import Effect
 
 CODES = installed().codes()
 
@@ -32,3 +34,7 @@ def test_a_track_is_a_diagram_and_a_clause_names_what_rests_on_it() -> None:
     line = next(one for one in text.splitlines() if one.startswith("| SM-3.2 |"))
     assert "问题逐级推进" in line
     assert "参数“部门办理时限”" in line
+
+
+def test_every_effect_of_a_schedule_has_words() -> None:
+    assert set(EFFECTS) == set(Effect)
