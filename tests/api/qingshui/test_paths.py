@@ -7,6 +7,13 @@ import pytest
 from tests.api.entering import refused
 from tests.api.qingshui.conftest import SecondCounty
 
+from yipanqi_core.assessments.replay import replay
+from yipanqi_core.assessments.results import as_json
+from yipanqi_core.assessments.service import assess
+from yipanqi_core.calendar import Period
+from yipanqi_core.mechanism.registry import installed
+from yipanqi_core.tenants.scope import Scope
+
 
 async def opened(county: SecondCounty, login: str, kind: str, project_id: str, **more: Any) -> dict[str, Any]:
     person = await county.enter(login)
@@ -243,3 +250,25 @@ async def test_a_planned_new_start_goes_through_the_central_path_before_the_bond
     await passed(second_county, "office1", case, evidence="省级审核通过")
     assert (await passed(second_county, "water", case))["closed_on"] == "2024-08-05"
     assert [one["code"] for one in (await water.get("/v1/orders/bond_reserve")).json()["data"]] == []
+
+
+@pytest.mark.clause("QS-1.1", "QS-1.2", "QS-1.11")
+async def test_a_month_judged_with_reserves_and_reviews_is_judged_again_to_the_same(
+    second_county: SecondCounty,
+) -> None:
+    project = await second_county.register("牛头河上游治理")
+    await reserved(second_county, project["id"])
+    await reviewed(second_county, project["id"], against="office3")
+    await opened(second_county, "water", "bond", project["id"])
+    await second_county.stand_at(date(2024, 11, 1))
+    async with second_county.database.transaction(second_county.county.id) as connection:
+        scope = Scope(connection, second_county.county.id, "test")
+        month = await assess(scope, installed(), Period.parse("2024-10"))
+        assert (await replay(scope, installed(), Period.parse("2024-10"))).differences == ()
+    told: dict[str, Any] = dict(as_json(month))
+    found = {(one["code"], one["unit"]) for one in told["findings"]}
+    assert ("nothing_reserved", "县教育局") in found
+    assert ("nothing_reserved", "县水务局") not in found
+    assert ("list_not_drawn_up", "县发改局") in found
+    classes = {one["kind"]: one["value"] for one in told["classes"] if one["project"] == "牛头河上游治理"}
+    assert classes == {"library": "谋划储备", "bond_list": "计划新开工备选"}
