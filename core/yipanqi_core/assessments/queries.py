@@ -13,7 +13,7 @@ from yipanqi_core.assessments.tables import assessment_facts, assessments, publi
 from yipanqi_core.audit.tables import audit
 from yipanqi_core.mechanism.canonical import decode
 from yipanqi_core.mechanism.rulings import PUBLISHED_KINDS, RulingKind
-from yipanqi_core.projects.tables import monthly_figures, passages
+from yipanqi_core.projects.tables import monthly_figures, passages, projects
 
 Entries = list[tuple[str, UUID, Decimal]]
 Points = dict[str, Entries]
@@ -23,6 +23,16 @@ Points = dict[str, Entries]
 async def lock_period(connection: AsyncConnection, tenant_id: UUID, period: str) -> None:
     """Hold the period for this transaction: whoever else would assess or publish it waits."""
     await connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"{tenant_id} {period}", 0))))
+
+
+async def hold_projects(connection: AsyncConnection, tenant_id: UUID) -> None:
+    """Hold every project of the county as it is: who is writing of one is waited for, who would write waits.
+
+    What is read after this in several statements is then of one moment, though each statement sees what is committed.
+    """
+    p = projects.c
+    held = select(p.id).where(p.tenant_id == tenant_id).order_by(p.id).with_for_update(read=True).subquery()
+    await connection.execute(select(func.count()).select_from(held))
 
 
 async def find(connection: AsyncConnection, tenant_id: UUID, period: str) -> Row[Any] | None:

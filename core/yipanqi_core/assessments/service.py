@@ -53,11 +53,13 @@ class _Assessor:
             return await storage.load(self._scope, self._county, found)
         edition = self._registry.in_force(self._county.mechanism, period.end)
         parameters = await read_in_force(self._scope, edition, period.end)
+        over = period.end < self._county.today
+        if over:
+            await queries.hold_projects(self._scope.connection, self._scope.tenant_id)
         if period.kind is PeriodKind.MONTH:
             gathered, outcome = await self._judge_month(edition, parameters, period)
         else:
             gathered, outcome = await self._longer(edition, parameters, period)
-        over = period.end < self._county.today
         if over:
             await storage.store(self._scope, self._county, edition, parameters, period, gathered, outcome)
         return Assessment(self._county.name, str(period), edition.name, over, outcome.judgements, outcome.scores)
