@@ -42,10 +42,12 @@ def refuse_repeated(sheet: Sheet, rows: Sequence[TypedRow], remarks: Remarks) ->
 
 def units(rows: Iterable[TypedRow], edition: Edition, remarks: Remarks) -> None:
     """Warn of groups that the mechanism does not score and of credit codes whose check digit does not fit."""
-    scored = {group.title for group in edition.scoring.groups} if edition.scoring is not None else set()
+    known = () if edition.scoring is None else edition.scoring.groups
+    scored = {group.title for group in known}
+    named = edition.scoring is None or any(group.member is None for group in known)
     groups = [row.values["assessment_group"] for row in rows if "assessment_group" in row.values]
     for group, count in Counter(groups).items():
-        if group not in scored:
+        if named and group not in scored:
             remarks.warn(f"“单位”表的考核组“{group}”（{count} 个单位）不是机制中的考核组，照录，不参加计分")
     for row in rows:
         code = row.values.get("credit_code")
