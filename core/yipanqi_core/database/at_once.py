@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import BindParameter, ClauseList, Grouping
 from sqlalchemy.sql.visitors import replacement_traverse
 
-from yipanqi_core.database.bundle import Bundle, OneOf, fit_for_a_bundle, with_arrays
+from yipanqi_core.database.bundle_queries import Bundle, OneOf, fit_for_a_bundle, with_arrays
 from yipanqi_core.database.direct import Listening
 
 P = ParamSpec("P")

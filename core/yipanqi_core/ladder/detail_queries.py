@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Date, Uuid, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from yipanqi_core.database.bundle import Bundle
+from yipanqi_core.database.bundle_queries import Bundle
 from yipanqi_core.ladder.queries import ledger_places, own_referrals, standings, stays
 from yipanqi_core.ladder.tables import issue_closings
 from yipanqi_core.work.issue_queries import one_issue

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from yipanqi_core.assessments.standing_queries import override_of, value_in_effect
 from yipanqi_core.assessments.tables import rulings
-from yipanqi_core.database.bundle import OneOf
+from yipanqi_core.database.bundle_queries import OneOf
 from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.projects.class_queries import classed
 from yipanqi_core.projects.frame_queries import Frame

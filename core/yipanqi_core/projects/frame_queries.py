@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Date, Text, Uuid, and_, bindparam, func, s
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.assessments.tables import assessments, publications
-from yipanqi_core.database.bundle import written_out
+from yipanqi_core.database.bundle_queries import written_out
 from yipanqi_core.database.direct import Direct
 from yipanqi_core.tenants.queries import County
 from yipanqi_core.tenants.tables import tenants

@@ -13,7 +13,7 @@ from sqlalchemy import Row, Uuid, bindparam, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.database.at_once import at_once
-from yipanqi_core.database.bundle import Bundle, with_arrays, written_out
+from yipanqi_core.database.bundle_queries import Bundle, with_arrays, written_out
 from yipanqi_core.database.direct import Direct
 from yipanqi_core.database.keyset import Key, in_order, key_type, keys_for, rows_after
 from yipanqi_core.projects.filter_queries import Form, ProjectSearch, Searching

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from yipanqi_core.assessments.standing_queries import override_of, value_in_effect
 from yipanqi_core.assessments.tables import assessments, publications, rulings
 from yipanqi_core.database.at_once import at_once
-from yipanqi_core.database.bundle import written_out
+from yipanqi_core.database.bundle_queries import written_out
 from yipanqi_core.database.direct import Direct
 from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.people.tables import units

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Numeric, Row, Select, and_, exists, func, 
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from yipanqi_core.database.keyset import Key
 from yipanqi_core.database.at_once import at_once
+from yipanqi_core.database.keyset import Key
 from yipanqi_core.people.tables import units
 from yipanqi_core.projects.tables import projects
 from yipanqi_core.registers.tables import register_entries

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, event, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.database.at_once import AtOnce, at_once
-from yipanqi_core.database.bundle import Bundle
+from yipanqi_core.database.bundle_queries import Bundle
 from yipanqi_core.database.connection import Database
 from yipanqi_core.database.direct import Direct
 from yipanqi_core.identifiers import new_id
