@@ -6,8 +6,11 @@ from functools import partial
 
 import uvicorn
 from litestar import Litestar
+from litestar._openapi.plugin import OpenAPIPlugin
 
-from yipanqi_api.app import create_app_from_environment
+from yipanqi_api import logs
+from yipanqi_api.app import create_app
+from yipanqi_api.query import declared_parameters
 from yipanqi_core.embedded.together import Job, Together
 from yipanqi_core.settings import Settings, from_environment
 
@@ -15,12 +18,24 @@ _WAITING = 2048  # connections that may wait to be accepted
 
 
 def jobs() -> list[Job]:
-    """Load the application once, with what its first request would make, and give a job for each process."""
+    """Load the application once, with what its first request would make, and give a job for each process.
+
+    The processes share the connections to the database that the installation allows.
+    """
     settings = from_environment()
-    app = create_app_from_environment()
-    _ = app.openapi_schema
+    logs.configure(settings.log_level)
+    each = max(2, settings.pool_size // settings.api_processes)
+    app = create_app(settings.model_copy(update={"pool_size": each}))
+    declared_parameters(app)
+    _forget_document(app)
     run = partial(_serve, app, _listening(settings))
     return [Job(f"api {number}", run, vital=True) for number in range(1, settings.api_processes + 1)]
+
+
+def _forget_document(app: Litestar) -> None:
+    """Let go of the OpenAPI document, which whoever asks for it makes again: its objects are 14 MiB."""
+    document = app.plugins.get(OpenAPIPlugin)
+    document._openapi = document._openapi_schema = None
 
 
 def _listening(settings: Settings) -> socket.socket:
