@@ -160,3 +160,42 @@ async def test_two_counties_speak_their_own_words_from_the_same_endpoints(
         "started",
     }
     assert [one["title"] for one in (await office.get("/v1/lists")).json()["lists"]] == ["县列重点项目"]
+
+
+@pytest.mark.clause("QS-1.1")
+async def test_the_office_keeps_the_directory_and_names_who_did_not_plan(second_county: SecondCounty) -> None:
+    office, water = await second_county.enter("office1"), await second_county.enter("water")
+    entry = {"year": 2024, "fields": {"entry": "中小河流治理", "programme": "中央预算内投资", "field": "水利"}}
+    assert (await office.post("/v1/registers/directory/entries", json=entry)).status_code == 201
+    refused(await water.post("/v1/registers/directory/entries", json=entry), 403, "QS-1.1")
+    wrong = {**entry, "fields": {**entry["fields"], "programme": "彩票公益金"}}  # type: ignore[dict-item]
+    assert (await office.post("/v1/registers/directory/entries", json=wrong)).status_code == 400
+    named_one = {
+        "year": 2024,
+        "unit_id": str(second_county.units["县水务局"]),
+        "fields": {"project": "县城第二水源", "reason": "列入省规划两年未谋划"},
+    }
+    made = await office.post("/v1/registers/unplanned/entries", json=named_one)
+    assert made.status_code == 201, made.text
+    owner = {**named_one, "unit_id": str(second_county.units["清水县城投公司"])}
+    assert (await office.post("/v1/registers/unplanned/entries", json=owner)).status_code in (400, 409)
+
+
+@pytest.mark.clause("QS-1.11")
+async def test_within_the_year_a_project_is_added_by_the_governments_decision(second_county: SecondCounty) -> None:
+    project = await second_county.register("县城供水管网")
+    water, office = await second_county.enter("water"), await second_county.enter("office1")
+    plan = {"year": 2024, "annual": "600.00", "reason": "新增项目"}
+    url = f"/v1/projects/{project['id']}"
+    below = await water.post(f"{url}/nominations", json={})
+    refused(below, 409, "QS-1.6")
+    assert (await water.send("PUT", f"{url}/plan", json=plan)).status_code == 200
+    made = await water.post(f"{url}/nominations", json={})
+    assert made.status_code == 201, made.text
+    proposal = f"/v1/proposals/{made.json()['id']}/decisions"
+    refused(await water.post(proposal, json={"decision": "approve"}), 403, "QS-1.11")
+    assert (await office.post(proposal, json={"decision": "approve"})).status_code in (200, 201)
+    leader = await second_county.enter("leader1")
+    assert (await leader.post(proposal, json={"decision": "approve"})).status_code in (200, 201)
+    (stay,) = (await office.get(f"{url}/passages")).json()["data"]
+    assert stay["step"]["label"] == "县列重点项目"
