@@ -10,20 +10,24 @@ from yipanqi_core.projects.standing import Standing, seat_title
 from yipanqi_core.refusals import RefusedError, WrongActorError
 
 
-def require_may_open(stands: Standing, kind: CaseKind, parameters: BaseModel) -> None:
-    """Let pass who may open such a case of this project. Raises WrongActorError, RefusedError."""
+def require_may_open(stands: Standing, kind: CaseKind, parameters: BaseModel, year: int | None = None) -> None:
+    """Let pass who may open such a case of this project, of a year or of the usual one.
+
+    Raises WrongActorError, RefusedError.
+    """
     stands.require_seat(f"的{kind.title}", kind.clause, *kind.openers)
     if not kind.applies(stands.facts):
         raise RefusedError(f"“{stands.facts.project}”不适用{kind.title}（{kind.clause}）", kind.clause)
     ruling = kind.refused(stands.facts, parameters)
     if ruling is not None:
         raise RefusedError(ruling.because, ruling.clause)
+    if kind.single:
+        usual = None if kind.collection is None else kind.collection.year(stands.today.year)
+        _require_only_one(stands, kind, year or usual)
 
 
-def require_only_one(stands: Standing, kind: CaseKind, year: int | None) -> None:
-    """Refuse a second one where the kind allows one at a time, or one a year. Raises RefusedError."""
-    if not kind.single:
-        return
+def _require_only_one(stands: Standing, kind: CaseKind, year: int | None) -> None:
+    """Refuse a second one at a time, or of a year."""
     same = [one for one in stands.facts.cases if one.kind == kind.code and (year is None or one.year == year)]
     if year is not None:
         same += [one for one in stands.facts.closed_cases if one.kind == kind.code and one.year == year]

@@ -13,7 +13,7 @@ from yipanqi_core.acts.writing import add_event
 from yipanqi_core.audit.service import record
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.cases import queries
-from yipanqi_core.cases.guards import require_may_keep, require_may_open, require_only_one
+from yipanqi_core.cases.guards import require_may_keep, require_may_open
 from yipanqi_core.cases.tables import case_passages, cases
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.mechanism.cases import CaseKind
@@ -50,9 +50,8 @@ async def open_case(scope: Scope, edition: Edition, kind: CaseKind, new: NewCase
     Raises NotFoundError, WrongActorError, RefusedError, InvalidInputError (a field or a year that does not fit).
     """
     stands = await standing(scope, edition, new.project_id, who)
-    require_may_open(stands, kind, await read_in_force(scope, edition, stands.today))
+    require_may_open(stands, kind, await read_in_force(scope, edition, stands.today), new.year)
     year = _year(stands, kind, new.year)
-    require_only_one(stands, kind, year)
     case_id = new_id()
     row = {
         "kind": kind.code, "project_id": new.project_id, "title": new.title, "unit_id": _unit(stands, kind, who),

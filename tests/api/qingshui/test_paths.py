@@ -86,7 +86,11 @@ async def test_a_units_reserve_names_its_directory_entry_and_is_compiled_or_sent
     done = await passed(second_county, "office1", case)
     assert (done["step"]["label"], done["closed_on"]) == ("列入县级滚动储备库", "2024-08-05")
     again = {"kind": "reserve", "project_id": project["id"], "title": "重复储备"}
-    assert "2024 年度" in refused(await water.post("/v1/cases", json=again), 409, "QS-1.1")
+    words = refused(await water.post("/v1/cases", json=again), 409, "QS-1.1")
+    assert "2024 年度" in words
+    offered = (await water.get(f"/v1/projects/{project['id']}")).json()["_actions"]
+    (told,) = [one for one in offered if one["name"] == "open_reserve"]
+    assert (told["allowed"], told["because"]) == (False, words)
     board = (await office.get("/v1/cases/board?kind=reserve&year=2024")).json()
     assert (board["open"], board["closed"], len(board["steps"])) == (0, 1, 3)
 
