@@ -17,6 +17,7 @@ from yipanqi_api.consequences.routes import consequences_router
 from yipanqi_api.duties.routes import duties_router
 from yipanqi_api.evidence.routes import evidence_router
 from yipanqi_api.exports.routes import exports_of
+from yipanqi_api.fast_lane.routes import fast_lane_router
 from yipanqi_api.figures.routes import figures_router
 from yipanqi_api.findings.routes import findings_router
 from yipanqi_api.goals.routes import goals_router
@@ -125,5 +126,6 @@ ROUTES: list[Any] = [
     goals_router,
     promotions_router,
     unit_books_router,
+    fast_lane_router,
 ]
 ROUTES.append(exports_of(ROUTES))

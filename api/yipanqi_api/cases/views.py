@@ -190,6 +190,8 @@ class CaseView(msgspec.Struct):
     opened_on: date
     closed_on: date | None
     days: Annotated[int, Meta(description="自立卷起的在办天数")]
+    days_to_submission: Annotated[int | None, Meta(description="自需求提出（缺省为立卷）到报件的天数；未报件为空")]
+    returned: Annotated[int, Meta(description="退回次数")]
     fields: dict[str, Any]
     steps: list[StepView]
     version: int
@@ -201,6 +203,7 @@ class CaseView(msgspec.Struct):
         kind = next((one for one in edition.cases if one.code == row.kind), None)
         steps = list(_steps(row, kind, edition, today))
         submitted = None if kind is None else kind.followed_from
+        handed_in = next((one.entered_on for one in steps if one.step.code == submitted), None)
         return cls(
             id=row.id,
             kind=Word(row.kind, row.kind if kind is None else kind.title),
@@ -213,15 +216,24 @@ class CaseView(msgspec.Struct):
             step=steps[-1].step,
             follower=Reference.maybe(row.follower_id, row.follower),
             followed_on=row.followed_on,
-            submitted_on=next((one.entered_on for one in steps if one.step.code == submitted), None),
+            submitted_on=handed_in,
             opened_on=row.opened_on,
             closed_on=row.closed_on,
             days=((row.closed_on or today) - row.opened_on).days,
+            days_to_submission=None if handed_in is None else (handed_in - _demanded(row, kind)).days,
+            returned=sum(1 for one in row.steps if one["outcome"] == "returned"),
             fields=row.fields,
             steps=steps,
             version=row.version,
             actions=actions,
         )
+
+
+def _demanded(row: Any, kind: CaseKind | None) -> date:
+    """Give the day of the demand: as its field says, else that of the opening."""
+    told = None if kind is None or kind.demanded is None else row.fields.get(kind.demanded)
+    opened: date = row.opened_on
+    return opened if told is None else date.fromisoformat(told)
 
 
 def _steps(row: Any, kind: CaseKind | None, edition: Edition, today: date) -> Iterator[StepView]:

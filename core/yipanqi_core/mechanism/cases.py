@@ -69,7 +69,8 @@ class CaseKind:
     `kept_by` is the seat that keeps it and names its follower, `led_by` the seat whose task force it is; `opened_by`
     may open it. From `followed_from` on a follower is due. Standing on the last step it is closed, unless
     `last_decided`: then the last step too is decided. `refused` forbids opening one. A case with a `collection`
-    belongs to a year. Once closed it puts the project on the step `enters` of the main track. A `single` one is the
+    belongs to a year. `demanded` names the field with the day of the demand, where that came before the case. Once
+    closed it puts the project on the step `enters` of the main track. A `single` one is the
     only open one of its project at a time, and the only one of a year.
     """
 
@@ -87,6 +88,7 @@ class CaseKind:
     last_decided: bool = False
     collection: Collection | None = None
     enters: str | None = None
+    demanded: str | None = None
     single: bool = False
 
     @property

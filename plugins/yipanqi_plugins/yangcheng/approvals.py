@@ -6,15 +6,29 @@ from yipanqi_core.mechanism.edition import Check
 from yipanqi_core.mechanism.facts import ItemFacts, ProjectFacts
 from yipanqi_core.mechanism.lanes import FastLane
 from yipanqi_core.mechanism.orders import Order, Place
+from yipanqi_core.mechanism.reviews import ReviewKind
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
 from yipanqi_core.rules.progress import late
 from yipanqi_core.vocabulary import ItemKind
 from yipanqi_plugins.yangcheng.library import is_key
+from yipanqi_plugins.yangcheng.parameters import Parameters
 from yipanqi_plugins.yangcheng.registers import MEASURES, entries
 from yipanqi_plugins.yangcheng.stages import is_new, is_preliminary, started_on
 
 CLAUSE = "YC-3.2"
 FAST_LANE = FastLane("绿色快车道", "YC-4.4", is_key)
+
+
+def _in_library(facts: ProjectFacts) -> bool:
+    return facts.step is not None
+
+
+def _submissions(parameters: BaseModel) -> int:
+    assert isinstance(parameters, Parameters)
+    return parameters.submissions
+
+
+HANDLING = ReviewKind("approval", "审批办理", "YC-4.4", _in_library, submissions=_submissions)
 
 
 def concerned(facts: ProjectFacts) -> bool:

@@ -29,6 +29,7 @@ from yipanqi_plugins.yangcheng import (
     reserve,
     statistics,
     targets,
+    task_forces,
     works,
 )
 from yipanqi_plugins.yangcheng.bulletins import BULLETIN
@@ -80,6 +81,8 @@ EDITION = Edition(
     cases=(land.LAND_DOSSIER, statistics.STATISTICS_ENTRY),
     orders=(approvals.QUEUE, land.QUEUE),
     fast_lane=approvals.FAST_LANE,
+    reviews=(approvals.HANDLING,),
+    bodies=task_forces.BODIES,
     records=works.RECORDS,
     duties=works.DUTIES,
     duty_reminders=works.REMINDERS,

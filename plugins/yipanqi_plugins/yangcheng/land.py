@@ -45,6 +45,7 @@ LAND_DOSSIER = CaseKind(
     led_by=LAND,
     followed_from="submitted",
     opened_by=(LAND, LEAD_UNIT, OWNER_UNIT),
+    demanded="demanded_on",
 )
 
 

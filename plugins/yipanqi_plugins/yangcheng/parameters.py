@@ -29,6 +29,9 @@ class Parameters(BaseModel):
     general_events: int = Field(2, ge=0, title="综合性招商推介活动", description="全年，次（YC-4.3）")
     chain_events: int = Field(5, ge=0, title="产业链招商推介活动", description="全年，次（YC-4.3）")
     bank_meetings: int = Field(2, ge=0, title="政银企对接会", description="全年，次（YC-4.4）")
+    submissions: int = Field(
+        3, ge=1, le=9, title="审批报送次数", description="一项审批至多报送几次，末次须办结，次（YC-4.4）"
+    )
     batch_weight: Decimal = Field(Decimal(20), gt=0, title="每批分值", description="五批各占的分（YC-4.5）")
     batch_cap: Decimal = Field(
         Decimal("1.2"), ge=1, title="完成率上限", description="完成数与目标之比计分时的上限（YC-4.5）"

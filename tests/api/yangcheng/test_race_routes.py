@@ -117,5 +117,5 @@ async def test_the_chief_may_call_a_meeting_at_will_and_a_problem_climbs_to_it(r
     for day in ("2024-10-25", "2024-10-26"):
         answer = await office.post("/v1/meetings", json={"series": "chief", "planned_on": day})
         assert answer.status_code == 201, answer.text
-    ladder = (await executive.get("/v1/mechanism")).json()["further"]["ladder"]
+    ladder = (await executive.get("/v1/mechanism")).json()["ladder"]
     assert [one["title"] for one in ladder["rungs"]] == ["责任单位", "分管副县长", "常务副县长", "县长"]

@@ -1,0 +1,1 @@
+"""Approval items on the fast lane, with the days in hand."""

@@ -1,0 +1,90 @@
+"""What lies on the fast lane: item by item, and per unit, with the days that it was in hand."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Self
+
+import msgspec
+from litestar import Router, get
+from litestar.di import NamedDependency
+from litestar.params import QueryParameter
+from msgspec import Meta
+
+from yipanqi_api.answers import Answer
+from yipanqi_api.days import asked_day
+from yipanqi_api.etags import Condition
+from yipanqi_api.guards import requires
+from yipanqi_core.auth.permissions import Permission
+from yipanqi_core.facts.gather import gather
+from yipanqi_core.mechanism.registry import installed
+from yipanqi_core.mechanism.supervision_facts import LaneFacts
+from yipanqi_core.refusals import NotFoundError
+from yipanqi_core.tenants.queries import read_county
+from yipanqi_core.tenants.scope import Scope
+
+
+class LaneItemView(msgspec.Struct):
+    """An item that was handed in."""
+
+    project: str
+    item: str
+    unit: str
+    submitted_on: date
+    finished_on: date | None
+    days: Annotated[int, Meta(description="在办天数，退回补正的时间不计")]
+
+
+class LaneUnitView(msgspec.Struct):
+    """What a unit has had in hand."""
+
+    unit: str
+    items: int
+    finished: int
+    days: Annotated[int, Meta(description="在办天数合计")]
+
+    @classmethod
+    def of(cls, unit: str, some: Sequence[LaneFacts]) -> Self:
+        """Add a unit's items up."""
+        finished = sum(1 for one in some if one.finished_on is not None)
+        return cls(unit, len(some), finished, sum(one.days for one in some))
+
+
+class FastLaneView(msgspec.Struct):
+    """The fast lane on a day: the units with most days in hand first."""
+
+    title: str
+    clause: str
+    on: date
+    units: list[LaneUnitView]
+    items: list[LaneItemView]
+
+
+@get("", operation_id="ReadFastLane", summary="绿色通道在办情况", guards=[requires(Permission.READ)])
+async def read_fast_lane(
+    transaction: NamedDependency[Scope],
+    condition: NamedDependency[Condition],
+    on: Annotated[date | None, QueryParameter(description="按哪一天的事实；缺省为今天")] = None,
+) -> Answer[FastLaneView]:
+    """The approval items that go before others, with the days each unit has had them in hand."""
+    county = await read_county(transaction.connection, transaction.tenant_id)
+    day = asked_day(county, on)
+    edition = installed().in_force(county.mechanism, day)
+    if edition.fast_lane is None:
+        raise NotFoundError("本县机制没有绿色通道")
+    gathered = await gather(transaction, edition, f"{day:%Y-%m}", day)
+    lane = gathered.county.lane
+    units = [LaneUnitView.of(unit, [one for one in lane if one.unit == unit]) for unit in {one.unit for one in lane}]
+    view = FastLaneView(
+        edition.fast_lane.title,
+        edition.fast_lane.clause,
+        day,
+        sorted(units, key=lambda one: (-one.days, one.unit)),
+        [
+            LaneItemView(one.project, one.item, one.unit, one.submitted_on, one.finished_on, one.days)
+            for one in sorted(lane, key=lambda one: (one.finished_on is not None, -one.days, one.project, one.item))
+        ],
+    )
+    return condition.answer(view, 1)
+
+
+fast_lane_router = Router("/v1/fast-lane", route_handlers=[read_fast_lane], tags=["items"])
