@@ -16,6 +16,8 @@ from yipanqi_core.auth.identity import Identity
 from yipanqi_core.tenants.scope import Scope
 
 _OPEN = "transaction"
+PLANNED_ONCE = "planned_once"
+"""The option of a route whose statements find little by key; see `Database.transaction`."""
 
 
 def provide_identity(request: Request[Any, Any, Any]) -> Identity:
@@ -32,7 +34,8 @@ async def provide_scope(request: Request[Any, Any, Any]) -> AsyncGenerator[Scope
     identity = provide_identity(request)
     async with AsyncExitStack() as stack:
         request.scope["state"][_OPEN] = stack
-        transaction = services_of(request).database.transaction(identity.tenant_id)
+        planned_once = bool(request.route_handler.opt.get(PLANNED_ONCE))
+        transaction = services_of(request).database.transaction(identity.tenant_id, planned_once=planned_once)
         connection = await stack.enter_async_context(transaction)
         attempt: Attempt | None = await begin(request, identity, connection)
         yield Scope(connection, identity.tenant_id, identity.login, trace_of(request.scope))

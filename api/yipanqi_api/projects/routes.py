@@ -23,6 +23,7 @@ from yipanqi_api.projects.story_routes import STORY_ROUTES
 from yipanqi_api.projects.views import ProjectRow, ProjectView, fields_of, finding_view, nature_word, shown, why_of
 from yipanqi_api.registering.routes import REGISTERING_ROUTES
 from yipanqi_api.reports.routes import REPORT_ROUTES
+from yipanqi_api.transactions import PLANNED_ONCE
 from yipanqi_api.values import local
 from yipanqi_core.acts.standing import standing
 from yipanqi_core.auth.identity import Identity
@@ -58,7 +59,13 @@ async def list_projects(
     return await page_of_projects(transaction, frame, edition, wanted, paging, sort)
 
 
-@get("/{project_id:uuid}", operation_id="ReadProject", summary="查看项目", guards=[requires(Permission.READ)])
+@get(
+    "/{project_id:uuid}",
+    operation_id="ReadProject",
+    summary="查看项目",
+    guards=[requires(Permission.READ)],
+    opt={PLANNED_ONCE: True},
+)
 async def read_project(
     project_id: FromPath[UUID],
     transaction: NamedDependency[Scope],

@@ -30,16 +30,19 @@ KEPT = {"max_cacheable_statement_size": 0}
 class TenantConnection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg ships no types
     """A driver connection whose BEGIN takes `SET LOCAL app.tenant_id` along, so that it costs no round trip."""
 
-    __slots__ = ("tenant",)
+    __slots__ = ("planned_once", "tenant")
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.tenant: UUID | None = None
+        self.planned_once = False
 
     async def execute(self, query: str, *arguments: Any, timeout: float | None = None) -> str:
         """Send the query; a BEGIN takes the tenant along for just that transaction."""
         if self.tenant is not None and query.startswith("BEGIN"):
             query = f"{query.rstrip(';')}; SET LOCAL app.tenant_id = '{self.tenant}';"
+            if self.planned_once:
+                query += " SET LOCAL plan_cache_mode = force_generic_plan;"
         return str(await super().execute(query, *arguments, timeout=timeout))
 
 
@@ -68,17 +71,20 @@ class Database:
         )
 
     @asynccontextmanager
-    async def transaction(self, tenant_id: UUID | None) -> AsyncIterator[AsyncConnection]:
+    async def transaction(
+        self, tenant_id: UUID | None, *, planned_once: bool = False
+    ) -> AsyncIterator[AsyncConnection]:
         """Run one transaction for this tenant: committed at the end of the block, rolled back by any error.
 
         With `None` no row of any tenant can be seen; only the narrow functions and the installation's own tables.
+        `planned_once` is for large statements that find little by key: their first plan serves for all values.
         """
         async with self.engine.connect() as connection:
             raw = await connection.get_raw_connection()
             driver = raw.driver_connection
             if not isinstance(driver, TenantConnection):  # pragma: no cover - a wiring mistake
                 raise TypeError(f"connection class is {type(driver).__name__}")
-            driver.tenant = tenant_id
+            driver.tenant, driver.planned_once = tenant_id, planned_once
             try:
                 async with connection.begin():
                     yield connection
