@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 from tests.api.entering import refused
+from tests.api.reading_lists import statements
 from tests.api.zhangzi.conftest import FiveSystems, Person
 
+from yipanqi_api.services import Services
 
-async def key_project(county: FiveSystems) -> dict[str, Any]:
+
+async def key_project(county: FiveSystems, **more: Any) -> dict[str, Any]:
     """A project that the office has marked as a key project."""
-    project, office = await county.register(), await county.enter("office1")
+    project, office = await county.register(**more), await county.enter("office1")
     listed = await office.post(f"/v1/projects/{project['id']}/nominations", json={"to_step": "idea"})
     assert listed.status_code == 201, listed.text
     decided = await office.post(f"/v1/proposals/{listed.json()['id']}/decisions", json={"decision": "approve"})
@@ -148,3 +151,30 @@ async def test_who_still_owes_sees_the_reminder_among_todays_matters(five_system
         assert lack in reminder["title"]
         shown = (await person.get(reminder["href"])).json()
         assert (shown["kind"], shown["projects"], len(shown["duties"])) == ("duties", [], number)
+
+
+async def test_the_calendar_costs_no_more_for_more_projects_and_shows_no_other_county(
+    five_systems: FiveSystems, services: Services, neighbour_year: Any
+) -> None:
+    office = await five_systems.enter("office1")
+    await key_project(five_systems)
+    counts = []
+    for name in ("李村水库", "赵村水库"):
+        await office.get("/v1/duties")
+        with statements(services) as sent:
+            await office.get("/v1/duties?limit=2")
+        counts.append(len(sent))
+        await key_project(five_systems, name=name)
+    assert counts[1] <= counts[0]
+    pages = [await office.get("/v1/duties?limit=2&count=true")]
+    while pages[-1].json()["has_more"]:
+        pages.append(
+            await office.get(
+                "/v1/duties", params={"limit": 2, "count": True, "cursor": pages[-1].json()["next_cursor"]}
+            )
+        )
+    found = [one for page in pages for one in page.json()["data"]]
+    assert len(found) == pages[0].json()["total"] == 10  # three of each of three projects, and the leader's dispatch
+    foreign = (await neighbour_year.office.get("/v1/projects?limit=1")).json()["data"][0]["id"]
+    assert (await office.get(f"/v1/duties?project={foreign}")).json()["data"] == []
+    assert (await neighbour_year.office.get("/v1/duties")).json()["data"] == []
