@@ -92,6 +92,9 @@ def _computed(edition: Edition) -> Iterator[tuple[str | None, UseView]]:
     for kept in ("figures", "targets", "goals", "registers"):
         for one in getattr(edition, kept):
             yield one.clause, UseView(kept.removesuffix("s"), one.code, one.title)
+    for single in ("promotion", "unit_book"):
+        if (declared := getattr(edition, single)) is not None:
+            yield declared.clause, UseView(single, single, declared.title)
 
 
 def _cited(value: Any) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -10,6 +10,8 @@ from yipanqi_api.references import Word
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.figures import OWN_UNIT, Figure, Target
 from yipanqi_core.mechanism.goals import Goal
+from yipanqi_core.mechanism.promotions import Promotion
+from yipanqi_core.mechanism.unit_books import UnitBook
 from yipanqi_core.projects.standing import seat_title
 from yipanqi_core.vocabulary import UnitKind
 
@@ -77,6 +79,32 @@ class GoalKindView(msgspec.Struct):
         )
 
 
+class PromotionView(msgspec.Struct):
+    """How a project rises to a higher level."""
+
+    title: str
+    clause: str
+    decided_by: list[Word]
+
+    @classmethod
+    def of(cls, one: Promotion, edition: Edition) -> Self:
+        """Show a declaration."""
+        return cls(one.title, one.clause, keepers(one.decided_by, edition))
+
+
+class UnitBookKindView(msgspec.Struct):
+    """The book that each unit of these kinds has; read it at /v1/units/{id}/book."""
+
+    title: str
+    clause: str
+    kinds: list[Word]
+
+    @classmethod
+    def of(cls, one: UnitBook) -> Self:
+        """Show a declaration."""
+        return cls(one.title, one.clause, kinds(one.kinds))
+
+
 def kinds(some: Iterable[UnitKind]) -> list[Word]:
     """Show kinds of units in their own order."""
     meant = set(some)
@@ -94,4 +122,6 @@ def declared(edition: Edition) -> dict[str, Any]:
         "figures": [FigureKindView.of(one, edition) for one in edition.figures],
         "targets": [TargetKindView.of(one, edition) for one in edition.targets],
         "goals": [GoalKindView.of(one) for one in edition.goals],
+        "promotion": None if edition.promotion is None else PromotionView.of(edition.promotion, edition),
+        "unit_book": None if edition.unit_book is None else UnitBookKindView.of(edition.unit_book),
     }

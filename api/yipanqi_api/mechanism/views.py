@@ -21,7 +21,13 @@ from yipanqi_api.mechanism.acting_views import (
 )
 from yipanqi_api.mechanism.duration_view import DurationView
 from yipanqi_api.mechanism.duty_views import DutyKindView
-from yipanqi_api.mechanism.figure_views import FigureKindView, GoalKindView, TargetKindView
+from yipanqi_api.mechanism.figure_views import (
+    FigureKindView,
+    GoalKindView,
+    PromotionView,
+    TargetKindView,
+    UnitBookKindView,
+)
 from yipanqi_api.mechanism.framework_views import FrameworkView
 from yipanqi_api.mechanism.parameter_views import ParameterView
 from yipanqi_api.mechanism.pushing_views import (
@@ -322,6 +328,8 @@ class MechanismView(msgspec.Struct):
     targets: Annotated[list[TargetKindView], Meta(description="年度目标")]
     goals: Annotated[list[GoalKindView], Meta(description="由本县自己的指标测算的目标")]
     registers: Annotated[list[RegisterView], Meta(description="台账，各栏为 JSON Schema")]
+    promotion: Annotated[PromotionView | None, Meta(description="层级晋升")]
+    unit_book: Annotated[UnitBookKindView | None, Meta(description="单位台账")]
     acts: Annotated[list[ActView], Meta(description="清单事项：申报、流转、退出等")]
     seasons: Annotated[list[SeasonView], Meta(description="年度时段")]
     marks: Annotated[list[MarkKindView], Meta(description="年度标记")]
