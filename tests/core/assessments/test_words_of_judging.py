@@ -155,7 +155,10 @@ def reminder(facts: ProjectFacts, rating: Ruling | None, _: BaseModel) -> Ruling
 async def test_letters_look_back_at_what_was_due_though_nothing_was_sent_nor_rated(
     database: Database, loaded: County
 ) -> None:
-    mechanism = registry(rating=None, scoring=None, tasks_due=None, letter_due=reminder, memory_months=2)
+    (letter,) = SHIMIAN.editions[0].letters
+    kinds = tuple(replace(letter, kind=kind) for kind in ("提醒函", "督办函"))
+    without = {"rating": None, "scoring": None, "tasks_due": None}
+    mechanism = registry(letters=kinds, letter_due=reminder, memory_months=2, **without)
     march: Any = as_json(await judge(database, loaded, mechanism, "2024-03"))
     january: Any = as_json(await judge(database, loaded, mechanism, "2024-01"))
     assert {one["kind"] for one in january["letters"]} == {"提醒函"}
