@@ -132,4 +132,5 @@ async def test_an_export_costs_as_many_statements_as_a_page_and_the_county(year:
         await year.office.get("/v1/projects")
     with statements(services) as export:
         await year.office.get("/v1/projects/export")
-    assert len(export) <= len(page) + 1
+    counted = [[one for one in sent if "token_epoch" not in one] for sent in (page, export)]  # who asks is remembered
+    assert len(counted[1]) <= len(counted[0]) + 1
