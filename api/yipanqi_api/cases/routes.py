@@ -24,10 +24,12 @@ from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.cases import moving, queries, service
 from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.projects.level_queries import of_levels
 from yipanqi_core.projects.standing import Standing, standing, standings
 from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.tenants.parameters import read_in_force
 from yipanqi_core.tenants.scope import Scope
+from yipanqi_core.vocabulary import Level
 
 _READ = [requires(Permission.READ)]
 _WRITE = [requires(Permission.REPORT_PROGRESS)]  # whose case it is, the service decides
@@ -49,6 +51,7 @@ async def list_cases(  # noqa: PLR0917
     identity: NamedDependency[Identity],
     paging: NamedDependency[Paging],
     project: Annotated[UUID | None, QueryParameter(description="项目")] = None,
+    level: Annotated[list[Level] | None, QueryParameter(description="项目层级（现在的）")] = None,
     kind: Annotated[list[str] | None, QueryParameter(description="种类，见 /v1/cases/kinds")] = None,
     step: Annotated[list[str] | None, QueryParameter(description="现阶段")] = None,
     year: Annotated[int | None, QueryParameter(description="所属年度")] = None,
@@ -63,6 +66,8 @@ async def list_cases(  # noqa: PLR0917
     statement = queries.case_statement(transaction.tenant_id)
     if project is not None:
         statement = statement.where(queries.CASE_PROJECT.in_([project]))
+    if level is not None:
+        statement = statement.where(of_levels(queries.CASE_PROJECT, transaction.tenant_id, level))
     if kind is not None:
         statement = statement.where(queries.CASE_KIND.in_(kind))
     if step is not None:

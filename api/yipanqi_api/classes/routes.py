@@ -31,6 +31,7 @@ from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.tenants.parameters import read_in_force
 from yipanqi_core.tenants.queries import read_county
 from yipanqi_core.tenants.scope import Scope
+from yipanqi_core.vocabulary import Level
 
 
 class ProjectClasses(msgspec.Struct):
@@ -58,6 +59,7 @@ async def list_classes(  # noqa: PLR0917
     value: Annotated[list[str] | None, QueryParameter(description="类别的代码；none 为不属任何类")] = None,
     project: Annotated[list[UUID] | None, QueryParameter(description="项目")] = None,
     unit: Annotated[list[UUID] | None, QueryParameter(description="责任单位")] = None,
+    level: Annotated[list[Level] | None, QueryParameter(description="项目层级（现在的）")] = None,
     mine: Annotated[bool, QueryParameter(description="只列与本人单位、职务有关的")] = False,
     sort: Annotated[str | None, QueryParameter(max_length=100, description="period，前加 - 为降序")] = None,
 ) -> Answer[Page[ClassRow]]:
@@ -77,6 +79,7 @@ async def list_classes(  # noqa: PLR0917
         values=[None if one == "none" else one for one in value or ()],
         project_ids=project or (),
         unit_ids=unit or (),
+        levels=level or (),
         mine=Mine(identity.unit_id, identity.post_ids) if mine else None,
     )
     rows = await ruling_queries.list_rulings(connection, tenant, sought, after, paging.limit + 1, descending=descending)

@@ -28,6 +28,7 @@ from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.tenants.scope import Scope
+from yipanqi_core.vocabulary import Level
 
 
 class FindingView(msgspec.Struct):
@@ -75,6 +76,7 @@ async def list_findings(  # noqa: PLR0917
     clause: Annotated[list[str] | None, QueryParameter(description="条款")] = None,
     unit: Annotated[list[UUID] | None, QueryParameter(description="应整改的单位")] = None,
     project: Annotated[list[UUID] | None, QueryParameter(description="项目")] = None,
+    level: Annotated[list[Level] | None, QueryParameter(description="项目层级（现在的）")] = None,
     mine: Annotated[bool, QueryParameter(description="只列与本人单位、职务有关的")] = False,
     sort: Annotated[str | None, QueryParameter(max_length=100, description="period，前加 - 为降序")] = None,
 ) -> Answer[Page[FindingView]]:
@@ -92,6 +94,7 @@ async def list_findings(  # noqa: PLR0917
         clauses=clause or (),
         project_ids=project or (),
         unit_ids=unit or (),
+        levels=level or (),
         mine=Mine(identity.unit_id, identity.post_ids) if mine else None,
     )
     rows = await ruling_queries.list_rulings(connection, tenant, sought, after, paging.limit + 1, descending=descending)

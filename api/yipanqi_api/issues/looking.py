@@ -9,13 +9,14 @@ from litestar.params import QueryParameter
 
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.projects.wanted import MyProjects
-from yipanqi_core.vocabulary import Urgency
+from yipanqi_core.vocabulary import Level, Urgency
 from yipanqi_core.work.issue_queries import IssuesWanted
 
 
 def provide_issues_wanted(  # noqa: PLR0917
     identity: NamedDependency[Identity],
     project: Annotated[UUID | None, QueryParameter(description="项目")] = None,
+    level: Annotated[list[Level] | None, QueryParameter(description="项目层级（现在的）")] = None,
     category: Annotated[list[str] | None, QueryParameter(description="类别")] = None,
     urgency: Annotated[list[Urgency] | None, QueryParameter(description="轻重缓急")] = None,
     open: Annotated[bool | None, QueryParameter(description="是否未解决")] = None,  # noqa: A002
@@ -31,6 +32,7 @@ def provide_issues_wanted(  # noqa: PLR0917
     """Give what the caller looks for."""
     return IssuesWanted(
         project=project,
+        levels=level,
         categories=category,
         urgencies=None if urgency is None else [each.value for each in urgency],
         open=open,

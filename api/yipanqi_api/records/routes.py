@@ -24,6 +24,7 @@ from yipanqi_core.database.keyset import key_of, key_type
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.refusals import InvalidInputError, NotFoundError
 from yipanqi_core.tenants.scope import Scope
+from yipanqi_core.vocabulary import Level
 from yipanqi_core.work import reading_queries as queries
 from yipanqi_core.work import records
 from yipanqi_core.work.guards import require_recorder
@@ -36,6 +37,7 @@ async def list_records(  # noqa: PLR0917
     paging: NamedDependency[Paging],
     kind: Annotated[list[str] | None, QueryParameter(description="类别")] = None,
     project: Annotated[UUID | None, QueryParameter(description="项目")] = None,
+    level: Annotated[list[Level] | None, QueryParameter(description="项目层级（现在的）")] = None,
     post_id: Annotated[UUID | None, QueryParameter(name="post", description="岗位")] = None,
     unit: Annotated[UUID | None, QueryParameter(description="单位")] = None,
     on_gte: Annotated[date | None, QueryParameter(description="不早于")] = None,
@@ -49,7 +51,7 @@ async def list_records(  # noqa: PLR0917
     """Work that was recorded, the latest first."""
     orders = parse_sort(sort, tuple(queries.SORTS), "-on")
     keys = queries.order((each.field, each.descending) for each in orders)
-    wanted = queries.RecordFilter(kind, project, post_id, unit, on_gte, on_lte, _fields(field))
+    wanted = queries.RecordFilter(kind, project, post_id, unit, on_gte, on_lte, _fields(field), level)
     connection, tenant = transaction.connection, transaction.tenant_id
     after = paging.after(key_type(keys))
     rows = await queries.record_rows(connection, tenant, wanted, keys, after, paging.limit + 1)

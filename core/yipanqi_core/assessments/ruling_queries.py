@@ -13,8 +13,9 @@ from yipanqi_core.assessments.standing_queries import override_of, value_in_effe
 from yipanqi_core.assessments.tables import assessments, publications, rulings
 from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.people.tables import units
+from yipanqi_core.projects.level_queries import of_levels
 from yipanqi_core.projects.tables import items, passages, projects, responsibilities
-from yipanqi_core.vocabulary import ItemKind
+from yipanqi_core.vocabulary import ItemKind, Level
 
 Rows = Sequence[Row[Any]]
 Key = tuple[date, int, UUID]
@@ -41,6 +42,7 @@ class Sought:
     project_ids: Collection[UUID] = ()
     unit_ids: Collection[UUID] = ()
     steps: Collection[str] = ()
+    levels: Collection[Level] = ()
     mine: Mine | None = None
 
 
@@ -122,6 +124,8 @@ def _narrowed(statement: Select[Any], tenant_id: UUID, sought: Sought) -> Select
     if sought.values:
         known = _VALUE.in_([value for value in sought.values if value is not None])
         statement = statement.where(or_(known, _VALUE.is_(None)) if None in sought.values else known)
+    if sought.levels:
+        statement = statement.where(of_levels(_r.project_id, tenant_id, sought.levels))
     if sought.steps:
         statement = statement.where(_stood(sought.steps))
     if sought.mine is not None:

@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.database.keyset import Key, in_order, rows_after
 from yipanqi_core.people.tables import units
+from yipanqi_core.projects.level_queries import of_levels
 from yipanqi_core.projects.state_queries import of_tenant, open_issue
 from yipanqi_core.projects.tables import items, projects, responsibilities
 from yipanqi_core.projects.wanted import MyProjects
-from yipanqi_core.vocabulary import ItemKind, ResponsibilityKind, Urgency
+from yipanqi_core.vocabulary import ItemKind, Level, ResponsibilityKind, Urgency
 from yipanqi_core.work.tables import issues
 
 _x, _i, _part = issues.c, items.c, responsibilities.c
@@ -39,6 +40,7 @@ class IssuesWanted:
     """The filters of a list of issues; what is None is not asked."""
 
     project: UUID | None = None
+    levels: Sequence[Level] | None = None
     categories: Sequence[str] | None = None
     urgencies: Sequence[str] | None = None
     open: bool | None = None
@@ -112,6 +114,8 @@ def _conditions(tenant_id: Any, day: Any, wanted: IssuesWanted) -> Iterator[Colu
     yield _x.raised_on <= day
     if wanted.project is not None:
         yield _x.project_id == wanted.project
+    if wanted.levels is not None:
+        yield of_levels(_x.project_id, tenant_id, wanted.levels)
     if wanted.categories is not None:
         yield _x.category.in_(wanted.categories)
     if wanted.urgencies is not None:

@@ -12,7 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from yipanqi_core.database.keyset import Key, keyed_through, keys_for
 from yipanqi_core.people.holder_queries import holder_on
 from yipanqi_core.people.tables import posts, units
+from yipanqi_core.projects.level_queries import of_levels
 from yipanqi_core.projects.tables import projects
+from yipanqi_core.vocabulary import Level
 from yipanqi_core.work.guards import Doer
 from yipanqi_core.work.tables import issues, records, tasks
 
@@ -39,6 +41,7 @@ class RecordFilter:
     on_gte: date | None = None
     on_lte: date | None = None
     data: Sequence[tuple[str, str]] = ()  # (field of the kind, what it holds)
+    levels: Sequence[Level] | None = None
 
 
 def order(orders: Iterable[tuple[str, bool]]) -> tuple[Key, ...]:
@@ -123,5 +126,7 @@ def _conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
         yield _r.on_date >= wanted.on_gte
     if wanted.on_lte is not None:
         yield _r.on_date <= wanted.on_lte
+    if wanted.levels is not None:
+        yield of_levels(_r.project_id, _r.tenant_id, wanted.levels)
     for name, held in wanted.data:
         yield _r.data[name].astext == held

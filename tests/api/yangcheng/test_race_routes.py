@@ -119,3 +119,18 @@ async def test_the_chief_may_call_a_meeting_at_will_and_a_problem_climbs_to_it(r
         assert answer.status_code == 201, answer.text
     ladder = (await executive.get("/v1/mechanism")).json()["ladder"]
     assert [one["title"] for one in ladder["rungs"]] == ["责任单位", "分管副县长", "常务副县长", "县长"]
+
+
+@pytest.mark.clause("YC-2.1")
+async def test_every_list_can_be_cut_by_level_and_adds_up(race: Any) -> None:
+    leader = await race("leader1")
+    for url in ("/v1/issues", "/v1/findings", "/v1/classes", "/v1/records", "/v1/cases"):
+        parts = []
+        for level in ("province", "city", "county"):
+            answer = await leader.get(f"{url}?level={level}&count=true&limit=1")
+            assert answer.status_code == 200, answer.text
+            parts.append(answer.json()["total"])
+        both = (await leader.get(f"{url}?level=province&level=city&level=county&count=true&limit=1")).json()["total"]
+        assert sum(parts) == both, url
+    classes = (await leader.get("/v1/classes?kind=reserve&level=city&count=true&limit=1")).json()["total"]
+    assert classes == 18
