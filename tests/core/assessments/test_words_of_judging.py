@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel
+from sqlalchemy import update
 
 from yipanqi_core.assessments.cuts import cuts
 from yipanqi_core.assessments.errors import AssessmentError
@@ -21,6 +22,7 @@ from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.registry import NotInForceError, Registry, installed
 from yipanqi_core.mechanism.rulings import Ruling, RulingKind
 from yipanqi_core.mechanism.scores import CountyView, Group, Longer, Scoring, UnitScore
+from yipanqi_core.people.tables import units
 from yipanqi_core.rules.aspects import Aspect, weighed
 from yipanqi_core.rules.rounding import hundredths
 from yipanqi_core.tenants.queries import County
@@ -166,3 +168,24 @@ async def test_letters_look_back_at_what_was_due_though_nothing_was_sent_nor_rat
     assert len({one["project"] for one in march["letters"]}) == len(march["letters"])
     assert march["ratings"] == []
     assert await differences(database, loaded, mechanism, "2024-03") == ()
+
+
+async def test_a_computed_quarter_knows_a_unit_again_that_was_renamed_between(
+    database: Database, loaded: County
+) -> None:
+    rule = Scoring("SM-4.4", (Group("lead", GROUP),), red_months, Longer.COMPUTED, reads=(RulingKind.RATING,))
+    mechanism = registry(scoring=rule)
+
+    async def rename(old: str, new: str) -> None:
+        async with database.transaction(loaded.id) as connection:
+            await connection.execute(update(units).where(units.c.name == old).values(name=new))
+
+    january = await judge(database, loaded, mechanism, "2024-01")
+    name = january.scores[0].unit
+    await rename(name, "新名字的局")
+    quarter = await judge(database, loaded, mechanism, "2024-Q1")
+    (score,) = [one for one in quarter.scores if one.unit == "新名字的局"]
+    (entry,) = score.basis
+    assert {one["month"] for one in entry["entries"]} == {"2024-01", "2024-02", "2024-03"}  # type: ignore[attr-defined]
+    await rename("新名字的局", "又改了名的局")
+    assert await differences(database, loaded, mechanism, "2024-Q1") == ()
