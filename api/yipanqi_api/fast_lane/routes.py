@@ -14,11 +14,13 @@ from yipanqi_api.answers import Answer
 from yipanqi_api.days import asked_day
 from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
+from yipanqi_api.references import Reference
 from yipanqi_core.auth.permissions import Permission
-from yipanqi_core.facts.gather import gather
+from yipanqi_core.facts.gather import Gathered, gather
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.mechanism.supervision_facts import LaneFacts
 from yipanqi_core.refusals import NotFoundError
+from yipanqi_core.rules.lanes import UrgentItem, urgent
 from yipanqi_core.tenants.queries import read_county
 from yipanqi_core.tenants.scope import Scope
 
@@ -49,6 +51,24 @@ class LaneUnitView(msgspec.Struct):
         return cls(unit, len(some), finished, sum(one.days for one in some))
 
 
+class UrgentItemView(msgspec.Struct):
+    """An unfinished item that goes before others."""
+
+    project: Reference
+    item: str
+    unit: Reference | None
+    planned_on: date | None
+    submitted_on: Annotated[date | None, Meta(description="首次报送之日；未报送为 null")]
+    days: Annotated[int | None, Meta(description="在办天数；未报送为 null")]
+
+    @classmethod
+    def of(cls, one: UrgentItem, gathered: Gathered) -> Self:
+        """Show an item with ids."""
+        unit = None if one.unit is None else Reference(gathered.names.unit_ids[one.unit], one.unit)
+        project = Reference(gathered.project_ids[one.project], one.project)
+        return cls(project, one.item, unit, one.planned_on, one.submitted_on, one.days)
+
+
 class FastLaneView(msgspec.Struct):
     """The fast lane on a day: the units with most days in hand first."""
 
@@ -57,6 +77,7 @@ class FastLaneView(msgspec.Struct):
     on: date
     units: list[LaneUnitView]
     items: list[LaneItemView]
+    urgent: Annotated[list[UrgentItemView], Meta(description="应优先办理的全部未办结事项，在办最久的在前")]
 
 
 @get("", operation_id="ReadFastLane", summary="绿色通道在办情况", guards=[requires(Permission.READ)])
@@ -83,6 +104,7 @@ async def read_fast_lane(
             LaneItemView(one.project, one.item, one.unit, one.submitted_on, one.finished_on, one.days)
             for one in sorted(lane, key=lambda one: (one.finished_on is not None, -one.days, one.project, one.item))
         ],
+        [UrgentItemView.of(one, gathered) for one in urgent(edition.fast_lane, gathered.county, gathered.projects)],
     )
     return condition.answer(view, 1)
 

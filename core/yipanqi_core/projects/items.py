@@ -15,6 +15,7 @@ from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT
 from yipanqi_core.people.seats import Seated
 from yipanqi_core.projects import writing_queries as queries
+from yipanqi_core.projects.default_units import unit_for
 from yipanqi_core.projects.standing import Standing, standing
 from yipanqi_core.projects.tables import items
 from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError, WrongActorError
@@ -78,6 +79,8 @@ async def add_item(scope: Scope, edition: Edition, project_id: UUID, new: NewIte
         raise RefusedError(f"该项目已有{new.kind.label}“{new.title}”，请修改原有的一项", _clause(edition))
     item_id = new_id()
     row = {**asdict(new), "project_id": project_id}
+    if new.unit_id is None:
+        row["unit_id"] = (await unit_for(scope, edition, [new.title])).get(new.title)
     await scope.connection.execute(insert(items).values(tenant_id=scope.tenant_id, id=item_id, **row))
     when = f"，计划 {new.planned_on} 完成" if new.planned_on else "，未明确计划日期"
     line = f"新增{new.kind.label}“{new.title}”{when}"

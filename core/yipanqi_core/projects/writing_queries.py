@@ -170,3 +170,16 @@ async def shown_item(connection: AsyncConnection, tenant_id: UUID, item_id: UUID
     )
     found: Row[Any] | None = (await connection.execute(statement)).one_or_none()
     return found
+
+
+async def items_without_unit(
+    connection: AsyncConnection, tenant_id: UUID, project_ids: Sequence[UUID]
+) -> Sequence[Row[Any]]:
+    """List the items of these projects that name no unit."""
+    i = items.c
+    statement = (
+        select(i.id, i.title)
+        .where(i.tenant_id == tenant_id, i.project_id.in_(project_ids), i.unit_id.is_(None))
+        .order_by(i.title, i.id)
+    )
+    return list(await connection.execute(statement))

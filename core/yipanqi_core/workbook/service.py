@@ -7,6 +7,7 @@ from uuid import UUID
 
 from yipanqi_core.acts.proposing import propose_due
 from yipanqi_core.mechanism.registry import Registry
+from yipanqi_core.projects.default_units import assign_units
 from yipanqi_core.projects.natures import reclassify
 from yipanqi_core.tenants.queries import County
 from yipanqi_core.tenants.scope import Scope
@@ -66,6 +67,7 @@ async def _follow(scope: Scope, registry: Registry, county: County, done: Plan, 
     """Work out what follows from what was loaded; before it went live a county decides nothing."""
     edition = registry.in_force(county.mechanism, county.today)
     if projects:
+        await assign_units(scope, edition, projects)
         await reclassify(scope, edition, projects)
     if county.live_from is not None and (any(done.created.values()) or any(done.changed.values())):
         await propose_due(scope, edition, county.today)

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from yipanqi_core.documents.model import Block, Heading, Paragraph, Table, chinese_date, numbered
 from yipanqi_core.mechanism.bulletins import BulletinFacts, Problem, UnitResult
 from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.rules.lanes import in_hand
 from yipanqi_core.rules.progress import investment, shown
 from yipanqi_core.vocabulary import ItemKind
 from yipanqi_plugins.qingshui.aspects import GROUPS
@@ -90,14 +91,8 @@ def _lane(facts: BulletinFacts) -> Iterator[Block]:
     if not lane:
         yield Paragraph("本月没有在办的绿色通道审批事项。")
         return
-    units: dict[str, list[int]] = defaultdict(list)
-    for one in lane:
-        if one.finished_on is None:
-            units[one.unit].append(one.days)
-    done = Counter(one.unit for one in lane if one.finished_on is not None)
     rows = tuple(
-        (unit, str(len(units[unit])), str(max(units[unit], default=0)), str(sum(units[unit])), str(done[unit]))
-        for unit in sorted({*units, *done})
+        (one.unit, str(one.open), str(one.longest_days), str(one.open_days), str(one.done)) for one in in_hand(lane)
     )
     yield Table(("部门", "在办事项", "最长在办（天）", "累计在办（天）", "年内办结"), rows)
 
