@@ -11,6 +11,6 @@ from yipanqi_core.vocabulary import Level
 
 def of_levels(project_id: ColumnElement[Any], tenant_id: Any, levels: Iterable[Level]) -> ColumnElement[bool]:
     """Tell whether the project that a row is about stands on one of these levels."""
-    p = projects.c
+    p = projects.alias("levelled").c
     wanted = [level.value for level in levels]
     return exists().where(p.tenant_id == tenant_id, p.id == project_id, p.level.in_(wanted))
