@@ -16,11 +16,12 @@ from yipanqi_core.cases.entering import enter_track
 from yipanqi_core.cases.guards import require_decides, require_may_pass, require_may_send_back
 from yipanqi_core.cases.service import change, enter, held_case, kind_of
 from yipanqi_core.cases.tables import case_passages
-from yipanqi_core.mechanism.cases import CaseKind
+from yipanqi_core.mechanism.cases import CaseKind, CaseStep
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.projects.standing import Standing, standing
+from yipanqi_core.projects.standing import Standing, standing, standings
 from yipanqi_core.refusals import InvalidInputError, RefusedError
 from yipanqi_core.tenants.parameters import read_in_force
+from yipanqi_core.tenants.queries import today
 from yipanqi_core.tenants.scope import Scope
 
 
@@ -33,9 +34,7 @@ class Passing:
     on: date | None = None
 
 
-async def move_on(
-    scope: Scope, edition: Edition, case: Any, passing: Passing, who: Identity, *, batch: int | None = None
-) -> None:
+async def move_on(scope: Scope, edition: Edition, case: Any, passing: Passing, who: Identity) -> None:
     """Pass the present step of a case held by `held_case`; the last one closes it.
 
     Raises WrongActorError, RefusedError (as `require_may_pass`, or a batched step alone), InvalidInputError.
@@ -43,13 +42,25 @@ async def move_on(
     kind = kind_of(edition, case.kind)
     stands = await standing(scope, edition, case.project_id, who)
     following = require_may_pass(stands, kind, case, await read_in_force(scope, edition, stands.today))
-    if kind.step(case.step).batched and batch is None:
+    if kind.step(case.step).batched:
         raise RefusedError(f"“{kind.step(case.step).title}”分批次办理，请编入批次（{kind.clause}）", kind.clause)
+    await _pass(scope, kind, case, passing, stands, following)
+
+
+async def _pass(  # noqa: PLR0917
+    scope: Scope,
+    kind: CaseKind,
+    case: Any,
+    passing: Passing,
+    stands: Standing,
+    following: CaseStep | None,
+    batch: int | None = None,
+) -> None:
     on = _day(stands, case, passing)
     _require_evidence(kind, case, passing)
     left = {
         "outcome": "passed", "passed_by": scope.actor, "evidence": passing.evidence, "note": passing.note,
-        "passed_seat": require_decides(edition, stands.seats, kind, case.step),
+        "passed_seat": require_decides(stands.edition, stands.seats, kind, case.step),
     }  # fmt: skip
     await _leave(scope, case, on if following is not None else None, left)
     if following is not None:
@@ -99,9 +110,13 @@ async def put_in(  # noqa: PLR0917
     if len(years) != 1:
         raise InvalidInputError("同一批次应为同一年度的事项，请分年度办理", "/case_ids")
     year = years.pop()
+    stand = await standings(scope, edition, {case.project_id for case in held}, who)
+    parameters = await read_in_force(scope, edition, await today(scope.connection))
     number = await queries.next_batch(scope.connection, scope.tenant_id, kind.code, year)
     for case in held:
-        await move_on(scope, edition, case, passing, who, batch=number)
+        stands = stand[case.project_id]
+        following = require_may_pass(stands, kind, case, parameters)
+        await _pass(scope, kind, case, passing, stands, following, number)
     return year, number
 
 
