@@ -41,8 +41,8 @@ class Standing:
 
     def named(self, seats: tuple[str, ...] | list[str]) -> str:
         """Name seats as the mechanism does, with who sits there where it is an office."""
-        named = (*self.edition.seats, *self.edition.project_seats)
-        titles = {seat.code: seat.title for seat in named} | _PROJECT_SEATS
+        own = {seat.code: seat.title for seat in self.edition.project_seats}
+        titles = {seat.code: seat.title for seat in self.edition.seats} | own | _PROJECT_SEATS
         return "、".join(self.facts.offices.get(seat) or titles.get(seat, seat) for seat in seats)
 
     def require_one_of(self, seats: tuple[str, ...] | list[str], what: str, clause: str) -> tuple[str, ...]:

@@ -39,8 +39,8 @@ class Standing:
 
 def seat_title(edition: Edition, seat: str) -> str:
     """Name a seat, county-wide or of the project."""
-    named = (*edition.seats, *edition.project_seats)
-    return _IN_PROJECT.get(seat) or next((one.title for one in named if one.code == seat), seat)
+    titles = {one.code: one.title for one in edition.seats} | {one.code: one.title for one in edition.project_seats}
+    return _IN_PROJECT.get(seat) or titles.get(seat, seat)
 
 
 async def standing(scope: Scope, edition: Edition, project_id: UUID, who: Seated, *, lock: bool = True) -> Standing:
