@@ -38,7 +38,7 @@ class ChangedEntry(msgspec.Struct, forbid_unknown_fields=True):
 
     fields: Fields
     reason: Reason
-    since_on: Annotated[date | None, Meta(description="自何日起变更；缺省为自始更正")] = None
+    since_on: Annotated[date | None, Meta(description="自何日起变更；缺省为更正现行内容，自其起算日起")] = None
 
 
 class Withdrawal(msgspec.Struct, forbid_unknown_fields=True):

@@ -37,7 +37,7 @@ class ChangedTarget(msgspec.Struct, forbid_unknown_fields=True):
     value: ValueText | None
     reason: Reason
     base: Annotated[ValueText | None, Meta(description="上年完成数；缺省不变")] = None
-    since_on: Annotated[date | None, Meta(description="自何日起调整；缺省为自始更正")] = None
+    since_on: Annotated[date | None, Meta(description="自何日起调整；缺省为更正现行目标，自其起算日起")] = None
 
 
 class TargetRoundView(RoundView, kw_only=True):

@@ -141,6 +141,8 @@ async def change_target(scope: Scope, edition: Edition, target_id: UUID, new: Co
     kind = target_of(edition, before.code)
     await _require(scope, edition, kind, kind.measure, before, new, who)
     since = new.since_on or before.since_on
+    if new.value is None:
+        since = date(before.year, 1, 1)  # withdrawn: as if it had never been set
     _require_within(since, before.year)
     row = {
         "target_id": target_id, "code": before.code, "unit_id": before.unit_id, "year": before.year,

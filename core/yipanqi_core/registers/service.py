@@ -94,7 +94,9 @@ async def withdraw_entry(  # noqa: PLR0917
 ) -> None:
     """Withdraw a row held by `held_entry`, as if it had never been. Raises WrongActorError."""
     require_keeper(edition, register, who, await seats_for(scope, edition, who, before.project_id), before.unit_id)
-    await _next(scope, register, before, Change({}, reason), before.fields, withdrawn=True, what="撤销")
+    rounds = await queries.rounds(scope.connection, scope.tenant_id, before.entry_id)
+    since = min(row.since_on for row in rounds)
+    await _next(scope, register, before, Change({}, reason, since), before.fields, withdrawn=True, what="撤销")
 
 
 async def held_entry(scope: Scope, register: Register, entry_id: UUID) -> Any:
