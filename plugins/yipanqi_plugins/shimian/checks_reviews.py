@@ -12,7 +12,7 @@ from yipanqi_core.mechanism.reviews import ReviewKind
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
 from yipanqi_core.mechanism.seats import LEAD_UNIT
 from yipanqi_core.vocabulary import ItemKind
-from yipanqi_plugins.shimian.cases import LAND
+from yipanqi_plugins.shimian.cases import LAND, SUBMITTED
 from yipanqi_plugins.shimian.reviews import EXAMINATION, SCHEME
 from yipanqi_plugins.shimian.seats import SEATS
 
@@ -92,7 +92,7 @@ def dossiers_unfollowed(facts: ProjectFacts, _: BaseModel) -> Findings:
     """A land dossier that is submitted and that nobody follows (SM-2.8)."""
     found = []
     for case in facts.cases:
-        if case.kind != LAND.code or case.follower is not None or not LAND.reaches(case.step, LAND.followed_from):
+        if case.kind != LAND.code or case.follower is not None or not LAND.reaches(case.step, SUBMITTED):
             continue
         because = (
             f"用地报批“{case.title}”现为“{LAND.step(case.step).title}”（{case.entered_on} 起），没有驻点跟踪人；"
