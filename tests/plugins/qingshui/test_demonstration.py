@@ -10,14 +10,13 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import text
-from tests.conftest import make_county
 
 from yipanqi_core.database.connection import Database
 from yipanqi_core.demonstration.make import make
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.tenants.queries import find_id
 from yipanqi_core.tenants.scope import Scope
-from yipanqi_core.tenants.service import set_dates
+from yipanqi_core.tenants.service import create_county, set_dates
 from yipanqi_core.workbook.service import load_file
 from yipanqi_plugins.qingshui.demonstration import DEMONSTRATION
 from yipanqi_plugins.qingshui.demonstration.projects import PROJECTS
@@ -46,9 +45,10 @@ def test_every_account_shown_at_a_door_belongs_to_a_person_of_that_role() -> Non
 
 @pytest.mark.clause("QS-1.6")
 async def test_it_loads_without_an_error_or_a_warning_and_keeps_two_projects_off(database: Database) -> None:
-    county = await make_county(database, "qingshui", "清水县")
-    async with database.transaction(county.id) as connection:
-        scope = Scope(connection, county.id, "test")
+    code = "qingshui-demo-load"
+    tenant_id = await create_county(database, code=code, name="清水县", mechanism="qingshui", actor="test")
+    async with database.transaction(tenant_id) as connection:
+        scope = Scope(connection, tenant_id, "test")
         await set_dates(scope, clock_date=DEMONSTRATION.until)
         told, _ = await load_file(scope, installed(), shipped(), DEMONSTRATION.workbook)
     answer: dict[str, Any] = dict(told)
