@@ -91,7 +91,8 @@ def _actions(line: DutyLine, calendar: Calendar, identity: Identity) -> Iterator
         return
     kinds = {one.title: one for one in calendar.edition.records}
     for title in duty.fulfilled_by:
-        fields = kinds[title].fields if title in kinds else None
-        schema = record_schema(title, line.project_id, named, list(named), fields)
-        guard = partial(require_recorder, identity, doer, line.clause)
+        kind = kinds.get(title)
+        schema = record_schema(title, line.project_id, named, list(named), None if kind is None else kind.fields)
+        inspects = kind is not None and kind.inspects
+        guard = partial(require_recorder, identity, doer, line.clause, inspects=inspects)
         yield action("record", f"记录{title}", "POST", PATH, guard, schema)

@@ -10,5 +10,5 @@ from yipanqi_core.tenants.scope import Scope
 
 async def actions_of(scope: Scope, at: Standing) -> list[Action]:
     """List what this user may do with the project: upon the lists, its work, each kind of record."""
-    recorded = await record_actions(scope, at.who, at.edition, at.project_id)
+    recorded = await record_actions(scope, at)
     return await listing_actions(scope, at) + await work_actions(scope, at) + recorded

@@ -7,33 +7,34 @@ from pydantic import BaseModel
 
 from yipanqi_api.actions import Action, action
 from yipanqi_api.records.views import MAX_NOTE
+from yipanqi_core.acts.standing import Standing
 from yipanqi_core.auth.identity import Identity
-from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.records import RecordKind
 from yipanqi_core.refusals import RefusedError
 from yipanqi_core.tenants.queries import today
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.vocabulary import Role
 from yipanqi_core.work.guards import require_may_record
+from yipanqi_core.work.kinds import require_seats
 from yipanqi_core.work.records import require_room
 
 PATH = "/v1/records"
 
 
-async def record_actions(scope: Scope, identity: Identity, edition: Edition, project_id: UUID) -> list[Action]:
+async def record_actions(scope: Scope, at: Standing) -> list[Action]:
     """Tell for each kind of record whether this user may record one for the project today, and if not, why.
 
     Part of a project's `_actions`; a few statements for each kind that a clause caps.
     """
     on = await today(scope.connection)
     actions = []
-    for kind in edition.records:
+    for kind in at.edition.records:
         refused: RefusedError | None = None
         try:
-            await require_room(scope, edition, kind, project_id, on)
+            await require_room(scope, at.edition, kind, at.project_id, on)
         except RefusedError as error:
             refused = error
-        actions.append(_action(identity, kind, project_id, refused))
+        actions.append(_action(at, kind, refused))
     return actions
 
 
@@ -61,13 +62,15 @@ def record_schema(
     }
 
 
-def _action(identity: Identity, kind: RecordKind, project_id: UUID, refused: RefusedError | None) -> Action:
+def _action(at: Standing, kind: RecordKind, refused: RefusedError | None) -> Action:
     def guard() -> None:
-        require_may_record(identity, kind.clause, inspects=kind.inspects)
+        require_may_record(at.who, kind.clause, inspects=kind.inspects)
+        if at.who.role is not Role.OFFICE:  # who may record for anyone says whose work it was
+            require_seats(at.edition, kind, at.seats)
         if refused is not None:
             raise refused
 
-    schema = record_schema(kind.title, project_id, _doers(identity), [], kind.fields)
+    schema = record_schema(kind.title, at.project_id, _doers(at.who), [], kind.fields)
     schema["oneOf"] = [{"required": ["post_id"]}, {"required": ["unit_id"]}]
     return action("record", f"记录{kind.title}", "POST", PATH, guard, schema)
 

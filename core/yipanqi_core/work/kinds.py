@@ -65,7 +65,12 @@ async def require_doer(scope: Scope, edition: Edition, kind: RecordKind, project
         seats = (await standing(scope, edition, project_id, doer, lock=False)).seats
     else:
         seats = await seats_of(scope, edition, doer)
-    if seats.isdisjoint(kind.doers):
+    require_seats(edition, kind, seats)
+
+
+def require_seats(edition: Edition, kind: RecordKind, seats: frozenset[str]) -> None:
+    """Let pass who sits in a seat that does such work. Raises WrongActorError."""
+    if kind.doers and seats.isdisjoint(kind.doers):
         able = "、".join(seat_title(edition, seat) for seat in kind.doers)
         raise WrongActorError(f"“{kind.title}”由{able}开展；请按实际开展的单位或岗位记录", kind.clause)
 

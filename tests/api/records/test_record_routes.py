@@ -10,6 +10,7 @@ from tests.api.reading_lists import all_of, statements
 
 from yipanqi_api.records.actions import record_actions
 from yipanqi_api.services import Services
+from yipanqi_core.acts.standing import standing
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.database.connection import Database
 from yipanqi_core.mechanism.registry import installed
@@ -141,7 +142,8 @@ async def actions(year: Any, database: Database, project: str, kind: str, role: 
     )  # fmt: skip
     edition = installed().in_force("shimian", year.county.today)
     async with database.transaction(year.county.id) as connection:
-        found = await record_actions(Scope(connection, year.county.id, "x"), who, edition, UUID(project))
+        scope = Scope(connection, year.county.id, "x")
+        found = await record_actions(scope, await standing(scope, edition, who, UUID(project), lock=False))
     return [each for each in found if each.title.endswith(kind)]
 
 

@@ -178,3 +178,20 @@ async def test_the_calendar_costs_no_more_for_more_projects_and_shows_no_other_c
     foreign = (await neighbour_year.office.get("/v1/projects?limit=1")).json()["data"][0]["id"]
     assert (await office.get(f"/v1/duties?project={foreign}")).json()["data"] == []
     assert (await neighbour_year.office.get("/v1/duties")).json()["data"] == []
+
+
+async def test_a_project_offers_each_kind_of_work_to_those_who_do_it(five_systems: FiveSystems) -> None:
+    project = await key_project(five_systems)
+
+    async def offered(login: str) -> dict[str, bool]:
+        person = await five_systems.enter(login)
+        actions = (await person.get(f"/v1/projects/{project['id']}")).json()["_actions"]
+        return {one["title"]: one["allowed"] for one in actions if one["name"] == "record"}
+
+    assert {title: allowed for title, allowed in (await offered("water")).items() if not allowed} == {
+        "记录月调度": False,
+        "记录专项调度": False,
+    }
+    assert not (await offered("finance"))["记录专报"]
+    assert (await offered("leader5"))["记录月调度"]
+    assert all((await offered("office1")).values())
