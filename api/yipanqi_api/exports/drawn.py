@@ -27,12 +27,14 @@ def drawn_columns(operation: str, view: type[Any]) -> tuple[ExportColumn, ...]:
 
 
 def _columns(view: type[Any], own: _Own, at: tuple[str, ...]) -> Iterator[ExportColumn]:
-    for name, hint in get_type_hints(view, include_extras=True).items():
+    hints = get_type_hints(view, include_extras=True)
+    for name, hint in hints.items():
         place = (*at, name)
         if name in LEFT_OUT or name not in view.__struct_fields__ or own.get(".".join(place), "") is None:
             continue
         shown, money = _plain(hint)
         if at or not _has_parts(shown):
+            money = money and hints.get("measure") is not Word  # such a view's amounts are in the measure it names
             yield _column(_heading(own, place, hint), place, shown, money=money)
         else:
             yield from _within(shown, own, name)

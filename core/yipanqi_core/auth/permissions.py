@@ -14,7 +14,7 @@ class Permission(StrEnum):
     MANAGE_PROJECTS = "manage_projects"
     MOVE_PROJECTS = "move_projects"  # propose and decide what comes on the lists, moves and leaves
     REPORT_PROGRESS = "report_progress"
-    PASS_STEPS = "pass_steps"  # pass or send back steps of a path, and decide joint reviews
+    PASS_STEPS = "pass_steps"  # noqa: S105 - no password: pass or send back steps of a path, and decide joint reviews
     MANAGE_WORKBOOK = "manage_workbook"
     ASSESS = "assess"
     REPLY_LETTER = "reply_letter"

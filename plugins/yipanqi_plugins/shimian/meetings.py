@@ -6,8 +6,8 @@ from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.mechanism.edition import CountyCheck
 from yipanqi_core.mechanism.facts import CountyFacts, PostFacts
 from yipanqi_core.mechanism.meetings import AgendaSource, MeetingSeries
-from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
 from yipanqi_core.mechanism.records import RecordKind
+from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
 
 DECISION = "议定事项"
 CARRIED_OUT = RecordKind("议定事项落实", "SM-3.3")

@@ -64,6 +64,13 @@ def test_each_lists_heads_are_chinese_and_no_two_alike(path: str) -> None:
     assert re.fullmatch(r"[一-鿿、，及与的]{1,31}", title_of(LISTS[path])), title_of(LISTS[path])
 
 
+@pytest.mark.parametrize("path", ["/v1/figures", "/v1/targets"])
+def test_values_of_any_measure_claim_no_unit_in_the_head_and_name_it_beside(path: str) -> None:
+    headings = [column.heading for column in columns_of(LISTS[path])]
+    assert {"数值", "计量单位"} <= set(headings)
+    assert not any("万元" in heading for heading in headings)
+
+
 def test_every_paged_list_of_the_document_has_its_export_for_the_same_people() -> None:
     paths = generate()["paths"]
     paged = {
