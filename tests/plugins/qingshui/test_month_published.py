@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from yipanqi_core.assessments.publication import publish
+from yipanqi_core.assessments.replay import replay
 from yipanqi_core.bulletins.inspection import Written, issue_written
 from yipanqi_core.bulletins.issue import issue_bulletin
 from yipanqi_core.calendar import Period
@@ -149,3 +150,54 @@ async def test_work_information_is_issued_at_will_and_numbered(database: Databas
         database, published, "SELECT number FROM bulletins WHERE kind = '项目工作信息' ORDER BY serial"
     )
     assert [one.number for one in numbers] == ["清项目信息〔2024〕1号", "清项目信息〔2024〕2号"]
+
+
+@pytest.mark.clause("QS-6.5")
+async def test_the_quarters_ranking_is_computed_anew_and_proven_again_from_its_facts(
+    database: Database, published: County
+) -> None:
+    quarter = Period.parse("2024-Q2")
+    async with database.transaction(published.id) as connection:
+        scope = Scope(connection, published.id, "test")
+        await publish(scope, R, quarter, ON)
+        for period in (JUNE, quarter):
+            again = await replay(scope, R, period)
+            assert again.differences == ()
+            assert again.scores > 0
+    scores = await rows(
+        database,
+        published,
+        "SELECT a.period, s.assessment_group, s.unit_name, s.points, s.rank FROM scores s"
+        " JOIN assessments a ON a.id = s.assessment_id WHERE a.period IN ('2024-06', '2024-Q2')",
+    )
+    by_period = {
+        period: {
+            (one.assessment_group, one.unit_name): (one.points, one.rank) for one in scores if one.period == period
+        }
+        for period in ("2024-06", "2024-Q2")
+    }
+    assert by_period["2024-06"] == by_period["2024-Q2"], "both from January to the end of June"
+    assert {group for group, _ in by_period["2024-Q2"]} == {"部门", "乡镇"}
+
+
+@pytest.mark.clause("QS-6.6")
+async def test_a_published_quarter_proposes_praise_and_criticism_to_the_county_head(
+    database: Database, published: County
+) -> None:
+    async with database.transaction(published.id) as connection:
+        await publish(Scope(connection, published.id, "test"), R, Period.parse("2024-Q2"), ON)
+    proposed = await rows(
+        database,
+        published,
+        "SELECT c.*, u.name AS unit FROM consequences c JOIN units u ON u.id = c.unit_id WHERE c.period = '2024-Q2'",
+    )
+    assert {one.kind for one in proposed} == {"praise", "criticise"}
+    assert {one.state for one in proposed} == {"proposed"}
+    praised = {one.unit for one in proposed if one.kind == "praise"}
+    assert praised.isdisjoint({one.unit for one in proposed if one.kind == "criticise"})
+    told = await rows(
+        database,
+        published,
+        "SELECT p.title FROM inbox i JOIN posts p ON p.id = i.post_id WHERE i.subject LIKE '%结果运用%'",
+    )
+    assert {one.title for one in told} == {"县长"}
