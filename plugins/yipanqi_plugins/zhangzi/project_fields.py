@@ -21,5 +21,8 @@ class ProjectFields(BaseModel):
     funded: bool | None = Field(None, title="资金已落实", description="未填视为已落实（ZZ-1.3）")
     land_settled_on: date | None = Field(None, title="用地落实日期", description="没有用地批复的项目填写（ZZ-2.1）")
     handed_over_on: date | None = Field(None, title="移交日期", description="签约后移交承接部门或乡镇（ZZ-2.3）")
+    handed_over_to: str | None = Field(
+        None, max_length=100, title="承接单位", description="行业主管部门或属地乡镇（ZZ-2.3）"
+    )
     timetable_on: date | None = Field(None, title="时间表提交日期", description="承接单位（ZZ-2.3）")
     task_list_on: date | None = Field(None, title="任务书提交日期", description="承接单位（ZZ-2.3）")

@@ -74,6 +74,7 @@ def _project(number: int, sketch: Sketch) -> Row:
         "建设地点": sketch.site, "建设内容": sketch.content, "业主单位": sketch.owner, "责任单位": sketch.lead,
         "包抓领导": sketch.leader, "清单": LIBRARY.step(sketch.step).title,
         "列为重点项目日期": date(2025, 1, 10) if sketch.key else None,
+        "承接单位": sketch.lead if "移交日期" in sketch.fields else None,
         **brief, **{title: _cell(value) for title, value in sketch.fields.items()},
     }  # fmt: skip
 
