@@ -108,3 +108,17 @@ async def test_a_neighbour_sees_nothing_of_it(enter: Any, open_county: Any) -> N
     key = {"Idempotency-Key": "same"}
     first = await other.post("/v1/targets", json=TARGET, headers=key)
     assert (await other.post("/v1/targets", json=TARGET, headers=key)).json()["id"] == first.json()["id"]
+
+
+async def test_figures_targets_and_rows_are_written_in_bulk_each_by_its_own_rule(enter: Any) -> None:
+    office = await enter("office1")
+    months = [{"code": "fai", "month": f"2024-0{n}", "value": f"{n}000.00"} for n in range(1, 6)]
+    done = (await office.post("/v1/figures/batch", json={"entries": [*months, months[0]]})).json()
+    assert (done["succeeded"], done["failed"]) == (5, 1)
+    assert done["results"][5]["problem"]["status"] == 409
+    town = await named_unit(office, "北留乡人民政府")
+    targets = [{"code": f"batch_{one}", "year": 2024, "unit_id": town, "value": "3"} for one in ("signed", "landed")]
+    assert (await office.post("/v1/targets/batch", json={"entries": targets})).json()["succeeded"] == 2
+    chart = {"code": "approval_charts", "fields": {"title": "备案", "steps": "申报、办结", "working_days": 1}}
+    rows = await office.post("/v1/registers/entries/batch", json={"entries": [chart, {**chart, "code": "moon"}]})
+    assert (rows.json()["succeeded"], rows.json()["results"][1]["problem"]["status"]) == (1, 404), rows.text
