@@ -23,7 +23,7 @@ from yipanqi_plugins.qingshui.funds import BOND_LIST, FUND_CHECKS
 from yipanqi_plugins.qingshui.guarantees import GUARANTEE_CHECKS
 from yipanqi_plugins.qingshui.inspections import INSPECTIONS
 from yipanqi_plugins.qingshui.items import ITEMS
-from yipanqi_plugins.qingshui.ladder import DISPATCH_LIST, LADDER
+from yipanqi_plugins.qingshui.ladder import DISPATCH_CHECKS, DISPATCH_LIST, LADDER
 from yipanqi_plugins.qingshui.land import LAND_CASES, LAND_CHECKS, QUOTA
 from yipanqi_plugins.qingshui.letters import letters_due
 from yipanqi_plugins.qingshui.meetings import CARRIED_OUT, MEETINGS
@@ -97,6 +97,7 @@ EDITION = Edition(
         *LAND_CHECKS,
         *TERRITORY_CHECKS,
         *TEAM_CHECKS,
+        *DISPATCH_CHECKS,
     ),
     county_checks=YEARLY_CHECKS,
     issue_categories=CATEGORIES,

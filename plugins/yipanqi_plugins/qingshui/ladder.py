@@ -2,10 +2,13 @@
 
 from pydantic import BaseModel
 
+from yipanqi_core.mechanism.edition import Check
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.ladders import HolderKind, Ladder, Rung
 from yipanqi_core.mechanism.ledgers import Ledger
+from yipanqi_core.mechanism.rulings import Ruling
 from yipanqi_core.vocabulary import Urgency
+from yipanqi_plugins.qingshui.findings import Findings, against_lead
 from yipanqi_plugins.qingshui.parameters import Parameters
 from yipanqi_plugins.qingshui.seats import COUNTY_HEAD, REFORM
 from yipanqi_plugins.qingshui.territory import (
@@ -63,3 +66,17 @@ DISPATCH_LIST = Ledger(
     reports=True,
 )
 """Every month the problems that units reported, each with its unit and its date, until it is struck off."""
+
+
+def undated_issue(facts: ProjectFacts, _: BaseModel) -> Findings:
+    """An open problem on the list without a day by which it is to be solved."""
+    undated = [one for one in facts.issues if one.resolved_on is None and one.required_on is None]
+    if not undated:
+        return ()
+    told = "、".join(f"{one.category}（{one.raised_on} 提出）" for one in undated)
+    because = f"调度清单中 {len(undated)} 个问题未明确完成时限：{told}；补填要求解决日期后消除"
+    figures = {"issues": [{"category": one.category, "raised_on": one.raised_on} for one in undated]}
+    return (against_lead("issue_undated", facts, Ruling("undated", "QS-6.7", because, figures)),)
+
+
+DISPATCH_CHECKS = (Check("issue_undated", "问题未明确完成时限", "QS-6.7", undated_issue),)

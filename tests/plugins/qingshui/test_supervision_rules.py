@@ -39,7 +39,7 @@ from yipanqi_plugins.qingshui.consequences import criticise, praise, reward
 from yipanqi_plugins.qingshui.departments import APPROVAL, GREEN_LANE, default_unit
 from yipanqi_plugins.qingshui.duties import DISPATCHES, DUTY_REMINDERS, PUSHES, VISITS
 from yipanqi_plugins.qingshui.inspections import DAILY, REGULAR, SPECIAL
-from yipanqi_plugins.qingshui.ladder import CHIEFS, DISPATCH_LIST, LADDER, LEADER, UNIT
+from yipanqi_plugins.qingshui.ladder import CHIEFS, DISPATCH_LIST, LADDER, LEADER, UNIT, undated_issue
 from yipanqi_plugins.qingshui.letters import letter_due
 from yipanqi_plugins.qingshui.parameters import Parameters
 from yipanqi_plugins.qingshui.schedules import REMINDER
@@ -455,3 +455,11 @@ def test_the_dispatch_list_gathers_what_units_report_the_gravest_first() -> None
     assert DISPATCH_LIST.reports
     order = [DISPATCH_LIST.order(urgency, "用地") for urgency in ("urgent", "important", "routine")]
     assert order == sorted(order)
+
+
+@pytest.mark.clause("QS-6.7")
+def test_a_problem_on_the_list_without_a_day_is_a_finding(key_project: Build, parameters: Parameters) -> None:
+    dated, solved = issue(date(2024, 9, 1)), issue(None, date(2024, 5, 1))
+    assert undated_issue(key_project(issues=(dated, solved)), parameters) == ()
+    (found,) = undated_issue(key_project(issues=(dated, issue(None))), parameters)
+    assert (found.ruling.clause, "用地（2024-03-01 提出）" in found.ruling.because) == ("QS-6.7", True)
