@@ -20,6 +20,7 @@ from yipanqi_core.mechanism.schedules import (
 )
 from yipanqi_plugins.yangcheng import (
     approvals,
+    batches,
     checks,
     dispatch,
     follow_up,
@@ -70,8 +71,8 @@ EDITION = Edition(
     acts=library.ACTS,
     items=ITEMS,
     admission=library.admit,
-    breakdowns=(library.BY_LEVEL, library.BY_PLAN),
-    classifications=(reserve.RESERVE_CLASS, statistics.CLASSIFICATION),
+    breakdowns=(library.BY_LEVEL, library.BY_PLAN, batches.BREAKDOWN),
+    classifications=(reserve.RESERVE_CLASS, statistics.CLASSIFICATION, batches.CLASSIFICATION),
     goals=reserve.GOALS,
     promotion=library.PROMOTION,
     unit_book=registers.UNIT_BOOK,

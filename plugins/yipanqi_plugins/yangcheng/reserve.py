@@ -105,7 +105,7 @@ def count_needed(
         if recorded is None:
             return None
         new = recorded
-    return (new * parameters.planned_count_times).to_integral_value(ROUND_CEILING)
+    return (new * parameters.planned_count_times).to_integral_value(ROUND_CEILING) if new else None
 
 
 def reserve_needed(
@@ -113,7 +113,8 @@ def reserve_needed(
 ) -> Decimal | None:
     """The share of the planned total."""
     assert isinstance(parameters, Parameters)
-    return planned_total(county, projects, unit, parameters) * parameters.reserve_share
+    planned = planned_total(county, projects, unit, parameters)
+    return planned * parameters.reserve_share if planned else None
 
 
 _TOWNS = frozenset({UnitKind.TOWNSHIP, UnitKind.ZONE})
@@ -122,9 +123,10 @@ _AMOUNT, _COUNTY, _UNIT = Measure.AMOUNT, FigureSubject.COUNTY, FigureSubject.UN
 GOALS = (
     Goal("planned_total", "谋划项目总投资", CLAUSE, _COUNTY, _AMOUNT, total_needed, planned_total,
          "未登记当年固定资产投资目标", shown_in="亿元"),
-    Goal("planned_count", "谋划项目数", CLAUSE, _COUNTY, Measure.COUNT, count_needed, planned_count, "无新建项目"),
+    Goal("planned_count", "谋划项目数", CLAUSE, _COUNTY, Measure.COUNT, count_needed, planned_count,
+         "当年没有新建项目"),
     Goal("reserve_total", "储备项目总投资", CLAUSE, _COUNTY, _AMOUNT, reserve_needed, reserve_total,
-         "无谋划项目", shown_in="亿元"),
+         "没有谋划项目", shown_in="亿元"),
     Goal("unit_planned_total", "谋划项目总投资", CLAUSE, _UNIT, _AMOUNT, total_needed, planned_total,
          "未登记固定资产投资目标", _TOWNS, "亿元"),
     Goal("unit_planned_count", "谋划项目数", CLAUSE, _UNIT, Measure.COUNT, count_needed, planned_count,

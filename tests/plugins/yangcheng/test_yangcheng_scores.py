@@ -14,6 +14,7 @@ from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subjec
 from yipanqi_core.mechanism.scores import CountyView, JudgedMonth
 from yipanqi_core.rules.scoring import Score, score
 from yipanqi_core.vocabulary import UnitKind
+from yipanqi_plugins.yangcheng.batches import classify
 from yipanqi_plugins.yangcheng.follow_up import exposed, first, last
 from yipanqi_plugins.yangcheng.parameters import Parameters
 from yipanqi_plugins.yangcheng.places import townships
@@ -133,3 +134,14 @@ def test_who_missed_a_batch_target_in_the_year_is_put_forward_for_exposure() -> 
     (found,) = exposed((short, whole), Parameters())
     assert (found.subject.unit, found.ruling.clause) == ("甲", "YC-5.2")
     assert "签约 2/3" in found.ruling.because
+
+
+@pytest.mark.clause("YC-4.5")
+def test_an_industrial_project_stands_in_the_furthest_batch_it_has_reached(project: Build, node: Build) -> None:
+    day = date(2024, 2, 1)
+    started = industrial(project, "新", (node("洽谈签约", day, day), node("开工", day, day)))
+    ruling = classify(started, Parameters())
+    assert ruling is not None
+    assert (ruling.value, ruling.facts) == ("started", {"signed": day, "started": day})
+    assert "下一步抓投产" in ruling.because
+    assert classify(project(items=()), Parameters()) is None
