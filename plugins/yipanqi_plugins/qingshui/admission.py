@@ -40,7 +40,7 @@ def _by_standard(facts: ProjectFacts, parameters: Parameters) -> Ruling:
         "total_threshold": parameters.total_threshold,
         "annual_threshold": parameters.annual_threshold,
     }
-    short = _short(total, annual, parameters.total_threshold, parameters.annual_threshold)
+    short = _short(facts, parameters.total_threshold, parameters.annual_threshold)
     if not short:
         because = (
             f"总投资 {total} 万元，年度计划投资 {annual} 万元，均达到选定标准"
@@ -53,9 +53,10 @@ def _by_standard(facts: ProjectFacts, parameters: Parameters) -> Ruling:
 def _lowered(facts: ProjectFacts, parameters: Parameters, short: str, figures: dict[str, object]) -> Ruling:
     """Below the standard: social undertakings, major technical transformation and high-tech, by reasoned decision."""
     share = parameters.exempt_share
-    floors = parameters.total_threshold * share, parameters.annual_threshold * share
+    exact = parameters.total_threshold * share, parameters.annual_threshold * share
+    floors = tuple(f"{floor:.2f}" for floor in exact)
     figures |= {"total_floor": floors[0], "annual_floor": floors[1], "lowered_as": facts.fields.get("lowered_as")}
-    below = _short(facts.total_investment, facts.annual_plan or Decimal("0.00"), *floors)
+    below = _short(facts, *exact)
     kind = facts.fields.get("lowered_as")
     may = f"{'、'.join(EXEMPTIBLE)}项目可适当降低，但两项均不低于 {floors[0]}／{floors[1]} 万元，并写明理由和决定人"
     if kind not in EXEMPTIBLE:
@@ -71,13 +72,15 @@ def _lowered(facts: ProjectFacts, parameters: Parameters, short: str, figures: d
     return Ruling(ADMITTED, CLAUSE, because, figures | {"lowered_because": reason, "lowered_by": by})
 
 
-def _short(total: Decimal, annual: Decimal, total_floor: Decimal, annual_floor: Decimal) -> str:
+def _short(facts: ProjectFacts, total_floor: Decimal, annual_floor: Decimal) -> str:
     """Say which of the two falls short, and by how much; empty when neither does."""
-    said = []
+    total, annual, said = facts.total_investment, facts.annual_plan, []
     if total < total_floor:
-        said.append(f"总投资 {total} 万元，低于 {total_floor} 万元，差 {total_floor - total} 万元")
-    if annual < annual_floor:
-        said.append(f"年度计划投资 {annual} 万元，低于 {annual_floor} 万元，差 {annual_floor - annual} 万元")
+        said.append(f"总投资 {total} 万元，低于 {total_floor:.2f} 万元，差 {total_floor - total:.2f} 万元")
+    if annual is None and annual_floor > 0:
+        said.append(f"未填年度计划投资，应达到 {annual_floor:.2f} 万元")
+    elif annual is not None and annual < annual_floor:
+        said.append(f"年度计划投资 {annual} 万元，低于 {annual_floor:.2f} 万元，差 {annual_floor - annual:.2f} 万元")
     return "；".join(said)
 
 

@@ -61,7 +61,7 @@ def test_the_standard_and_what_may_fall_below_it(
 @pytest.mark.clause("QS-1.6")
 def test_no_annual_plan_is_not_two_million(key_project: Build, parameters: Parameters) -> None:
     ruling = admit(key_project(annual_plan=None), parameters)
-    assert (ruling.value, "差 200.00 万元" in ruling.because) == ("refused", True)
+    assert (ruling.value, "未填年度计划投资，应达到 200.00 万元" in ruling.because) == ("refused", True)
 
 
 @pytest.mark.clause("QS-3.3")
