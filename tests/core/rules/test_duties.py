@@ -13,6 +13,7 @@ from yipanqi_core.mechanism.facts import CountyFacts, PassageFacts, PostFacts, P
 from yipanqi_core.mechanism.record_facts import RecordFacts
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.mechanism.schedules import before_period_end_working_days
+from yipanqi_core.mechanism.seats import SeatKind
 from yipanqi_core.rules.duties import Fulfilment, fulfilments, judge, judgement, running_within
 from yipanqi_core.vocabulary import Nature, UnitKind
 
@@ -71,7 +72,8 @@ def test_two_visits_are_owed_for_each_listed_project_by_its_leader() -> None:
     kept = project("甲项目", deed(date(2024, 6, 3)), deed(date(2024, 6, 30)))
     short = project("乙项目", deed(date(2024, 6, 3)), deed(date(2024, 5, 31)), deed(date(2024, 6, 4), kind=MEETING))
     off = replace(project("丙项目"), passages=())
-    assert states(owed(visits(), kept, short, off)) == [
+    gone = replace(project("丁项目"), passages=(PassageFacts("started", date(2024, 1, 1), ON, "register"),))
+    assert states(owed(visits(), kept, short, off, gone)) == [
         ("副县长甲", "甲项目", 2, True),
         ("副县长甲", "乙项目", 1, False),
     ]
@@ -148,6 +150,16 @@ def test_a_seats_duty_is_for_each_project_or_once_and_an_unbound_seat_is_shown()
     general = replace(bound, records=(deed(date(2024, 6, 4), "县教育局"),))
     assert [one.done for one in owed(once, about=general)] == [1]
     assert [one.done for one in owed(named, about=general)] == [0]
+
+
+def test_an_unbound_portfolio_seat_is_held_by_whoever_has_its_field() -> None:
+    seat = next(one for one in EDITION.seats if one.kind is SeatKind.PORTFOLIO)
+    deputy = PostFacts("副县长甲", "县政府", (seat.field or "",))
+    duty = visits(holder=DutyHolder.SEAT, seat=seat.code, each_project=for_the_holder)
+    about = county(posts=(deputy, PostFacts("副县长乙", "县政府", ("其他",))))
+    assert states(owed(duty, about=about)) == [("副县长甲", None, 0, False)]
+    bound = replace(about, seats=(SeatFacts(seat.code, "副县长乙"),))
+    assert states(owed(duty, about=bound)) == [("副县长乙", None, 0, False)]
 
 
 @pytest.mark.parametrize(

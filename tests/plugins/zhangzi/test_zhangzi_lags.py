@@ -7,7 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.plugins.zhangzi.told import EDITION, LEAD, P, county, deed, found, key_project, node, procedure, project
+from tests.plugins.zhangzi.told import (
+    EDITION,
+    LEAD,
+    LEADER,
+    P,
+    county,
+    deed,
+    found,
+    key_project,
+    node,
+    procedure,
+    project,
+)
 
 from yipanqi_core.assessments.replay import replay
 from yipanqi_core.assessments.results import as_json
@@ -15,7 +27,7 @@ from yipanqi_core.assessments.service import assess
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.database.connection import Database
 from yipanqi_core.mechanism.bulletins import BulletinFacts
-from yipanqi_core.mechanism.facts import PassageFacts, ProjectFacts
+from yipanqi_core.mechanism.facts import PassageFacts, PostFacts, ProjectFacts
 from yipanqi_core.mechanism.record_facts import TaskFacts
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.mechanism.scores import CountyView, JudgedMonth
@@ -138,7 +150,8 @@ def test_reaching_the_reserve_adds_a_point_and_what_a_register_brought_does_not(
 @pytest.mark.clause("ZZ-4.4")
 def test_a_leaders_own_duties_score_no_unit_and_no_score_leaves_its_bounds() -> None:
     visited = key_project(records=(deed(VISIT, DAY), deed(REPORT, DAY)))
-    assert points(visited) == {LEAD: Decimal(100)}  # neither dispatch nor visit of the leader
+    leader = PostFacts(LEADER, LEAD, ())  # even if the leader's post belongs to the unit itself
+    assert points(visited, posts=(leader,)) == {LEAD: Decimal(100)}  # neither dispatch nor visit of the leader
     many = [project(project=f"项目{n}", items=(procedure("用地批复", DAY), node("开工", DAY))) for n in range(30)]
     assert points(*many) == {LEAD: Decimal(0)}
     landing = [
