@@ -108,7 +108,7 @@ async def _let_pass(  # noqa: PLR0917
     if body.kept_by in seats or keeps_projects(identity.role):
         return None
     own = gathered.names.units.get(identity.unit_id)
-    if part.each_of is not None and names_own(part, _units(body, part, gathered), None if own is None else own.name):
+    if names_own(part, _units(body, part, gathered), None if own is None else own.name):
         require_own_unit(body.title, body.clause, part, {one.unit_id for one in members}, identity.unit_id)
         return identity.unit_id
     require_body_keeper(edition, body, identity.role, seats)
@@ -151,9 +151,7 @@ async def _view(scope: Scope, identity: Identity, body: Body) -> BodyView:
             MemberView.founding(one, gathered.names)
             for one in founding(body, part.code, gathered.county.seats, gathered.names)
         ]
-        named = part.each_of is not None and names_own(
-            part, _units(body, part, gathered), None if own is None else own.name
-        )
+        named = names_own(part, _units(body, part, gathered), None if own is None else own.name)
         parts.append(PartView.of(part, rows, stand, _actions(edition, body, part, identity, seats, named=named)))
     keeper = next(Word(seat.code, seat.title) for seat in edition.seats if seat.code == body.kept_by)
     lacking = [one.ruling.because for one in body_findings((body,), gathered.county)]

@@ -28,7 +28,7 @@ from yipanqi_core.projects import leader_queries
 from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.rules.teams import findings
 from yipanqi_core.teams import queries, service
-from yipanqi_core.teams.guards import names_own, require_own_unit, require_team_keeper
+from yipanqi_core.teams.guards import require_team_keeper
 from yipanqi_core.tenants.scope import Scope
 
 _READ = [requires(Permission.READ)]  # the team's own guard says who may change it, with its clause
@@ -66,14 +66,15 @@ async def set_members(  # noqa: PLR0917
     expected: NamedDependency[Expected],
     data: JSONBody[Members],
 ) -> Answer[TeamsView]:
-    """Say who has a part from a day on; a unit that names its own person changes only its own."""
+    """Say who has a part from a day on; who had it before has it until then."""
     _, edition = await county_and_edition(transaction)
     row = await _project(transaction, project_id)
     expected.require(row.version)
     kind, wanted = _team(edition, team), _part(_team(edition, team), part)
     members = tuple(one.member() for one in data.members)
-    of_unit = await _let_pass(transaction, identity, edition, project_id, kind, wanted, members)
-    change = service.Change(members, data.from_on, of_unit)
+    gathered = await _gathered(transaction, edition, project_id)
+    require_team_keeper(kind, wanted, identity.role, project_seats(gathered.names, gathered.projects[0], identity))
+    change = service.Change(members, data.from_on)
     begins = await service.set_part(transaction, kind, wanted, change, project_id, ())
     line = f"{kind.title}的{wanted.title}自 {begins} 起调整，现 {len(members)} 名"
     await service.note_project(transaction, project_id, begins, line, kind.clause)
@@ -107,25 +108,6 @@ async def set_plan(  # noqa: PLR0917
     await service.set_plan(transaction, kind, project_id, data.plan, data.topics)
     view = await _view(transaction, identity, await _project(transaction, project_id))
     return tagged(view, view.version)
-
-
-async def _let_pass(  # noqa: PLR0917
-    scope: Scope,
-    identity: Identity,
-    edition: Edition,
-    project_id: UUID,
-    team: Team,
-    part: TeamPart,
-    members: tuple[service.Member, ...],
-) -> UUID | None:
-    """Let pass who may name these; gives the unit that names only its own, if it is one."""
-    gathered = await _gathered(scope, edition, project_id)
-    facts, own = gathered.projects[0], gathered.names.units.get(identity.unit_id)
-    if names_own(part, part.units(facts), None if own is None else own.name):
-        require_own_unit(team.title, team.clause, part, {one.unit_id for one in members}, identity.unit_id)
-        return identity.unit_id
-    require_team_keeper(team, part, identity.role, project_seats(gathered.names, facts, identity))
-    return None
 
 
 async def _gathered(scope: Scope, edition: Edition, project_id: UUID) -> Gathered:
@@ -164,12 +146,6 @@ async def _view(scope: Scope, identity: Identity, row: Any) -> TeamsView:
     members = await queries.members(connection, tenant, [team.code for team in teams], row.id)
     plans = await queries.plan_rows(connection, tenant, row.id)
     seats = project_seats(gathered.names, facts, identity)
-    unit = gathered.names.units.get(identity.unit_id)
-
-    def view_of(team: Team, part: TeamPart, own: list[Any], path: str) -> PartView:
-        named = names_own(part, part.units(facts), None if unit is None else unit.name)
-        return PartView.of(part, own, (), _part_actions(team, part, path, identity, seats, named=named))
-
     shown = []
     for team in teams:
         own = [one for one in members if one.team == team.code]
@@ -180,7 +156,9 @@ async def _view(scope: Scope, identity: Identity, row: Any) -> TeamsView:
                 code=team.code,
                 title=team.title,
                 clause=team.clause,
-                parts=[view_of(team, part, own, path) for part in team.parts],
+                parts=[
+                    PartView.of(part, own, (), _part_actions(team, part, path, identity, seats)) for part in team.parts
+                ],
                 plan_title=team.plan,
                 topics=[Word(topic.code, topic.title) for topic in team.topics],
                 plan=drawn[0] if drawn else None,
@@ -192,13 +170,8 @@ async def _view(scope: Scope, identity: Identity, row: Any) -> TeamsView:
     return TeamsView(Reference(row.id, row.name), shown, row.version)
 
 
-def _part_actions(
-    team: Team, part: TeamPart, path: str, identity: Identity, seats: frozenset[str], *, named: bool
-) -> list[Action]:
-    def guard() -> None:
-        if not named:
-            require_team_keeper(team, part, identity.role, seats)
-
+def _part_actions(team: Team, part: TeamPart, path: str, identity: Identity, seats: frozenset[str]) -> list[Action]:
+    guard = partial(require_team_keeper, team, part, identity.role, seats)
     return [action("set_members", f"明确{part.title}", "PUT", f"{path}/parts/{part.code}", guard, _MEMBERS)]
 
 

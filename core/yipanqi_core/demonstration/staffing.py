@@ -42,7 +42,7 @@ async def _name(scope: Scope, team: Team, facts: ProjectFacts, gathered: Gathere
     project = gathered.project_ids[facts.project]
     candidates = _candidates(facts, gathered, people)
     for place, part in enumerate(team.parts):
-        members = _members(part, place, facts, gathered, people, candidates)
+        members = _members(part, place, candidates)
         if members:
             await set_part(scope, team, part, Change(members, None), project, ())
     if team.plan is not None:
@@ -63,19 +63,7 @@ def _candidates(facts: ProjectFacts, gathered: Gathered, people: Staff) -> list[
     return list(dict.fromkeys(found))
 
 
-def _members(  # noqa: PLR0917
-    part: TeamPart,
-    place: int,
-    facts: ProjectFacts,
-    gathered: Gathered,
-    people: Staff,
-    candidates: list[Member],
-) -> tuple[Member, ...]:
-    units = part.units(facts)
-    if units:
-        keys = [gathered.names.unit_ids[unit] for unit in units]
-        named = [(key, people[key]) for key in keys if people.get(key)]
-        return tuple(Member(some[0].post_id, key, some[0].person or None) for key, some in named)
+def _members(part: TeamPart, place: int, candidates: list[Member]) -> tuple[Member, ...]:
     rank = part.ranks[0] if part.ranks else None
     chosen = candidates[place : place + max(part.least, 1)]
     return tuple(Member(one.post_id, one.unit_id, one.person, rank) for one in chosen)

@@ -9,6 +9,7 @@ from sqlalchemy import Table
 from yipanqi_core.acts.tables import proposals
 from yipanqi_core.bulletins.tables import consequences, rectifications
 from yipanqi_core.cases.tables import cases
+from yipanqi_core.inspections.tables import inspections
 from yipanqi_core.letters.tables import letters
 from yipanqi_core.meetings.tables import agenda_items, meetings
 from yipanqi_core.projects.tables import items, projects
@@ -30,6 +31,7 @@ SUBJECTS: Mapping[str, tuple[str, Table]] = {
     "agenda_item": ("议题", agenda_items),
     "rectification": ("整改", rectifications),
     "consequence": ("结果运用", consequences),
+    "inspection": ("督查", inspections),
 }
 """Each kind with its Chinese name and where its rows are."""
 

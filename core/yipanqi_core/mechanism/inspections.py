@@ -39,11 +39,11 @@ class InspectionKind:
     """A kind of inspection by the seats `bodies`, of projects, or of units where `of_units` says which.
 
     `due` gives the ruling by which a listed project is to be looked at in a period: asked of the project as it stood at
-    the end of the period before, or with `same_period` at the end of the period itself. What is due is proposed to the
-    bodies on the period's first day; with `missed` (code and title) what was not inspected by its end is a finding.
-    Each of `aspects` needs a word. Problems found go to the project's lead unit, or the unit inspected, with a date for
-    rectification. `tells` are the seats that get each inspection's result at once. What is `secret` only the bodies
-    (and `led_by`) see before its report is issued.
+    the end of the period before. What is due is proposed to the bodies on the period's first day; with `missed` (code
+    and title) what was not inspected by its end is a finding. Each of `aspects` needs a word. Problems found go to
+    the project's lead unit, or the unit inspected, with a date for rectification. `tells` are the seats that get
+    each inspection's result at once. What is `secret` only the bodies (and `led_by`) see before its report is
+    issued.
     """
 
     code: str
@@ -53,7 +53,6 @@ class InspectionKind:
     cadence: PeriodKind = PeriodKind.MONTH
     led_by: str | None = None
     due: Callable[[ProjectFacts, BaseModel], Ruling | None] | None = None
-    same_period: bool = False
     of_units: Callable[[CountyFacts], tuple[str, ...]] | None = None
     missed: tuple[str, str] | None = None
     aspects: tuple[Aspect, ...] = ()

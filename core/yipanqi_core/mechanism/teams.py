@@ -1,23 +1,18 @@
 """Teams and bodies: who has which part in a project's team or in a body of the county, and what a team must plan."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.references import Condition
-
-
-def _none_in_particular(_: ProjectFacts) -> tuple[str, ...]:
-    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class TeamPart:
     """A part in a team or body: held by a post (a successor has it from the first day), a unit, or a named person.
 
-    Fewer than `least` are a finding, more than `most` are refused. With `ranks` a holder must have one of them. Each of
-    the units that `units` names for the project, and in a body each unit that has the part `each_of`, must name one.
-    `clause` is its own, where it is another than the team's or body's.
+    Fewer than `least` are a finding, more than `most` are refused. With `ranks` a holder must have one of them. In a
+    body each unit that has the part `each_of` must name its own. `clause` is its own, where it is another than the
+    team's or body's.
     """
 
     code: str
@@ -25,7 +20,6 @@ class TeamPart:
     least: int = 1
     most: int | None = None
     ranks: tuple[str, ...] = ()
-    units: Callable[[ProjectFacts], tuple[str, ...]] = _none_in_particular
     each_of: str | None = None
     clause: str | None = None
 

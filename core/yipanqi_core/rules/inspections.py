@@ -15,11 +15,11 @@ from yipanqi_core.rules.as_of import as_of
 def due(kind: InspectionKind, facts: ProjectFacts, period: Period, parameters: BaseModel) -> Ruling | None:
     """Rule whether a project is to be inspected in a period, told what is known by then; None: it is not.
 
-    The measure is taken of the project as it stood when the period before ended, or with `same_period` when it ends.
+    The measure is taken of the project as it stood when the period before ended.
     """
     if kind.due is None:
         return None
-    day = facts.on if kind.same_period else min(period.previous().end, facts.on)
+    day = min(period.previous().end, facts.on)
     then = as_of(facts, day)
     if day.year != facts.on.year:  # the year's figures say nothing about the year before
         then = replace(then, figures=(), annual_plan=None)

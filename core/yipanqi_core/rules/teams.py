@@ -12,7 +12,7 @@ BODY_LACKING = "body_incomplete"
 
 
 def findings(teams: tuple[Team, ...], facts: ProjectFacts) -> list[Judgement]:
-    """Find what a listed project's teams lack, against its lead unit or the unit that should name someone."""
+    """Find what a listed project's teams lack, against its lead unit."""
     found: list[Judgement] = []
     for team in teams:
         if team.applies(facts):
@@ -28,26 +28,7 @@ def _team(team: Team, facts: ProjectFacts) -> list[Judgement]:
         because = f"{team.title}未配齐：{'、'.join(missing)}；明确后消除"
         figures: dict[str, object] = {"team": team.code, "missing": missing}
         found.append(_finding(LACKING, team.clause, facts, facts.lead_unit, because, figures))
-    for part in team.parts:
-        found += _unnamed(team, part, facts, own)
     return found + _plan(team, facts)
-
-
-def _unnamed(team: Team, part: TeamPart, facts: ProjectFacts, own: Sequence[MemberFacts]) -> list[Judgement]:
-    """Units that should have named someone for the project and have not."""
-    named = {one.unit for one in own if one.part == part.code}
-    return [
-        _finding(
-            f"{part.code}_unnamed",
-            team.clause,
-            facts,
-            unit,
-            f"{unit}未为该项目明确{part.title}；指定专人后消除",
-            {"team": team.code, "part": part.code},
-        )
-        for unit in part.units(facts)
-        if unit not in named
-    ]
 
 
 def _plan(team: Team, facts: ProjectFacts) -> list[Judgement]:

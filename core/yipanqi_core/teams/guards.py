@@ -26,9 +26,9 @@ def require_team_keeper(team: Team, part: TeamPart | None, role: Role, seats: fr
     raise WrongActorError(f"{what}由包抓领导、责任单位明确，或由发改部门代办", team.clause)
 
 
-def names_own(part: TeamPart, named_units: tuple[str, ...], unit: str | None) -> bool:
-    """Tell whether the person's own unit is one of those that each name someone for the part."""
-    return unit is not None and unit in named_units and (part.each_of is not None or bool(named_units))
+def names_own(part: TeamPart, member_units: tuple[str, ...], unit: str | None) -> bool:
+    """Tell whether the person's own unit is one of those that each name their own for the part."""
+    return part.each_of is not None and unit is not None and unit in member_units
 
 
 def require_body_keeper(edition: Edition, body: Body, role: Role, seats: frozenset[str]) -> None:
