@@ -86,7 +86,7 @@ async def with_collected(scope: Scope, edition: Edition, on: date, who: Names, f
     if not rows:
         return facts
     collected = (
-        CollectedFacts(row.kind, row.year, who.units[row.unit_id].name, row.cases, row.first_on, row.drawn_up)
+        CollectedFacts(row.kind, row.year, who.units[row.unit_id].name, row.cases, row.first_on, row.waiting)
         for row in rows
     )
     return replace(facts, collected=tuple(collected))

@@ -122,22 +122,23 @@ async def collected_rows(
     tenant_id: UUID,
     on: date,
     handed_in: Mapping[str, Sequence[str]],
-    drawn_up: Mapping[str, str],
+    last_steps: Mapping[str, str],
 ) -> Rows:
     """Count by kind, year and unit the cases that had reached one of the kind's steps in `handed_in` by the day.
 
-    `drawn_up` names each kind's last step; the years are the day's and the next.
+    `waiting` are those that stood on such a step and not on the last; the years are the day's and the next.
     """
     if not handed_in:
         return []
     c, s = cases.c, case_passages.c
     reached = or_(*(and_(c.kind == kind, s.step.in_(steps)) for kind, steps in handed_in.items()))
-    last = or_(*(and_(c.kind == kind, s.step == step) for kind, step in drawn_up.items()))
+    last = or_(*(and_(c.kind == kind, s.step == step) for kind, step in last_steps.items()))
+    waits = and_(or_(s.left_on.is_(None), s.left_on > on), ~last)
     statement = (
         select(
             c.kind, c.year, c.unit_id,
             func.count(c.id.distinct()).label("cases"), func.min(s.entered_on).label("first_on"),
-            func.count(c.id.distinct()).filter(last).label("drawn_up"),
+            func.count(c.id.distinct()).filter(waits).label("waiting"),
         )
         .select_from(cases.join(case_passages, and_(s.tenant_id == c.tenant_id, s.case_id == c.id)))
         .where(

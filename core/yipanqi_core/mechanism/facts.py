@@ -219,8 +219,8 @@ class CollectedFacts:
     unit: str
     cases: int
     first_on: date
-    drawn_up: int = 0
-    """How many of them stood on the last step or were closed."""
+    waiting: int = 0
+    """How many of them stood with the office that draws them up."""
 
 
 @dataclass(frozen=True, slots=True)

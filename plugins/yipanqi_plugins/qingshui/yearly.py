@@ -77,6 +77,22 @@ def _nothing_reserved(facts: CountyFacts, parameters: BaseModel) -> Iterator[Jud
         yield against_unit("nothing_reserved", unit.name, ruling)
 
 
+def library_not_compiled(facts: CountyFacts, parameters: BaseModel) -> Findings:
+    """What units handed in by the deadline and the office has not compiled into the county library."""
+    last = _last_day(RESERVE, facts, parameters)
+    waiting = {
+        one.unit: one.waiting
+        for one in facts.collected
+        if (one.kind, one.year) == (RESERVE.code, facts.on.year) and one.first_on <= last and one.waiting
+    }
+    if facts.on < last or not waiting:
+        return ()
+    told = "、".join(f"{unit} {count} 个" for unit, count in sorted(waiting.items()))
+    because = f"{facts.on.year} 年度滚动储备库应于 {last} 前汇总，已报送未入库：{told}；汇总入库或退回后消除"
+    ruling = Ruling("waiting", "QS-1.1", because, {"until": last, "waiting": waiting})
+    return (against_unit("library_not_compiled", _seated(facts, REFORM), ruling),)
+
+
 def named_unplanned(facts: CountyFacts, _: BaseModel) -> Findings:
     """A unit that the office has named for a project it could have planned and did not."""
     return tuple(
@@ -129,6 +145,7 @@ def land_demand_late(facts: CountyFacts, parameters: BaseModel) -> Findings:
 YEARLY_CHECKS = (
     CountyCheck("no_directory", "未按时印发指导名录", "QS-1.1", PeriodKind.MONTH, no_directory),
     CountyCheck("nothing_reserved", "未按时报送储备项目", "QS-1.1", PeriodKind.MONTH, nothing_reserved),
+    CountyCheck("library_not_compiled", "储备库未按时汇总", "QS-1.1", PeriodKind.MONTH, library_not_compiled),
     CountyCheck("named_unplanned", "应谋划未谋划", "QS-1.1", PeriodKind.MONTH, named_unplanned),
     CountyCheck("list_not_drawn_up", "下年度清单未编制", "QS-1.11", PeriodKind.MONTH, list_not_drawn_up),
     CountyCheck("land_demand_late", "用地需求逾期报送", "QS-3.1", PeriodKind.MONTH, land_demand_late),

@@ -264,6 +264,10 @@ async def test_a_month_judged_with_reserves_and_reviews_is_judged_again_to_the_s
     await reserved(second_county, project["id"])
     await reviewed(second_county, project["id"], against="office3")
     await opened(second_county, "water", "bond", project["id"])
+    waiting = await second_county.register("后川河治理")
+    entry = {"directory_entry": "水利·中小河流治理"}
+    case = await opened(second_county, "water", "reserve", waiting["id"], fields=entry)
+    await passed(second_county, "water", case)
     await second_county.stand_at(date(2024, 11, 1))
     async with second_county.database.transaction(second_county.county.id) as connection:
         scope = Scope(connection, second_county.county.id, "test")
@@ -274,5 +278,7 @@ async def test_a_month_judged_with_reserves_and_reviews_is_judged_again_to_the_s
     assert ("nothing_reserved", "县教育局") in found
     assert ("nothing_reserved", "县水务局") not in found
     assert ("list_not_drawn_up", "县发改局") in found
+    (told_late,) = [one["message"] for one in told["findings"] if one["code"] == "library_not_compiled"]
+    assert "县水务局 1 个" in told_late
     classes = {one["kind"]: one["value"] for one in told["classes"] if one["project"] == "牛头河上游治理"}
     assert classes == {"library": "谋划储备", "bond_list": "计划新开工备选"}

@@ -41,6 +41,7 @@ from yipanqi_plugins.qingshui.territory import (
 )
 from yipanqi_plugins.qingshui.yearly import (
     land_demand_late,
+    library_not_compiled,
     list_not_drawn_up,
     named_unplanned,
     no_directory,
@@ -76,6 +77,18 @@ def test_who_handed_in_nothing_by_the_tenth_of_september_is_a_finding(parameters
     assert "2024-09-11 才报送" in in_september[0].ruling.because
     in_october = nothing_reserved(county(date(2024, 10, 31), collected=late), parameters)
     assert [one.subject.unit for one in in_october] == ["山门乡人民政府"]
+
+
+@pytest.mark.clause("QS-1.1")
+def test_what_was_handed_in_and_is_not_compiled_by_then_is_the_offices(parameters: Parameters) -> None:
+    waiting = CollectedFacts("reserve", 2024, "县水务局", 3, date(2024, 9, 1), 2)
+    (found,) = library_not_compiled(county(date(2024, 9, 30), collected=(waiting,)), parameters)
+    assert (found.subject.unit, "县水务局 2 个" in found.ruling.because) == ("县发改局", True)
+    compiled = replace(waiting, waiting=0)
+    assert library_not_compiled(county(date(2024, 9, 30), collected=(compiled,)), parameters) == ()
+    assert library_not_compiled(county(date(2024, 8, 31), collected=(waiting,)), parameters) == ()
+    late = replace(waiting, first_on=date(2024, 9, 11))
+    assert library_not_compiled(county(date(2024, 9, 30), collected=(late,)), parameters) == ()
 
 
 @pytest.mark.clause("QS-1.1")
