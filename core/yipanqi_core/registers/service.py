@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +23,12 @@ from yipanqi_core.projects.standing import standing
 from yipanqi_core.refusals import InvalidInputError, NotFoundError
 from yipanqi_core.registers import queries
 from yipanqi_core.registers.tables import register_entries
+from yipanqi_core.rules.rounding import HUNDREDTH
 from yipanqi_core.tenants.queries import today
 from yipanqi_core.tenants.scope import Scope
+
+LARGEST = Decimal(10) ** 16
+"""Beyond this no amount is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ def checked(register: Register, fields: Mapping[str, Any]) -> dict[str, Any]:
     if unknown is not None:
         raise InvalidInputError(f"{register.title}没有“{unknown[:50]}”一栏；可填：{able}", f"/fields/{unknown[:50]}")
     try:
-        return register.row.model_validate(given).model_dump(mode="json", exclude_none=True)
+        made = register.row.model_validate(given)
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else ""
@@ -126,6 +131,16 @@ def checked(register: Register, fields: Mapping[str, Any]) -> dict[str, Any]:
         raise InvalidInputError(
             f"{register.title}的“{title}”不合规：{said}；各栏：{able}", f"/fields/{name}"
         ) from error
+    for name in register.amounts:
+        _require_amount(getattr(made, name), name, known[name].title or name)
+    return made.model_dump(mode="json", exclude_none=True)
+
+
+def _require_amount(value: Decimal | None, name: str, title: str) -> None:
+    if value is None:
+        return
+    if abs(value) >= LARGEST or value != value.quantize(HUNDREDTH):
+        raise InvalidInputError(f"“{title}”应为金额，万元，最多两位小数", f"/fields/{name}")
 
 
 def _require_subject(register: Register, new: NewEntry) -> None:

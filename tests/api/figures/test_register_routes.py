@@ -82,6 +82,24 @@ async def test_what_does_not_fit_a_register_is_refused_with_its_place(enter: Any
         (FUNDS, {"fields": {"source": "国债"}, "year": 2024}, "/project_id"),
         (FUNDS, {"fields": {"source": "国债"}, "project_id": project}, "/year"),
         (FUNDS, {"fields": {"source": "国债", "applied": "1.00"}, "project_id": project, "year": 2024}, "/fields/"),
+        (
+            FUNDS,
+            {
+                "fields": {"source": "国债", "applied": "1e17", "applied_on": "2024-01-01"},
+                "project_id": project,
+                "year": 2024,
+            },
+            "/fields/applied",
+        ),
+        (
+            FUNDS,
+            {
+                "fields": {"source": "国债", "applied": "1.001", "applied_on": "2024-01-01"},
+                "project_id": project,
+                "year": 2024,
+            },
+            "/fields/applied",
+        ),
     ):
         answer = await finance.post(url, json=body)
         assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, pointer), answer.text
