@@ -45,7 +45,9 @@ async def list_teams(
     condition: NamedDependency[Condition],
 ) -> Answer[TeamsView]:
     """The project's teams: parts with who has them and had them, the plan, and what is lacking."""
-    row = await _project(transaction, project_id)
+    row = await queries.project_row(transaction.connection, transaction.tenant_id, project_id)
+    if row is None:
+        raise NotFoundError("没有这个项目")
     view = await _view(transaction, identity, row)
     return condition.answer(view, view.version)
 

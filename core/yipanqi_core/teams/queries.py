@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.people.holder_queries import holder_on, today
 from yipanqi_core.people.tables import posts, units
+from yipanqi_core.projects.tables import projects
 from yipanqi_core.teams.tables import team_members, work_plans
 
 _m, _w = team_members.c, work_plans.c
@@ -36,6 +37,14 @@ def _shown(tenant_id: UUID) -> Select[Any]:
         .where(_m.tenant_id == tenant_id)
         .order_by(_m.to_on.desc().nulls_first(), _m.from_on.nulls_first(), _m.id)
     )  # fmt: skip
+
+
+async def project_row(connection: AsyncConnection, tenant_id: UUID, project_id: UUID) -> Row[Any] | None:
+    """Find a project by id, with its name and version."""
+    p = projects.c
+    statement = select(p.id, p.name, p.version).where(p.tenant_id == tenant_id, p.id == project_id)
+    found: Row[Any] | None = (await connection.execute(statement)).one_or_none()
+    return found
 
 
 async def members(

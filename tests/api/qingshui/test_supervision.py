@@ -2,15 +2,19 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlalchemy import insert, select, update
 from tests.api.entering import named, refused
 from tests.api.qingshui.conftest import Person, SecondCounty
 
 from yipanqi_core.calendar import Period
+from yipanqi_core.identifiers import new_id
 from yipanqi_core.inspections.proposing import propose_inspections
 from yipanqi_core.ladder.climbing import climb
 from yipanqi_core.mechanism.registry import installed
+from yipanqi_core.people.tables import appointments, users
 from yipanqi_core.tenants.scope import Scope
 
 EDITION = installed().in_force("qingshui", date(2024, 8, 5))
@@ -187,3 +191,34 @@ async def test_an_issue_begins_with_its_holder_and_climbs_after_fifteen_days(sec
         scope = Scope(connection, second_county.county.id, "日程")
         await climb(scope, EDITION, date(2024, 8, 21))
     assert (await office.get(f"/v1/issues/{land['id']}")).json()["rung"]["code"] == "leader"
+
+
+@pytest.mark.clause("QS-2.1", "QS-2.2")
+async def test_a_successor_in_mid_month_has_projects_and_teams_without_re_entry(second_county: SecondCounty) -> None:
+    office = await second_county.enter("office1")
+    project = await named(office, "005")
+    path = f"/v1/projects/{project['id']}/teams"
+    posts = {one["title"]: one["id"] for one in (await office.get("/v1/posts?limit=200")).json()["data"]}
+    post = posts["分管社会事业副县长"]
+    head = {"members": [{"post_id": post}]}
+    assert (await put(office, f"{path}/project_team/parts/head", path, head)).status_code == 200
+    async with second_county.database.transaction(second_county.county.id) as connection:
+        tenant, day = second_county.county.id, date(2024, 8, 3)
+        await connection.execute(update(appointments).where(appointments.c.post_id == UUID(post)).values(to_on=day))
+        old = (await connection.execute(select(users).where(users.c.login == "leader6"))).one()
+        row = {"login": "successor", "name": "新任", "unit_id": old.unit_id, "role": "leader"}
+        person = {"id": new_id(), "password_hash": old.password_hash, **row}
+        await connection.execute(insert(users).values(tenant_id=tenant, **person))
+        tenure = {"id": new_id(), "post_id": UUID(post), "user_id": person["id"], "from_on": day}
+        await connection.execute(insert(appointments).values(tenant_id=tenant, portfolio=["教育"], **tenure))
+    team = (await office.get(path)).json()["data"][0]
+    assert team["parts"][0]["members"][0]["post"]["holder"]["name"] == "新任"
+    shown = (await office.get(f"/v1/projects/{project['id']}")).json()
+    assert "新任" in str(shown["leader"])
+    before, successor = await second_county.enter("leader6"), await second_county.enter("successor")
+    plan = {"plan": "接续推进", "topics": TOPICS}
+    refused(await put(before, f"{path}/project_team/plan", path, plan), 403, "QS-2.2")
+    assert (await put(successor, f"{path}/project_team/plan", path, plan)).status_code == 200
+    owed = (await successor.get(f"/v1/duties?project={project['id']}&kind=visits&mine=true")).json()["data"]
+    assert [(one["post"]["title"], one["post"]["holder"]["name"]) for one in owed] == [("分管社会事业副县长", "新任")]
+    assert (await before.get(f"/v1/duties?project={project['id']}&kind=visits&mine=true")).json()["data"] == []
