@@ -40,6 +40,11 @@ class Paging:
     path: str
     query: str
 
+    @property
+    def whole(self) -> bool:
+        """Tell whether all rows go into a file, where nobody can act."""
+        return False
+
     def after(self, key: type[Key]) -> Key | None:
         """Give the key of the last row seen, typed as `tuple[str, UUID]` or the like; None on the first page."""
         if self.cursor is None:

@@ -65,10 +65,11 @@ class StoredRating(msgspec.Struct, kw_only=True):
     published_on: Annotated[date | None, Meta(description="当期公布日；未公布为 null")]
     href: str
 
-    @classmethod
-    def of(cls, row: Any) -> Self:
-        """Show a rating's row."""
-        return cls(**shown(row))
+
+class ListedRating(StoredRating, kw_only=True):
+    """A rating of a list with what this user may do."""
+
+    actions: list[Action] = msgspec.field(name="_actions")
 
 
 class RatingWithOverrides(StoredRating, kw_only=True):

@@ -1,7 +1,8 @@
 """Ratings: which colour a project was given for a month, why, and on which figures."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -9,14 +10,14 @@ from litestar import Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from yipanqi_api.actions import action
+from yipanqi_api.actions import Action, action
 from yipanqi_api.answers import Answer, created
 from yipanqi_api.assessments.periods import period_of
 from yipanqi_api.assessments.rating_views import (
+    ListedRating,
     NewOverride,
     RatingWithOverrides,
     SetRating,
-    StoredRating,
     shown,
 )
 from yipanqi_api.etags import Condition
@@ -27,7 +28,7 @@ from yipanqi_api.problems.assessing import INVALID_PERIOD
 from yipanqi_api.problems.general import RULE_REFUSES, WRONG_ACTOR
 from yipanqi_api.query import parse_sort
 from yipanqi_core.assessments import reading_queries, ruling_queries
-from yipanqi_core.assessments.overrides import read_rated, set_rating
+from yipanqi_core.assessments.overrides import Rated, read_offices, read_rated, set_rating
 from yipanqi_core.assessments.ruling_queries import Mine, Sought
 from yipanqi_core.assessments.standing_queries import overrides_of
 from yipanqi_core.auth.identity import Identity
@@ -37,6 +38,7 @@ from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.people.seats import seats_of
 from yipanqi_core.tenants.scope import Scope
 
+_SCHEMA = msgspec.json.schema(NewOverride)
 ColourName = Literal["red", "yellow", "blue", "green", "unrated"]
 
 
@@ -73,14 +75,14 @@ async def list_ratings(  # noqa: PLR0917
     step: Annotated[list[str] | None, QueryParameter(description="月末所在清单（阶段）")] = None,
     mine: Annotated[bool, QueryParameter(description="只列与本人单位、职务有关的")] = False,
     sort: Annotated[str | None, QueryParameter(max_length=100, description="period，前加 - 为降序")] = None,
-) -> Answer[Page[StoredRating]]:
-    """Ratings with their whole ruling; by default of the latest stored month."""
+) -> Answer[Page[ListedRating]]:
+    """Ratings with their whole ruling and what may be done; by default of the latest stored month."""
     connection, tenant = transaction.connection, transaction.tenant_id
     descending = parse_sort(sort, ("period",), "-period")[0].descending
     after = paging.after(tuple[date, int, UUID])
     periods = await periods_meant(transaction, period, all_unless_asked=bool(project))
     if periods is None:
-        return paging.answer([], key=tuple, view=StoredRating.of, total=0 if paging.count else None)
+        return paging.answer([], key=tuple, view=lambda row: row, total=0 if paging.count else None)
     sought = Sought(
         RulingKind.RATING,
         periods=periods,
@@ -92,7 +94,28 @@ async def list_ratings(  # noqa: PLR0917
     )
     rows = await ruling_queries.list_rulings(connection, tenant, sought, after, paging.limit + 1, descending=descending)
     total = await ruling_queries.count_rulings(connection, tenant, sought) if paging.count else None
-    return paging.answer(rows, key=lambda row: (row.ends_on, row.position, row.id), view=StoredRating.of, total=total)
+    offered = await _offered(transaction, identity, () if paging.whole else rows)
+
+    def view(row: Any) -> ListedRating:
+        return ListedRating(**shown(row), actions=offered.get(row.id, []))
+
+    return paging.answer(rows, key=lambda row: (row.ends_on, row.position, row.id), view=view, total=total)
+
+
+async def _offered(scope: Scope, who: Identity, rows: Sequence[Any]) -> dict[UUID, list[Action]]:
+    """Tell what this user may do with each rating; the statements do not grow with the page."""
+    found = await read_offices(scope, installed(), rows)
+    editions = {rated.edition.name: rated.edition for rated in found}
+    seats = {name: await seats_of(scope, edition, who) for name, edition in editions.items()}
+    return {rated.row.id: [_override_action(who, rated, seats[rated.edition.name])] for rated in found}
+
+
+def _override_action(who: Identity, rated: Rated, seats: frozenset[str]) -> Action:
+    def guard() -> None:
+        require(who.role, Permission.REPORT_PROGRESS)
+        rated.require_may_set(seats)
+
+    return action("override", "改定颜色", "POST", f"/v1/ratings/{rated.row.id}/override", guard, _SCHEMA)
 
 
 @get("/{rating_id:uuid}", operation_id="ReadRating", summary="查看一项评级", guards=[requires(Permission.READ)])
@@ -131,15 +154,10 @@ async def _whole(scope: Scope, identity: Identity, rating_id: UUID) -> RatingWit
     seats = await seats_of(scope, rated.edition, identity)
     overrides = await overrides_of(scope.connection, scope.tenant_id, row.assessment_id, [row.project_id])
 
-    def guard() -> None:
-        require(identity.role, Permission.REPORT_PROGRESS)
-        rated.require_may_set(seats)
-
-    href = f"/v1/ratings/{row.id}/override"
     return RatingWithOverrides(
         **shown(row),
         overrides=[SetRating.of(one) for one in overrides],
-        actions=[action("override", "改定颜色", "POST", href, guard, msgspec.json.schema(NewOverride))],
+        actions=[_override_action(identity, rated, seats)],
     )
 
 

@@ -26,6 +26,11 @@ class WholeList(Paging):
 
     kept: list[Rows] = field(default_factory=list)
 
+    @property
+    def whole(self) -> bool:
+        """All rows go into the file."""
+        return True
+
     def answer(self, rows: Sequence[Any], *, view: Callable[[Any], Any], **_: Any) -> Any:
         """Keep the rows; the page that the list's handler gets is empty."""
         self.kept.append(Rows(rows[: self.limit], view, len(rows) > self.limit))

@@ -12,8 +12,8 @@ from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
 from yipanqi_api.issues.acting import ACTING, read_detail
 from yipanqi_api.issues.life import IssueDetail
+from yipanqi_api.issues.listed import ListedIssue, with_actions
 from yipanqi_api.issues.looking import provide_issues_wanted
-from yipanqi_api.issues.views import IssueView
 from yipanqi_api.paging import Page, Paging
 from yipanqi_api.query import parse_sort
 from yipanqi_core.auth.identity import Identity
@@ -34,20 +34,22 @@ from yipanqi_core.work.issue_queries import IssuesWanted
 )
 async def list_issues(
     transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
     paging: NamedDependency[Paging],
     wanted: NamedDependency[IssuesWanted],
     sort: Annotated[
         str | None, QueryParameter(description="urgency（急者在前）、raised_on、required_on、category；前加 - 为降序")
     ] = None,
-) -> Answer[Page[IssueView]]:
-    """Issues raised by the county's own day: the urgent first, then the oldest, unless asked otherwise."""
+) -> Answer[Page[ListedIssue]]:
+    """Issues raised by the county's own day with what may be done: the urgent first, then the oldest, unless asked."""
     connection, tenant, day = transaction.connection, transaction.tenant_id, await today(transaction.connection)
     orders = parse_sort(sort, tuple(queries.SORTS), "urgency,raised_on")
     keys = keys_for(queries.SORTS, ((each.field, each.descending) for each in orders), queries.LAST)
     after = paging.after(key_type(keys))
     rows = await queries.issue_page(connection, tenant, day, wanted, keys, after, paging.limit + 1)
     total = await queries.count_issues(connection, tenant, day, wanted) if paging.count else None
-    return paging.answer(rows, key=key_of, view=lambda row: IssueView.of(row, day), total=total)
+    shown = await with_actions(transaction, identity, () if paging.whole else rows)
+    return paging.answer(rows, key=key_of, view=shown, total=total)
 
 
 @get("/{issue_id:uuid}", operation_id="ReadIssue", summary="查看问题", guards=[requires(Permission.READ)])

@@ -1,32 +1,28 @@
 """Naming, mending and finishing the dated items of projects."""
 
-from functools import partial
-from typing import Any
 from uuid import UUID
 
 from litestar import Router, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from yipanqi_api.actions import Action, action
 from yipanqi_api.answers import Answer
 from yipanqi_api.editions import county_and_edition
 from yipanqi_api.etags import Condition, Expected, tagged
 from yipanqi_api.guards import requires
+from yipanqi_api.items.actions import item_actions
 from yipanqi_api.items.replans import decide_replan, list_replans, read_replan, request_replan
-from yipanqi_api.items.schemas import CHANGE, COMPLETION, REPLAN
 from yipanqi_api.items.views import ChangedItem, Completion, ItemDetail, NewItemBody
 from yipanqi_api.openapi.refusals import refuses
 from yipanqi_api.problems.general import RULE_REFUSES, WRONG_ACTOR
 from yipanqi_api.projects.part_views import ItemView
 from yipanqi_api.references import Reference
 from yipanqi_core.auth.identity import Identity
-from yipanqi_core.auth.permissions import Permission, require
+from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.projects import items as service
 from yipanqi_core.projects import writing_queries as queries
-from yipanqi_core.projects.replans import require_may_ask
-from yipanqi_core.projects.standing import Standing, standing
+from yipanqi_core.projects.standing import standing
 from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.tenants.scope import Scope
 
@@ -113,28 +109,8 @@ async def _view(transaction: Scope, edition: Edition, item_id: UUID, identity: I
     shown = ItemView.of(row, stands.today)
     parts = {name: getattr(shown, name) for name in ItemView.__struct_fields__}
     return ItemDetail(
-        **parts, project=Reference(row.project_id, row.project), actions=_actions(row, stands, edition, identity)
+        **parts, project=Reference(row.project_id, row.project), actions=item_actions(row, stands, identity)
     )
-
-
-def _actions(row: Any, stands: Standing, edition: Edition, identity: Identity) -> list[Action]:
-    def permitted(guard: Any) -> None:
-        require(identity.role, Permission.REPORT_PROGRESS)
-        guard()
-
-    href = f"/v1/items/{row.id}"
-    plan, done = partial(service.require_may_plan, stands), partial(service.require_may_finish, stands, row)
-    found = [
-        action("change", "修改", "PATCH", href, partial(permitted, plan), CHANGE),
-        action(
-            "complete", "填报完成", "POST", f"{href}/completion",
-            partial(permitted, partial(done, identity.unit_id)), COMPLETION,
-        ),
-    ]  # fmt: skip
-    if edition.replanning is not None:
-        ask = partial(require_may_ask, stands, row, edition.replanning)
-        found.append(action("replan", "申请调整计划", "POST", f"{href}/replans", partial(permitted, ask), REPLAN))
-    return found
 
 
 items_router = Router(

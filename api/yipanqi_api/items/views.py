@@ -90,6 +90,12 @@ class Decision(msgspec.Struct, forbid_unknown_fields=True):
     reason: Annotated[Reason | None, Meta(description="不同意时必填")] = None
 
 
+class ListedItem(ItemView, kw_only=True):
+    """An item of a project's list with what this user may do with it."""
+
+    actions: list[Action] = msgspec.field(name="_actions")
+
+
 class ItemDetail(ItemView, kw_only=True):
     """An item with its project and what this user may do with it."""
 

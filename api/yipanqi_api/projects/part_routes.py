@@ -1,15 +1,20 @@
 """The parts of one project: items, the year's plan and reports, passages, responsibilities."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
+import msgspec
 from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
 from yipanqi_api.answers import Answer
+from yipanqi_api.editions import county_and_edition
 from yipanqi_api.guards import requires
+from yipanqi_api.items.actions import item_actions
+from yipanqi_api.items.views import ListedItem
 from yipanqi_api.listing import page_of
 from yipanqi_api.paging import Page, Paging
 from yipanqi_api.projects.finding import frame_and_edition, require_project
@@ -23,9 +28,11 @@ from yipanqi_api.projects.part_views import (
     ResponsibilityView,
     report_view,
 )
+from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.projects import part_queries as parts
 from yipanqi_core.projects.months import months_of
+from yipanqi_core.projects.standing import standings
 from yipanqi_core.tenants.queries import today
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.vocabulary import ItemKind
@@ -38,24 +45,33 @@ YearAsked = Annotated[int | None, QueryParameter(ge=2000, le=2100, description="
 async def list_items(  # noqa: PLR0917
     project_id: FromPath[UUID],
     transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
     paging: NamedDependency[Paging],
     kind: Annotated[list[ItemKind] | None, QueryParameter(description="节点、要素或手续")] = None,
     late: Annotated[bool | None, QueryParameter(description="逾期未完成")] = None,
     sort: Annotated[str | None, QueryParameter(description="kind、planned_on（未明确日期在最后）、title")] = None,
-) -> Answer[Page[ItemView]]:
-    """Items on the county's own day; baseline and plan in force side by side, with every approved re-plan."""
+) -> Answer[Page[ListedItem]]:
+    """Items on the county's own day; baseline, plan in force, every approved re-plan, and what may be done."""
     await require_project(transaction, project_id)
+    _, edition = await county_and_edition(transaction)
     day = await today(transaction.connection)
     statement = parts.item_statement(transaction.tenant_id, project_id, day)
     if kind is not None:
         statement = statement.where(parts.ITEM_KIND.in_([each.value for each in kind]))
     if late is not None:
         statement = statement.where(parts.late_item(day) if late else ~parts.late_item(day))
-    sorts = parts.item_sorts(day)
-    return await page_of(
-        transaction, paging, statement, sorts, sort or "kind,planned_on,title", parts.ITEM_ID,
-        lambda row: ItemView.of(row, day),
-    )  # fmt: skip
+
+    async def prepare(rows: Sequence[Any]) -> Callable[[Any], ListedItem]:
+        stands = await standings(transaction, edition, [project_id], identity) if rows and not paging.whole else {}
+
+        def view(row: Any) -> ListedItem:
+            actions = item_actions(row, stands[project_id], identity) if stands else []
+            return ListedItem(**msgspec.structs.asdict(ItemView.of(row, day)), actions=actions)
+
+        return view
+
+    sorts, order = parts.item_sorts(day), sort or "kind,planned_on,title"
+    return await page_of(transaction, paging, statement, sorts, order, parts.ITEM_ID, prepare=prepare)
 
 
 @get("/{project_id:uuid}/plan", operation_id="ReadProjectPlan", summary="项目年度投资计划与完成", guards=_READ)

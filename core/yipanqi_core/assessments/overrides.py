@@ -1,5 +1,6 @@
 """Setting another rating than the computed one: by the office that rates the project, with a reason."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -53,11 +54,22 @@ async def read_rated(scope: Scope, registry: Registry, rating_id: UUID) -> Rated
     row = await ruling_queries.find_ruling(connection, tenant, RulingKind.RATING, rating_id)
     if row is None:
         raise NotFoundError("没有这项评级；可用 GET /v1/ratings 查找")
-    edition = registry.edition(row.mechanism, row.edition)
-    if edition.override is None:
-        return Rated(row, edition, None)
-    body = await queries.fact_body(connection, tenant, row.assessment_id, str(row.project_id))
-    return Rated(row, edition, edition.override.office(decode(body, ProjectFacts)))
+    (rated,) = await read_offices(scope, registry, [row])
+    return rated
+
+
+async def read_offices(scope: Scope, registry: Registry, rows: Sequence[Row[Any]]) -> list[Rated]:
+    """Tell of several ratings which office rates their project, in one statement; in their order."""
+    editions = {key: registry.edition(*key) for key in {(row.mechanism, row.edition) for row in rows}}
+    rules = [(row, editions[row.mechanism, row.edition]) for row in rows]
+    wanted = [(row.assessment_id, str(row.project_id)) for row, edition in rules if edition.override is not None]
+    bodies = await queries.fact_bodies(scope.connection, scope.tenant_id, wanted) if wanted else {}
+    found = []
+    for row, edition in rules:
+        rule, body = edition.override, bodies.get((row.assessment_id, str(row.project_id)))
+        office = None if rule is None or body is None else rule.office(decode(body, ProjectFacts))
+        found.append(Rated(row, edition, office))
+    return found
 
 
 async def set_rating(  # noqa: PLR0917

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, exists, func, or_, select, union
+from sqlalchemy import Row, and_, exists, func, or_, select, tuple_, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.assessments.standing_queries import standing_scores
@@ -179,6 +179,17 @@ async def rulings_of_months(
         .order_by(a.starts_on, r.position)
     )
     return list(await connection.execute(statement))
+
+
+async def fact_bodies(
+    connection: AsyncConnection, tenant_id: UUID, of: Sequence[tuple[UUID, str]]
+) -> dict[tuple[UUID, str], bytes]:
+    """Read the stored facts of several subjects, each of its assessment."""
+    f = assessment_facts.c
+    statement = select(f.assessment_id, f.subject, f.body).where(
+        f.tenant_id == tenant_id, tuple_(f.assessment_id, f.subject).in_(of)
+    )
+    return {(row.assessment_id, row.subject): bytes(row.body) for row in await connection.execute(statement)}
 
 
 async def fact_body(connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID, subject: str) -> bytes:

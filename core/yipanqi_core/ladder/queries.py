@@ -60,6 +60,17 @@ async def closing_row(connection: AsyncConnection, tenant_id: UUID, issue_id: UU
     return found
 
 
+async def standing_rows(connection: AsyncConnection, tenant_id: UUID, issue_ids: Sequence[UUID]) -> Sequence[Row[Any]]:
+    """List these issues with where they stand."""
+    return list(await connection.execute(standings(tenant_id).where(_x.id.in_(issue_ids))))
+
+
+async def closing_rows(connection: AsyncConnection, tenant_id: UUID, issue_ids: Sequence[UUID]) -> Sequence[Row[Any]]:
+    """List how these issues were solved and struck off; those that were not are left out."""
+    statement = select(issue_closings).where(_c.tenant_id == tenant_id, _c.issue_id.in_(issue_ids))
+    return list(await connection.execute(statement))
+
+
 def stays(tenant_id: Any, issue_id: Any) -> Select[Any]:
     """Select an issue's stays in order, with the names of who held it."""
     source = issue_stays.outerjoin(units, of_tenant(units, tenant_id, units.c.id == _s.unit_id)).outerjoin(

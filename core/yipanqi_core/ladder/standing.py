@@ -1,6 +1,6 @@
 """Where one issue stands on its county's ladder, and who is who about it: read from the records for the rules."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -105,12 +105,19 @@ async def bound_seats(scope: Scope, ladder: Ladder, names: Names) -> Mapping[str
 
 async def see_project(scope: Scope, edition: Edition, project_id: UUID) -> Seen:
     """Read the project of an issue as it is today. Raises NotFoundError, RefusedError."""
-    ladder, on = ladder_of(edition), await today(scope.connection)
-    gathered = await gather(scope, edition, f"{on:%Y-%m}", on, only=[project_id])
-    if not gathered.projects:
+    found = await see_projects(scope, edition, [project_id])
+    if project_id not in found:
         raise NotFoundError("没有这个项目")
+    return found[project_id]
+
+
+async def see_projects(scope: Scope, edition: Edition, project_ids: Sequence[UUID]) -> dict[UUID, Seen]:
+    """Read several projects of issues as they are today. Raises RefusedError."""
+    ladder, on = ladder_of(edition), await today(scope.connection)
+    gathered = await gather(scope, edition, f"{on:%Y-%m}", on, only=list(project_ids))
     seats = await bound_seats(scope, ladder, gathered.names)
-    return Seen(ladder, gathered.projects[0], gathered.names, seats, on)
+    ids = gathered.project_ids
+    return {ids[one.project]: Seen(ladder, one, gathered.names, seats, on) for one in gathered.projects}
 
 
 async def read_state(scope: Scope, edition: Edition, issue_id: UUID, *, lock: bool = False) -> IssueState:

@@ -53,7 +53,7 @@ def item_statement(tenant_id: UUID, project_id: UUID, day: date) -> Select[Any]:
         select(
             _i.id, _i.kind, _i.title, _i.person, _i.decided_at, _i.unit_id, units.c.name.label("unit"),
             _i.planned_on.label("baseline_on"), planned_on(day).label("planned_on"),
-            case((~unfinished(day), _i.finished_on)).label("finished_on"),
+            planned_on(day).label("in_force_on"), case((~unfinished(day), _i.finished_on)).label("finished_on"),
             replans.c.replans, _i.version,
         )
         .select_from(

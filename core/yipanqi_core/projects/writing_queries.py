@@ -165,7 +165,7 @@ async def shown_item(connection: AsyncConnection, tenant_id: UUID, item_id: UUID
     named = select(projects.c.name).where(projects.c.tenant_id == tenant_id, projects.c.id == i.project_id)
     statement = (
         item_statement(tenant_id, project_id, day)
-        .add_columns(i.project_id, named.scalar_subquery().label("project"), planned_on(day).label("in_force_on"))
+        .add_columns(i.project_id, named.scalar_subquery().label("project"))
         .where(i.id == item_id)
     )
     found: Row[Any] | None = (await connection.execute(statement)).one_or_none()
