@@ -29,7 +29,7 @@ from yipanqi_core.figures.progress import progress_of
 from yipanqi_core.figures.tables import targets
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.people.seats import seats_of
-from yipanqi_core.refusals import NotFoundError
+from yipanqi_core.refusals import InvalidInputError, NotFoundError
 from yipanqi_core.tenants.queries import County
 from yipanqi_core.tenants.scope import Scope
 
@@ -97,6 +97,8 @@ async def read_progress(
     county, edition = await county_and_edition(transaction)
     row = (await _rounds(transaction, target_id))[-1]
     asked = Period.parse(month) if month is not None else _last_month(county, row.year)
+    if asked.start > county.today:
+        raise InvalidInputError(f"{asked} 还没有到（今天是 {county.today}）", "/month")
     kind = service.target_of(edition, row.code)
     return ProgressView.of(row, kind, asked, await progress_of(transaction, edition, kind, target_id, asked))
 

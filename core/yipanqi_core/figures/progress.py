@@ -14,6 +14,7 @@ from yipanqi_core.mechanism.figures import Reading, Target
 from yipanqi_core.refusals import InvalidInputError, RefusedError
 from yipanqi_core.rules.targets import TargetProgress, target_progress
 from yipanqi_core.tenants.parameters import read_in_force
+from yipanqi_core.tenants.queries import today
 from yipanqi_core.tenants.scope import Scope
 
 
@@ -36,8 +37,9 @@ async def progress_of(
 
 async def _done(scope: Scope, edition: Edition, kind: Target, row: Any, month: Period) -> Decimal | None:
     if kind.counted is not None:
-        gathered = await gather(scope, edition, str(month), month.end)
-        parameters = await read_in_force(scope, edition, month.end)
+        day = min(month.end, await today(scope.connection))
+        gathered = await gather(scope, edition, str(month), day)
+        parameters = await read_in_force(scope, edition, day)
         return kind.counted(gathered.county, gathered.projects, row.unit, parameters)
     series = figure_of(edition, kind.figure or "")
     values = await queries.months_of(scope.connection, scope.tenant_id, series.code, row.unit_id, month.end.year)

@@ -103,11 +103,7 @@ def exposed(scores: tuple[Score, ...], _: BaseModel) -> tuple[Proposal, ...]:
     """Units that missed one of their batch targets in the year (YC-5.2)."""
     found = []
     for one in scores:
-        missed = [
-            part
-            for part in one.basis
-            if one.group == TOWNSHIPS.title and part.get("counted") and str(part["points"]) and _short(part)
-        ]
+        missed = [part for part in one.basis if one.group == TOWNSHIPS.title and part.get("counted") and _short(part)]
         if missed:
             told = "、".join(f"{part['title']} {part['done']}/{part['due']}" for part in missed)
             because = f"{one.unit}全年未完成目标：{told}；提请研究是否通报曝光"
