@@ -92,6 +92,7 @@ class InspectionView(msgspec.Struct):
     clause: str
     because: Annotated[str | None, Meta(description="建议督查的原因；未经建议的为 null")]
     proposed_on: date | None
+    due_on: Annotated[date | None, Meta(description="建议督查的期末日；未经建议的为 null")]
     inspected_on: date | None
     unit: Annotated[Reference | None, Meta(description="督查单位")]
     words: list[WordView]
@@ -115,6 +116,7 @@ class InspectionView(msgspec.Struct):
             clause=row.clause,
             because=row.because,
             proposed_on=row.proposed_on,
+            due_on=row.due_on,
             inspected_on=row.inspected_on,
             unit=Reference.maybe(row.unit_id, row.unit),
             words=[WordView(code, titles.get(code, code), row.words[code]) for code in _ordered(row.words, titles)],

@@ -17,6 +17,7 @@ _KINDS = {
     "task": ("任务", "/v1/tasks/"),
     "rectification": ("整改", "/v1/rectifications/"),
     "confirmation": ("整改待确认", "/v1/rectifications/"),
+    "inspection": ("督查", "/v1/inspections/"),
     "case": ("专项事项", "/v1/cases/"),
     "replan": ("调整计划的申请", "/v1/replans/"),
     "referral": ("上报事项", "/v1/referrals/"),

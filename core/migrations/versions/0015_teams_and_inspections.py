@@ -88,6 +88,7 @@ def upgrade() -> None:
         sa.Column("clause", sa.Text(), nullable=False),
         sa.Column("because", sa.Text(), nullable=True),
         sa.Column("proposed_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("inspected_on", sa.Date(), nullable=True),
         sa.Column("unit_id", sa.Uuid(), nullable=True),
         sa.Column("words", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),

@@ -46,7 +46,8 @@ async def propose_inspections(scope: Scope, edition: Edition, ended: Period, on:
 def _rows(
     kind: InspectionKind, gathered: Gathered, period: Period, parameters: BaseModel, on: date
 ) -> list[dict[str, Any]]:
-    common = {"kind": kind.code, "period": str(period), "clause": kind.clause, "proposed_on": on}
+    named = {"kind": kind.code, "period": str(period), "clause": kind.clause}
+    common = {**named, "proposed_on": on, "due_on": period.end}
     rows = []
     for facts in gathered.projects:
         ruling = due(kind, facts, period, parameters) if facts.step is not None else None

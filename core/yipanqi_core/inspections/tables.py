@@ -14,6 +14,7 @@ inspections = tenant_table(
     Column("clause", Text, nullable=False),
     Column("because", Text),  # why it was proposed
     day("proposed_on"),
+    day("due_on"),  # the last day of the period for which it was proposed
     day("inspected_on"),
     *reference("unit_id", "units", nullable=True),  # who inspected
     Column("words", JSONB, nullable=False, server_default=text("'{}'")),  # aspect → what was found

@@ -11,6 +11,7 @@ from yipanqi_core.bulletins.tables import bulletins, rectifications
 from yipanqi_core.cases.tables import case_passages, cases
 from yipanqi_core.inspections.tables import inspections
 from yipanqi_core.ladder.tables import referrals
+from yipanqi_core.people.holder_queries import today
 from yipanqi_core.projects.tables import items, replan_requests, responsibilities
 from yipanqi_core.projects.writing_queries import request_statement
 from yipanqi_core.reviews.tables import reviews
@@ -23,6 +24,7 @@ def steps(thing: Thing, tenant_id: UUID, person: Person) -> list[Select[Any]]:
     """Give the sources; `thing` lays one out as the sections need it."""
     return [
         _confirmations(thing, tenant_id, person),
+        _inspections(thing, tenant_id, person),
         _cases(thing, tenant_id, person),
         _replans(thing, tenant_id, person),
         _reviews(thing, tenant_id, person),
@@ -53,6 +55,14 @@ def _confirmations(thing: Thing, tenant_id: UUID, person: Person) -> Select[Any]
         r.rectified_on.is_not(None),
         r.confirmed_on.is_(None),
         or_(issued.exists(), found.exists()),
+    )
+
+
+def _inspections(thing: Thing, tenant_id: UUID, person: Person) -> Select[Any]:
+    """Inspections proposed to the person's seats for a period that still runs, and not made."""
+    i = inspections.c
+    return thing("inspection", inspections, i.because, i.due_on, i.clause).where(
+        i.tenant_id == tenant_id, i.inspected_on.is_(None), i.due_on >= today(), i.kind.in_(person.inspects)
     )
 
 

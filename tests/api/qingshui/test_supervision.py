@@ -134,6 +134,18 @@ async def test_special_inspections_exist_only_for_those_who_make_them(second_cou
     assert kinds == {"daily", "regular"}
     refused(await water.get("/v1/inspections/coverage?kind=special&period=2024-08"), 403, "QS-6.3")
     assert "专项" not in (await water.get("/v1/inbox?limit=200")).text
+    waiting = {
+        name: [
+            one
+            for section in (await who.get("/v1/me/today")).json()["sections"]
+            if section["code"] == "waiting"
+            for one in section["items"]
+            if one["kind"]["code"] == "inspection"
+        ]
+        for name, who in (("executive", executive), ("water", water))
+    }
+    assert {one["due_on"] for one in waiting["executive"]} == {"2024-08-31"}
+    assert waiting["water"] == []
 
 
 @pytest.mark.clause("QS-6.2")
