@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.synced
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: setup run test check static format lock clean bench
+.PHONY: setup run test check static format lock clean bench bench-nation
 
 setup: $(STAMP)
 
@@ -34,6 +34,10 @@ check: static test
 
 bench: setup
 	$(BIN)/python -m tests.bench
+
+# A simulated nation; a part of it with COUNTIES=100 PROCESSES=2. Says first what it will take.
+bench-nation: setup
+	@COUNTIES="$(COUNTIES)" PROCESSES="$(PROCESSES)" $(BIN)/python -m tests.bench.nation
 
 format: setup
 	$(BIN)/ruff format .
