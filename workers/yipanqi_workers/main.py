@@ -18,7 +18,7 @@ from yipanqi_core.mechanism.registry import installed
 from yipanqi_workers import logs
 from yipanqi_workers.bell import listen, pause_unless
 from yipanqi_workers.jobs import Swept, Work, first_line, sweep
-from yipanqi_workers.session import open_database
+from yipanqi_workers.session import open_database, spare_the_collector
 from yipanqi_workers.settings import WorkerSettings, from_environment
 
 GRACE_S = 8.0
@@ -47,6 +47,7 @@ def run() -> int:
         learn_holidays()
     except CalendarError as error:
         return _refuse(str(error))
+    spare_the_collector()
     return asyncio.run(_serve(settings))
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -182,7 +183,7 @@ def _project(row: Row[Any], period: str, on: date, who: Names, parts: _Parts) ->
         fields=row.fields,
         items=tuple(_item(one, who) for one in parts.items.get(row.id, ())),
         figures=tuple(
-            MonthFacts(f"{one.month:%Y-%m}", one.planned, one.completed) for one in parts.figures.get(row.id, ())
+            MonthFacts(_month(one.month), one.planned, one.completed) for one in parts.figures.get(row.id, ())
         ),
         passages=tuple(
             PassageFacts(one.step, one.entered_on, one.left_on, one.cause, one.left_cause)
@@ -226,6 +227,12 @@ def _on_paths(edition: Edition, row: Row[Any], facts: ProjectFacts, who: Names, 
 _NATURES = {nature.value: nature for nature in Nature}
 _KINDS = {kind.value: kind for kind in ItemKind}
 _DECIDED = {level.value: level for level in DecidingLevel}
+
+
+@lru_cache(maxsize=256)
+def _month(first: date) -> str:
+    """Write a month as periods are written; a county's projects share their months."""
+    return f"{first:%Y-%m}"
 
 
 def _item(row: Row[Any], who: Names) -> ItemFacts:

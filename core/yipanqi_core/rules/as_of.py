@@ -2,6 +2,7 @@
 
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from yipanqi_core.mechanism.facts import ItemFacts, ProjectFacts
@@ -36,30 +37,46 @@ def as_of(facts: ProjectFacts, on: date) -> ProjectFacts:
     if on > facts.on:
         raise ValueError(f"facts of {facts.on} say nothing about {on}")
     changes: dict[str, Any] = {
-        field.name: tuple(_ended(one, on) for one in value if _begun(one, on))
-        for field in fields(facts)
-        if isinstance(value := getattr(facts, field.name), tuple)
+        name: tuple(_ended(one, on) for one in value if _begun(one, on))
+        for name in _names(ProjectFacts)
+        if isinstance(value := getattr(facts, name), tuple)
     }
-    figures = tuple(one if one.month <= f"{on:%Y-%m}" else replace(one, completed=None) for one in facts.figures)
+    month = f"{on:%Y-%m}"
+    figures = tuple(
+        one if one.completed is None or one.month <= month else replace(one, completed=None) for one in facts.figures
+    )
     items = tuple(_planned(facts, one, on) for one in changes["items"])
     return replace(facts, **{**changes, "on": on, "figures": figures, "items": items})
 
 
 def _begun(one: Any, on: date) -> bool:
-    began = next((day for name in BEGAN if (day := getattr(one, name, None)) is not None), None)
-    return not isinstance(began, date) or began <= on
+    for name in _dated(one.__class__, BEGAN):
+        began = getattr(one, name)
+        if began is not None:
+            return not isinstance(began, date) or began <= on
+    return True
 
 
 def _ended(one: Any, on: date) -> Any:
-    if not is_dataclass(one) or isinstance(one, type):
-        return one
-    names = {field.name for field in fields(one)}
     changes: dict[str, object] = {}
-    for name, others in ENDED.items():
-        ended = getattr(one, name, None)
+    for name in _dated(one.__class__, tuple(ENDED)):
+        ended = getattr(one, name)
         if ended is not None and ended > on:
-            changes |= {name: None, **{other: value for other, value in others.items() if other in names}}
+            others = ENDED[name].items()
+            changes |= {name: None, **{other: value for other, value in others if other in _names(one.__class__)}}
     return replace(one, **changes) if changes else one
+
+
+@cache
+def _names(kind: object) -> tuple[str, ...]:
+    """Name the fields of a kind of fact; a text has none."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+
+
+@cache
+def _dated(kind: object, dates: tuple[str, ...]) -> tuple[str, ...]:
+    """Name those of these dates that a kind of fact has, in their order: asked once for each kind, not each fact."""
+    return tuple(name for name in dates if name in _names(kind))
 
 
 def _planned(facts: ProjectFacts, item: ItemFacts, on: date) -> ItemFacts:
