@@ -42,7 +42,8 @@ def _shown(tenant_id: UUID) -> Select[Any]:
 async def project_row(connection: AsyncConnection, tenant_id: UUID, project_id: UUID) -> Row[Any] | None:
     """Find a project by id, with its name and version."""
     p = projects.c
-    statement = select(p.id, p.name, p.version).where(p.tenant_id == tenant_id, p.id == project_id)
+    columns: tuple[Any, ...] = (p.id, p.name, p.version)
+    statement = select(*columns).where(p.tenant_id == tenant_id, p.id == project_id)
     found: Row[Any] | None = (await connection.execute(statement)).one_or_none()
     return found
 

@@ -62,6 +62,9 @@ async def set_part(  # noqa: PLR0917
     if before and not rows:
         rows = await _write_down(scope, team, part, before)
     concerned = [row for row in rows if change.of_unit is None or row.unit_id == change.of_unit]
+    latest = max((row.from_on for row in concerned if row.from_on is not None), default=begins)
+    if begins < latest:
+        raise InvalidInputError(f"{part.title}已自 {latest} 起调整过，起始日期不能早于该日", "/from_on")
     if not change.members and len(concerned) == len(rows) and isinstance(team, Body):
         raise RefusedError(f"{team.title}的{part.title}不能全部去掉，至少保留一名", team.clause)
     _require_few(team, part, len(rows) - len(concerned) + len(change.members))
@@ -112,12 +115,11 @@ async def _replace(  # noqa: PLR0917
     begins: date,
     project_id: UUID | None,
 ) -> None:
-    """End who leaves, begin who comes; who stays keeps their day. What began on a later day is taken back."""
+    """End who leaves, begin who comes; who stays keeps their day. Who came on the very day is taken back."""
     m, tenant = team_members.c, scope.tenant_id
-    kept = {_key(row) for row in concerned if row.from_on is None or row.from_on <= begins}
-    stays = kept & {_key(one) for one in members}
+    stays = {_key(row) for row in concerned} & {_key(one) for one in members}
     leaving = [row for row in concerned if _key(row) not in stays]
-    undone = [row.id for row in leaving if row.from_on is not None and row.from_on >= begins]
+    undone = [row.id for row in leaving if row.from_on == begins]
     ended = [row.id for row in leaving if row.id not in undone]
     await scope.connection.execute(delete(team_members).where(m.tenant_id == tenant, m.id.in_(undone)))
     await scope.connection.execute(

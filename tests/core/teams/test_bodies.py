@@ -83,6 +83,10 @@ async def test_the_documents_members_stand_until_changed_and_the_change_counts_f
     await town.change(LATER, MEMBERS, others[1])
     assert [one.unit for one in await town.members(LATER, "member")] == ["县水利局"]
     assert len(await town.members(date(2024, 6, 30), "member")) == 2
+    with pytest.raises(InvalidInputError, match="已自 2024-06-10 起调整过"):
+        await town.change(date(2024, 6, 5), MEMBERS, others[0])
+    await town.change(LATER, MEMBERS, others[0])  # of one day, the last word counts
+    assert [one.unit for one in await town.members(LATER, "member")] == ["县发展和改革局"]
 
 
 async def test_a_member_unit_without_a_liaison_or_with_one_of_no_such_rank_is_a_finding(town: Town) -> None:
