@@ -26,7 +26,7 @@ class NewMember(msgspec.Struct, forbid_unknown_fields=True):
 
     def member(self) -> Member:
         """Give it as the core takes it."""
-        return Member(self.post_id, self.unit_id, self.person, self.rank)
+        return Member(self.post_id, self.unit_id, (self.person or "").strip() or None, self.rank)
 
 
 class Members(msgspec.Struct, forbid_unknown_fields=True):
