@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from yipanqi_core.assessments import queries, standing_queries, storage
 from yipanqi_core.assessments.adding_up import MonthPoints, added_up, ranked, stored_points
-from yipanqi_core.assessments.stored_facts import rulings_before, stored_facts
+from yipanqi_core.assessments.stored_facts import months_read, rulings_before, stored_facts
 from yipanqi_core.assessments.tables import published_scores, rulings
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.database.bulk import insert_rows
@@ -15,8 +15,10 @@ from yipanqi_core.facts.queries import post_rows, unit_rows
 from yipanqi_core.mechanism.canonical import decode
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
+from yipanqi_core.mechanism.scores import CountyView
 from yipanqi_core.rules.engine import Outcome
 from yipanqi_core.rules.overrides import Chosen, as_published
+from yipanqi_core.rules.scoring import score
 from yipanqi_core.tenants.scope import Scope
 
 
@@ -49,27 +51,32 @@ async def published_outcome(
 ) -> Outcome | None:
     """Judge a period again as it is published, from its stored facts and the overrides that count.
 
-    A longer period is added up from its months as published, by `points` or as they are stored. None: nothing differs
-    from what was computed.
+    A longer period is added up from its months as published, by `points` or as they are stored; what is computed reads
+    the year's months as published. None: nothing differs from what was computed.
     """
-    parameters = edition.parameters.model_validate_json(row.parameters)
-    connection, tenant = scope.connection, scope.tenant_id
-    if period.kind is not PeriodKind.MONTH:
+    if period.kind is not PeriodKind.MONTH and added_up(edition, period):
         return await _longer(scope, edition, row, period, points or await stored_points(scope, period))
+    connection, tenant = scope.connection, scope.tenant_id
     set_by_people = await standing_queries.counting(connection, tenant, row.id)
-    if not set_by_people:
+    reads = () if edition.scoring is None else edition.scoring.reads
+    if not set_by_people and not await queries.any_published(connection, tenant, months_read(edition, period), reads):
         return None
+    parameters = edition.parameters.model_validate_json(row.parameters)
     facts = await stored_facts(scope, row)
-    before = await rulings_before(scope, edition, row, period, facts)
+    projects = tuple(facts.projects.values())
+    before = await rulings_before(scope, edition, row, period, facts, as_published=True)
+    if period.kind is not PeriodKind.MONTH:
+        view = CountyView(row.period, period.kind, facts.county, projects, before)
+        return Outcome((), score(edition.scoring, parameters, view))
     chosen = {
         facts.projects[one.project_id].project: Chosen(one.value, one.clause, one.reason, one.set_by, one.set_on)
         for one in set_by_people
     }
-    return as_published(edition, parameters, facts.county, list(facts.projects.values()), chosen, before)
+    return as_published(edition, parameters, facts.county, projects, chosen, before)
 
 
 async def _longer(scope: Scope, edition: Edition, row: Row[Any], period: Period, points: MonthPoints) -> Outcome | None:
-    if not added_up(edition, period) or points.computed == points.standing:
+    if points.computed == points.standing:
         return None
     body = await queries.fact_body(scope.connection, scope.tenant_id, row.id, storage.COUNTY)
     county = decode(body, CountyFacts)

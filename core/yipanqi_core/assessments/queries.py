@@ -5,14 +5,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, exists, func, or_, select, tuple_, union
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, tuple_, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.assessments.standing_queries import standing_scores
 from yipanqi_core.assessments.tables import assessment_facts, assessments, publications, rulings, scores
 from yipanqi_core.audit.tables import audit
 from yipanqi_core.mechanism.canonical import decode
-from yipanqi_core.mechanism.rulings import PUBLISHED_KINDS, RulingKind
+from yipanqi_core.mechanism.rulings import PUBLISHED_KINDS, REPLACED_KINDS, RulingKind
 from yipanqi_core.projects.tables import monthly_figures, passages, projects
 
 Entries = list[tuple[str, UUID, Decimal]]
@@ -132,24 +132,28 @@ async def first_month(connection: AsyncConnection, tenant_id: UUID) -> Any:
     return (await connection.execute(statement)).scalar_one()
 
 
+def _replaced() -> ColumnElement[bool]:
+    """Tell of a ruling whether its project was published with another rating than the computed one."""
+    other = rulings.alias("other")
+    return exists().where(
+        other.c.tenant_id == rulings.c.tenant_id,
+        other.c.assessment_id == rulings.c.assessment_id,
+        other.c.project_id == rulings.c.project_id,
+        other.c.kind == RulingKind.PUBLISHED_RATING,
+    )
+
+
 async def earlier_rulings(
     connection: AsyncConnection, tenant_id: UUID, periods: Sequence[str], kinds: Sequence[str]
 ) -> Sequence[Row[Any]]:
     """List what was ruled of projects in earlier periods, oldest first, a rating as it was published."""
     a, r = assessments.c, rulings.c
-    other = rulings.alias("other")
-    replaced = exists().where(
-        other.c.tenant_id == r.tenant_id,
-        other.c.assessment_id == r.assessment_id,
-        other.c.project_id == r.project_id,
-        other.c.kind == RulingKind.PUBLISHED_RATING,
-    )
     kind = func.replace(r.kind, "published_", "")
     statement = (
         select(r.project_id, a.period, kind.label("kind"), r.value)
         .select_from(rulings.join(assessments, and_(a.tenant_id == r.tenant_id, a.id == r.assessment_id)))
         .where(
-            or_(r.kind.in_(PUBLISHED_KINDS), ~replaced),
+            or_(r.kind.in_(PUBLISHED_KINDS), ~_replaced()),
             a.tenant_id == tenant_id,
             a.period.in_(periods),
             kind.in_(kinds),
@@ -168,17 +172,42 @@ async def stored_periods(connection: AsyncConnection, tenant_id: UUID, periods: 
 
 
 async def rulings_of_months(
-    connection: AsyncConnection, tenant_id: UUID, periods: Sequence[str], kinds: Sequence[str]
+    connection: AsyncConnection, tenant_id: UUID, periods: Sequence[str], kinds: Sequence[str], *, as_published: bool
 ) -> Sequence[Row[Any]]:
-    """List what was computed of these kinds in stored periods, oldest first, in the engine's order."""
+    """List what was ruled of these kinds in stored periods, oldest first, in the engine's order.
+
+    What was computed or, `as_published`, what stands where a person had set another rating.
+    """
     a, r = assessments.c, rulings.c
+    kind = func.replace(r.kind, "published_", "")
+    asked = r.kind.in_(kinds)
+    if as_published:
+        asked = and_(kind.in_(kinds), or_(r.kind.not_in(REPLACED_KINDS), ~_replaced()))
     statement = (
-        select(rulings, a.period)
+        select(*(column for column in r if column is not r.kind), kind.label("kind"), a.period)
         .select_from(rulings.join(assessments, and_(a.tenant_id == r.tenant_id, a.id == r.assessment_id)))
-        .where(a.tenant_id == tenant_id, a.period.in_(periods), r.kind.in_(kinds))
+        .where(a.tenant_id == tenant_id, a.period.in_(periods), asked)
         .order_by(a.starts_on, r.position)
     )
     return list(await connection.execute(statement))
+
+
+async def any_published(
+    connection: AsyncConnection, tenant_id: UUID, periods: Sequence[str], kinds: Sequence[str]
+) -> bool:
+    """Tell whether anything of these kinds was published otherwise than computed in these periods."""
+    a, r = assessments.c, rulings.c
+    asked = [kind for kind in PUBLISHED_KINDS if kind.removeprefix("published_") in kinds]
+    if not asked or not periods:
+        return False
+    found = exists().where(
+        a.tenant_id == tenant_id,
+        a.period.in_(periods),
+        r.tenant_id == tenant_id,
+        r.assessment_id == a.id,
+        r.kind == RulingKind.PUBLISHED_RATING,
+    )
+    return bool((await connection.execute(select(found))).scalar_one())
 
 
 async def fact_bodies(

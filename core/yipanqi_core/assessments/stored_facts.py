@@ -33,7 +33,7 @@ async def stored_facts(scope: Scope, row: Row[Any]) -> StoredFacts:
 
 
 async def rulings_before(
-    scope: Scope, edition: Edition, row: Row[Any], period: Period, facts: StoredFacts
+    scope: Scope, edition: Edition, row: Row[Any], period: Period, facts: StoredFacts, *, as_published: bool = False
 ) -> tuple[JudgedMonth, ...]:
     """Read the year's rulings that a stored period's scores read, named as in its own facts."""
     reads = () if edition.scoring is None else edition.scoring.reads
@@ -41,7 +41,7 @@ async def rulings_before(
         return ()
     names = await queries.unit_names(scope.connection, scope.tenant_id, row.id)
     called = Called({key: one.project for key, one in facts.projects.items()}, names)
-    return await stored_months(scope, months_read(edition, period), reads, called)
+    return await stored_months(scope, months_read(edition, period), reads, called, as_published=as_published)
 
 
 def months_read(edition: Edition, period: Period) -> list[str]:

@@ -38,13 +38,21 @@ def months_of_year(period: Period) -> list[Period]:
 
 
 async def stored_months(
-    scope: Scope, months: Sequence[str], kinds: Sequence[RulingKind], called: Called
+    scope: Scope,
+    months: Sequence[str],
+    kinds: Sequence[RulingKind],
+    called: Called,
+    *,
+    as_published: bool = False,
 ) -> tuple[JudgedMonth, ...]:
-    """Read what was ruled of these kinds in stored months, oldest first; a month that is not stored is left out."""
+    """Read what was ruled of these kinds in stored months, oldest first; a month that is not stored is left out.
+
+    What was computed or, `as_published`, what stands where a person had set another rating.
+    """
     connection, tenant = scope.connection, scope.tenant_id
     stored = await queries.stored_periods(connection, tenant, months)
     found: dict[str, list[Judgement]] = defaultdict(list)
-    for row in await queries.rulings_of_months(connection, tenant, stored, kinds):
+    for row in await queries.rulings_of_months(connection, tenant, stored, kinds, as_published=as_published):
         project = None if row.project_id is None else called.projects.get(row.project_id, row.project_name)
         unit = None if row.unit_id is None else called.units.get(row.unit_id, row.unit_name)
         ruling = Ruling(row.value, row.clause, row.because, decode(row.facts, dict[str, object]))

@@ -36,6 +36,7 @@ class RulingKind(StrEnum):
 
 
 PUBLISHED_KINDS = (RulingKind.PUBLISHED_RATING, RulingKind.PUBLISHED_LETTER, RulingKind.PUBLISHED_TASK)
+REPLACED_KINDS = (RulingKind.RATING, RulingKind.LETTER, RulingKind.TASK)
 """Rulings written at publication beside the computed ones, which they replace for their project."""
 
 

@@ -57,10 +57,10 @@ def as_published(  # noqa: PLR0917
     for one in judge_month(edition, parameters, county, projects, before).judgements:
         project = one.subject.project
         if one.kind is RulingKind.RATING and project is not None and project in chosen:
-            ruling = in_effect(one.ruling, chosen[project])
-            others += _of_project(edition, parameters, facts[project], ruling)
-            counting.append(replace(one, ruling=ruling))
-        else:
+            found = _of_project(edition, parameters, facts[project], in_effect(one.ruling, chosen[project]))
+            others += [replace(each, kind=AS_PUBLISHED[each.kind]) for each in found]
+            counting += found
+        elif one.kind not in AS_PUBLISHED or project not in chosen:
             counting.append(one)
     view = month_view(edition, county, projects, counting, before)
     return Outcome(tuple(others), score(edition.scoring, parameters, view))
@@ -69,5 +69,4 @@ def as_published(  # noqa: PLR0917
 def _of_project(edition: Edition, parameters: BaseModel, facts: ProjectFacts, ruling: Ruling) -> list[Judgement]:
     subject = Subject(project=facts.project, unit=facts.lead_unit)
     found = [Judgement(RulingKind.RATING, "colour", subject, ruling)]
-    found += brought_about(edition, parameters, facts, ruling, subject)
-    return [replace(one, kind=AS_PUBLISHED[one.kind]) for one in found]
+    return found + brought_about(edition, parameters, facts, ruling, subject)
