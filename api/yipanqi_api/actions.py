@@ -1,13 +1,16 @@
 """What the caller may do with an item now: offered with address and input, or refused with reason and clause."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import msgspec
 from msgspec import Meta
 
 from yipanqi_core.auth.errors import PermissionRefusedError
 from yipanqi_core.refusals import RefusedError, WrongActorError
+
+Schema = dict[str, Any]
+"""A JSON Schema of an action's input."""
 
 
 class Action(msgspec.Struct, omit_defaults=True):
@@ -18,9 +21,14 @@ class Action(msgspec.Struct, omit_defaults=True):
     method: str
     href: str
     allowed: Annotated[bool, Meta(description="当前登录者此刻能否办理")]
-    input: Annotated[dict[str, Any] | None, Meta(description="请求内容的 JSON Schema")] = None
+    input: Annotated[Schema | None, Meta(description="请求内容的 JSON Schema")] = None
     because: Annotated[str | None, Meta(description="不能办理的原因")] = None
     clause: Annotated[str | None, Meta(description="不能办理所依据的条款")] = None
+
+
+def written(schema: Schema) -> Schema:
+    """Write a schema down once: it is then embedded byte for byte, and never built or encoded again."""
+    return cast("Schema", msgspec.Raw(msgspec.json.encode(schema)))
 
 
 def action(  # noqa: PLR0917
@@ -29,7 +37,7 @@ def action(  # noqa: PLR0917
     method: str,
     href: str,
     guard: Callable[[], None],
-    input_schema: dict[str, Any] | None = None,
+    input_schema: Schema | None = None,
 ) -> Action:
     """Ask the very guard that the route calls; what it raises is the reason that is shown."""
     try:

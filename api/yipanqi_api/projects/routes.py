@@ -1,7 +1,7 @@
 """Projects for whoever is signed in: the list by what is looked for, and one with all that concerns it now."""
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Router, get
@@ -31,7 +31,8 @@ from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.database.at_once import AtOnce
 from yipanqi_core.facts.gather import given
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.projects.frame_queries import Frame
+from yipanqi_core.mechanism.registry import installed
+from yipanqi_core.projects.frame_queries import Frame, foresee, foreseen, read_frame
 from yipanqi_core.projects.page_queries import project_row
 from yipanqi_core.projects.story_queries import finding_rows
 from yipanqi_core.projects.wanted import ProjectsWanted
@@ -74,13 +75,25 @@ async def read_project(
     period: MonthAsked = None,
 ) -> Answer[ProjectView]:
     """One project: its clocks today, what the month found amiss, why it has its colour, what may be done."""
-    frame, edition = await frame_and_edition(transaction, period)
-    asked = given(transaction.tenant_id, frame.today, [project_id])
+    frame = None if period is not None else foreseen(transaction.tenant_id)
+    if frame is None:
+        frame, _ = await frame_and_edition(transaction, period)
+    while True:
+        edition = installed().in_force(frame.county.mechanism, frame.today)
+        asked = _known(transaction, identity, frame, project_id)
+        async with AtOnce(transaction.connection, ("ReadProject", edition.name), asked) as connection:
+            stands = frame if period is not None else foresee(await read_frame(connection, transaction.tenant_id))
+            if stands == frame:
+                scope = replace(transaction, connection=connection)
+                return await _project(scope, frame, edition, identity, project_id, condition)
+        frame = stands  # another day or month than was foreseen
+
+
+def _known(scope: Scope, identity: Identity, frame: Frame, project_id: UUID) -> dict[str, Any]:
+    """Give what the statements of one project have in common."""
+    asked = given(scope.tenant_id, frame.today, [project_id])
     asked |= {"project": project_id, "posts": list(identity.post_ids)}
-    asked |= {"month": frame.month.assessment_id} if frame.month else {}
-    async with AtOnce(transaction.connection, ("ReadProject", edition.name), asked) as connection:
-        scope = replace(transaction, connection=connection)
-        return await _project(scope, frame, edition, identity, project_id, condition)
+    return asked | ({"month": frame.month.assessment_id} if frame.month else {})
 
 
 async def _project(  # noqa: PLR0917

@@ -1,12 +1,13 @@
 """What work may be begun on a project now: items, reports and plans, issues, reviews, cases."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
-from yipanqi_api.actions import Action, action
+from yipanqi_api.actions import Action, Schema, action, written
 from yipanqi_api.cases.views import NewCase
 from yipanqi_api.issues.bodies import NewIssue
 from yipanqi_api.items.schemas import schema_of
@@ -27,9 +28,10 @@ from yipanqi_core.projects.writing_queries import year_is_planned
 from yipanqi_core.reviews.guards import require_may_open as require_may_open_review
 from yipanqi_core.tenants.scope import Scope
 
-_ITEM, _REPORT, _PLAN, _ISSUE, _STATE, _REVIEW, _CASE = (
-    schema_of(one) for one in (NewItemBody, NewReport, NewPlan, NewIssue, NewUnitReport, NewReview, NewCase)
+_ITEM, _REPORT, _PLAN, _ISSUE, _STATE = (
+    written(schema_of(one)) for one in (NewItemBody, NewReport, NewPlan, NewIssue, NewUnitReport)
 )
+_KEPT = 256  # schemas of what editions declare
 
 
 async def work_actions(scope: Scope, at: Stood) -> list[Action]:
@@ -66,7 +68,7 @@ def _raise(at: Stood, seen: Seen) -> Action:
         own = require_may_raise(at.who, seen)
 
     offered = action("raise_issue", "提出问题", "POST", "/v1/issues", guard, _ISSUE)
-    return offered if not own else replace(offered, input=_narrowed(_ISSUE, "category", {"enum": list(own)}))
+    return offered if not own else replace(offered, input=_of_categories(own))
 
 
 def _reviews(at: Stood, stands: Standing) -> Iterator[Action]:
@@ -78,7 +80,7 @@ def _reviews(at: Stood, stands: Standing) -> Iterator[Action]:
             "POST",
             "/v1/reviews",
             guard,
-            _narrowed(_REVIEW, "kind", {"const": kind.code}),
+            _of_kind(NewReview, kind.code),
         )
 
 
@@ -91,13 +93,24 @@ def _cases(at: Stood, stands: Standing) -> Iterator[Action]:
             "POST",
             "/v1/cases",
             guard,
-            _narrowed(_CASE, "kind", {"const": kind.code}),
+            _of_kind(NewCase, kind.code),
         )
 
 
-def _narrowed(schema: dict[str, Any], field: str, to: dict[str, Any]) -> dict[str, Any]:
+@lru_cache(_KEPT)
+def _of_categories(own: tuple[str, ...]) -> Schema:
+    return _narrowed(NewIssue, "category", {"enum": list(own)})
+
+
+@lru_cache(_KEPT)
+def _of_kind(body: type[msgspec.Struct], kind: str) -> Schema:
+    return _narrowed(body, "kind", {"const": kind})
+
+
+def _narrowed(body: type[msgspec.Struct], field: str, to: dict[str, Any]) -> Schema:
     """Narrow a field of a body's schema."""
-    return {**schema, "properties": {**schema["properties"], field: to}}
+    schema = schema_of(body)
+    return written({**schema, "properties": {**schema["properties"], field: to}})
 
 
 def _permitted(at: Stood, guard: Callable[[], None]) -> Callable[[], None]:

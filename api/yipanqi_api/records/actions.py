@@ -1,14 +1,15 @@
 """What may be recorded of a project: offered for each kind of record, or refused by its clause."""
 
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 from uuid import UUID
 
+import msgspec
 from pydantic import BaseModel
 
-from yipanqi_api.actions import Action, action
+from yipanqi_api.actions import Action, Schema, action
 from yipanqi_api.records.views import MAX_NOTE
 from yipanqi_core.acts.standing import Standing
-from yipanqi_core.auth.identity import Identity
 from yipanqi_core.mechanism.records import RecordKind
 from yipanqi_core.refusals import RefusedError
 from yipanqi_core.tenants.queries import today
@@ -19,6 +20,8 @@ from yipanqi_core.work.kinds import require_seats
 from yipanqi_core.work.records import require_room
 
 PATH = "/v1/records"
+_ANY = b"ffffffff-ffff-ffff-ffff-ffffffffffff"  # where a project's id goes; nobody's own
+_KEPT = 512  # schemas: kinds of records by who asks
 
 
 async def record_actions(scope: Scope, at: Standing) -> list[Action]:
@@ -70,17 +73,24 @@ def _action(at: Standing, kind: RecordKind, refused: RefusedError | None) -> Act
         if refused is not None:
             raise refused
 
-    schema = record_schema(kind.title, at.project_id, _doers(at.who), [], kind.fields)
-    schema["oneOf"] = [{"required": ["post_id"]}, {"required": ["unit_id"]}]
-    return action("record", f"记录{kind.title}", "POST", PATH, guard, schema)
+    return action("record", f"记录{kind.title}", "POST", PATH, guard, _schema(kind, at))
 
 
-def _doers(identity: Identity) -> dict[str, Any]:
-    """Say whose work this user may record: see `yipanqi_core.work.guards`."""
+def _schema(kind: RecordKind, at: Standing) -> Schema:
+    who = at.who
+    posts = tuple(str(each) for each in who.post_ids) if who.role is Role.LEADER else None
+    unit = None if who.role is Role.OFFICE else str(who.unit_id)
+    text = _written(kind.title, kind.fields, posts, unit).replace(_ANY, str(at.project_id).encode())
+    return cast("Schema", msgspec.Raw(text))
+
+
+@lru_cache(_KEPT)
+def _written(title: str, fields: type[BaseModel] | None, posts: tuple[str, ...] | None, unit: str | None) -> bytes:
+    """Write the input down for any project, with whose work may be recorded: see `yipanqi_core.work.guards`."""
     post: dict[str, Any] = {"type": "string", "format": "uuid", "title": "岗位"}
-    unit: dict[str, Any] = {"type": "string", "format": "uuid", "title": "单位"}
-    if identity.role is Role.LEADER:
-        post["enum"] = [str(each) for each in identity.post_ids]
-    if identity.role is not Role.OFFICE:
-        unit["const"] = str(identity.unit_id)
-    return {"post_id": post, "unit_id": unit}
+    own: dict[str, Any] = {"type": "string", "format": "uuid", "title": "单位"}
+    doer = {"post_id": post if posts is None else post | {"enum": list(posts)}}
+    doer["unit_id"] = own if unit is None else own | {"const": unit}
+    schema = record_schema(title, UUID(_ANY.decode()), doer, [], fields)
+    schema["oneOf"] = [{"required": ["post_id"]}, {"required": ["unit_id"]}]
+    return msgspec.json.encode(schema)

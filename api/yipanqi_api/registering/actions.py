@@ -1,10 +1,11 @@
 """What may be done with a project on the lists now: correct it, put it forward, move or release it, mark it."""
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
-from yipanqi_api.actions import Action, action
+from yipanqi_api.actions import Action, Schema, action, written
 from yipanqi_api.proposals.views import MAX_REASON
 from yipanqi_api.registering.views import ProjectCorrection
 from yipanqi_core.acts.marking import MAX_PART
@@ -12,14 +13,16 @@ from yipanqi_core.acts.opening import Opening
 from yipanqi_core.acts.service import require_openable
 from yipanqi_core.acts.standing import Standing
 from yipanqi_core.mechanism.acts import Act, ActKind, Motion
-from yipanqi_core.mechanism.marks import Mark
+from yipanqi_core.mechanism.marks import Mark, MarkPart
 from yipanqi_core.mechanism.seats import LEAD_UNIT
 from yipanqi_core.projects.guards import require_may_register
 from yipanqi_core.refusals import RefusedError
 from yipanqi_core.tenants.scope import Scope
 
 _PATHS = {ActKind.ENTER: "nominations", ActKind.MOVE: "transfers", ActKind.LEAVE: "exits"}
-_CORRECTION: dict[str, Any] = msgspec.json.schema(ProjectCorrection)
+_CORRECTION = written(msgspec.json.schema(ProjectCorrection))
+_CAUSE = {"type": "string", "title": "说明", "minLength": 1, "maxLength": MAX_REASON}
+_KEPT = 512  # schemas of what editions declare
 
 
 async def listing_actions(scope: Scope, at: Standing) -> list[Action]:
@@ -54,30 +57,46 @@ async def _act(scope: Scope, at: Standing, act: Act, href: str) -> Action:
     return action(act.code, act.title, "POST", href, guard, _input(at, act, motion))
 
 
-def _input(at: Standing, act: Act, motion: Motion) -> dict[str, Any]:
-    cause = {"type": "string", "title": "说明", "minLength": 1, "maxLength": MAX_REASON}
+def _input(at: Standing, act: Act, motion: Motion) -> Schema:
     if act.kind is ActKind.LEAVE:
-        grounds = list(act.grounds(at.facts, motion))
-        ground = {"ground": {"enum": grounds, "title": "事由"}} if grounds else {}
-        return _object({**ground, "cause": cause}, ["cause", *ground])
-    step = {"enum": [one.code for one in at.edition.track.steps], "title": "清单"}
+        return _leaving(tuple(act.grounds(at.facts, motion)))
     if act.kind is ActKind.MOVE:
-        return _object({"to_step": {"enum": [motion.target], "title": "清单"}}, [])
-    return _object({"to_step": step, "cause": cause}, [])
+        return _moving(motion.target)
+    return _entering(tuple(one.code for one in at.edition.track.steps))
+
+
+@lru_cache(_KEPT)
+def _leaving(grounds: tuple[str, ...]) -> Schema:
+    ground = {"ground": {"enum": list(grounds), "title": "事由"}} if grounds else {}
+    return _object({**ground, "cause": _CAUSE}, ["cause", *ground])
+
+
+@lru_cache(_KEPT)
+def _moving(target: str | None) -> Schema:
+    return _object({"to_step": {"enum": [target], "title": "清单"}}, [])
+
+
+@lru_cache(_KEPT)
+def _entering(steps: tuple[str, ...]) -> Schema:
+    return _object({"to_step": {"enum": list(steps), "title": "清单"}, "cause": _CAUSE}, [])
 
 
 def _mark(at: Standing, mark: Mark, href: str) -> Action:
-    texts = {part.code: {"type": "string", "title": part.title, "maxLength": MAX_PART} for part in mark.parts}
-    parts = {"type": "object", "properties": texts, "additionalProperties": False}
-    schema = _object({"borne": {"type": "boolean"}, "parts": parts}, ["borne"])
     path = f"{href}/marks/{mark.code}/{at.on.year}"
     what = f"{mark.title}登记"
-    return action(mark.code, what, "PUT", path, lambda: _ask(at, mark, what), schema)
+    return action(mark.code, what, "PUT", path, lambda: _ask(at, mark, what), _marking(mark.parts))
+
+
+@lru_cache(_KEPT)
+def _marking(parts: tuple[MarkPart, ...]) -> Schema:
+    texts = {part.code: {"type": "string", "title": part.title, "maxLength": MAX_PART} for part in parts}
+    noted = {"type": "object", "properties": texts, "additionalProperties": False}
+    return _object({"borne": {"type": "boolean"}, "parts": noted}, ["borne"])
 
 
 def _ask(at: Standing, mark: Mark, what: str) -> None:
     at.require_one_of(mark.seats, what, mark.clause)
 
 
-def _object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+def _object(properties: dict[str, Any], required: list[str]) -> Schema:
+    return written({"type": "object", "properties": properties, "required": required, "additionalProperties": False})

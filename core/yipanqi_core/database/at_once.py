@@ -88,6 +88,7 @@ class AtOnce:
         self.connection = connection
         self._given = {_Role(role): value for role, value in given.items() if value is not None}
         self._roles = {_plain(value): role for role, value in self._given.items()}
+        self._met: dict[int, tuple[Any, _Role]] = {}  # values that came as arguments, by what they are
         self._name = name, frozenset(role for role, value in self._given.items() if _is_one(value))
         self._rows: dict[_Call, list[Any]] = {}
         self._learnt: dict[_Call, Select[Any]] = {}
@@ -106,8 +107,9 @@ class AtOnce:
 
     async def __aexit__(self, *_: object) -> None:
         """Remember what was not remembered yet."""
-        if not self._learnt:
-            return
+        known = _plans.get(self._name)
+        if not self._learnt or (known is not None and known.statements.keys() >= self._learnt.keys()):
+            return  # nothing new, or others who began at the same time have learnt it meanwhile
         before = _plans.pop(self._name, None)
         if len(_plans) >= _MOST:
             _plans.pop(next(iter(_plans)))
@@ -116,12 +118,15 @@ class AtOnce:
 
     def _role_of(self, value: Any) -> Any:
         """Name a value by its role; a constant stays what it is. Raises LookupError."""
+        if (met := self._met.get(id(value))) is not None:
+            return met[1]
         plain = _plain(value)
         if plain is None or isinstance(plain, bool | int | str):
             return plain
         if isinstance(plain, UUID | date | tuple):
-            if plain in self._roles:
-                return self._roles[plain]
+            if (role := self._roles.get(plain)) is not None:
+                self._met[id(value)] = value, role  # held, so that no other value takes its address
+                return role
             if isinstance(plain, tuple) and all(isinstance(each, str) for each in plain):
                 return plain
         raise LookupError("neither constant nor given")

@@ -98,7 +98,7 @@ class Bundle:
     def _rows(self, name: str, text: str, decoder: msgspec.json.Decoder[list[Any]]) -> list[Any]:
         """Read rows; a long text that came before, such as a county's units, is the same rows again."""
         if len(text) < _LONG:
-            return decoder.decode(text)
+            return decoder.decode(text) if text != "[]" else []
         rows = self._read.get((name, text))
         if rows is None:
             rows = decoder.decode(text)

@@ -1,5 +1,6 @@
 """What a reading of projects stands on: the county with its own date, and the stored month whose ratings are shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import ColumnElement, Date, Text, Uuid, and_, bindparam, func, s
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.assessments.tables import assessments, publications
+from yipanqi_core.database.at_once import at_once
 from yipanqi_core.database.bundle_queries import written_out
 from yipanqi_core.database.direct import Direct
 from yipanqi_core.tenants.queries import County
@@ -65,8 +67,30 @@ _LATEST, _OF_PERIOD = _statement(None), _statement(bindparam("period", type_=Tex
 async def read_frame(connection: AsyncConnection, tenant_id: UUID, period: str | None = None) -> Frame:
     """Read the county with the month asked for, or the latest stored one."""
     if period is None:
-        row: Any = await _LATEST.first(connection, tenant=tenant_id)
+        (row,) = await _latest_rows(connection, tenant_id)
     else:
         row = await _OF_PERIOD.first(connection, tenant=tenant_id, period=period)
     rated = RatedMonth(row.assessment_id, row.period, row.edition, row.published_on) if row.assessment_id else None
     return Frame(County(row.id, row.code, row.name, row.mechanism, row.live_from, row.clock_date, row.today), rated)
+
+
+@at_once
+async def _latest_rows(connection: AsyncConnection, tenant_id: UUID) -> Sequence[Any]:
+    return await _LATEST.all(connection, tenant=tenant_id)
+
+
+_MOST = 1024  # counties
+_seen: dict[UUID, Frame] = {}
+
+
+def foreseen(tenant_id: UUID) -> Frame | None:
+    """Give the frame that a county stood on when it was last read: a guess, to be checked by the reading itself."""
+    return _seen.get(tenant_id)
+
+
+def foresee(frame: Frame) -> Frame:
+    """Remember a frame for the next reading, and give it."""
+    if len(_seen) >= _MOST:
+        _seen.clear()
+    _seen[frame.county.id] = frame
+    return frame

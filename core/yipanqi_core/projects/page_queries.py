@@ -85,17 +85,11 @@ def _count(form: Form) -> Direct:
     return Direct(written_out(with_arrays(counted)))
 
 
-_ONE_PAGE = (
-    select(*OWN, _p.declared_nature, _p.registered_on, _p.content, _p.fields, _p.created_at, _p.version)
-    .where(_p.tenant_id == TENANT, _p.id == bindparam("project", type_=Uuid()))
-    .limit(literal_column("1"))
-    .cte("page")
-)
+_PROJECT: Any = bindparam("project", type_=Uuid())
 _ONE = shown(
-    _ONE_PAGE,
-    *(_ONE_PAGE.c[name] for name in ("declared_nature", "registered_on", "content", "fields", "created_at", "version")),
-    FACTS,
-)
+    projects, _p.declared_nature, _p.registered_on, _p.content, _p.fields, _p.created_at, _p.version, FACTS,
+    one=_PROJECT,
+).where(_p.tenant_id == TENANT, _p.id == _PROJECT)  # fmt: skip
 
 
 async def project_row(connection: AsyncConnection, frame: Frame, track: str, project_id: UUID) -> Any:

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import (
     ARRAY,
-    CTE,
     ColumnElement,
     Date,
     FromClause,
@@ -51,26 +50,29 @@ FACTS = func.convert_from(_r.facts, "UTF8", type_=Text()).label("facts")
 """The figures of the rating, which only one project shows."""
 
 
-def shown(page: CTE, *more: ColumnElement[Any]) -> Select[Any]:
-    """Select what a list shows of the projects of a page, and `more`."""
-    ids = _all_of(page, page.c.id)
+def shown(page: FromClause, *more: ColumnElement[Any], one: ColumnElement[Any] | None = None) -> Select[Any]:
+    """Select what a list shows of the projects of a page, and `more`.
+
+    With `one` the page is that project's row: all is then found by its id, in half the time.
+    """
+    ids, key = (_all_of(page, page.c.id), page.c.id) if one is None else (one, one)
     plan, rated, stay = annual_plans.c, _set(ids), _stays(ids)
     open_, late = _issues(ids), _late(ids)
     kinds = (RulingKind.RATING.value, RulingKind.REFERENCE.value)
     source: FromClause = page
     for table, condition in (
-        (annual_plans, of_tenant(annual_plans, TENANT, plan.project_id == page.c.id, plan.year == YEAR)),
+        (annual_plans, of_tenant(annual_plans, TENANT, plan.project_id == key, plan.year == YEAR)),
         (
             rulings,
-            of_tenant(rulings, TENANT, _r.project_id == page.c.id, _r.assessment_id == MONTH, _r.kind.in_(kinds)),
+            of_tenant(rulings, TENANT, _r.project_id == key, _r.assessment_id == MONTH, _r.kind.in_(kinds)),
         ),
-        (rated, and_(rated.c.project_id == page.c.id, _r.kind == RulingKind.RATING.value)),
-        (stay, stay.c.project_id == page.c.id),
-        (open_, open_.c.project_id == page.c.id),
-        (late, late.c.project_id == page.c.id),
+        (rated, and_(rated.c.project_id == key, _r.kind == RulingKind.RATING.value)),
+        (stay, stay.c.project_id == key),
+        (open_, open_.c.project_id == key),
+        (late, late.c.project_id == key),
     ):
         source = source.outerjoin(table, condition)
-    source, parts = _with_parts(source, page)
+    source, parts = _with_parts(source, key)
     return select(
         *(page.c[column.key] for column in OWN),
         plan.amount.label("annual_plan"),
@@ -157,17 +159,17 @@ def _late(ids: ColumnElement[Any]) -> FromClause:
     )
 
 
-def _with_parts(source: FromClause, page: CTE) -> tuple[FromClause, list[ColumnElement[Any]]]:
+def _with_parts(source: FromClause, key: ColumnElement[Any]) -> tuple[FromClause, list[ColumnElement[Any]]]:
     """Join who answers for each project at present, and give the columns that tell of it."""
     columns: list[ColumnElement[Any]] = []
     for kind in (ResponsibilityKind.LEAD_UNIT, ResponsibilityKind.OWNER):
         part, unit = responsibilities.alias(f"{kind.value}_part"), units.alias(kind.value)
-        source = source.outerjoin(part, _part(part, page, kind))
+        source = source.outerjoin(part, _part(part, key, kind))
         source = source.outerjoin(unit, of_tenant(unit, TENANT, unit.c.id == part.c.unit_id))
         columns += [unit.c.id.label(f"{kind.value}_id"), unit.c.name.label(kind.value)]
     part, leader = responsibilities.alias("leader_part"), posts.alias("leader")
     holder = holder_on(TENANT, leader.c.id, DAY)
-    source = source.outerjoin(part, _part(part, page, ResponsibilityKind.LEADER))
+    source = source.outerjoin(part, _part(part, key, ResponsibilityKind.LEADER))
     source = source.outerjoin(leader, of_tenant(leader, TENANT, leader.c.id == part.c.post_id)).outerjoin(
         holder, true()
     )
@@ -175,5 +177,5 @@ def _with_parts(source: FromClause, page: CTE) -> tuple[FromClause, list[ColumnE
     return source, [*columns, holder.c.id.label("holder_id"), holder.c.name.label("holder")]
 
 
-def _part(part: Any, page: CTE, kind: ResponsibilityKind) -> ColumnElement[bool]:
-    return of_tenant(part, TENANT, part.c.project_id == page.c.id, part.c.kind == kind.value, part.c.to_on.is_(None))
+def _part(part: Any, key: ColumnElement[Any], kind: ResponsibilityKind) -> ColumnElement[bool]:
+    return of_tenant(part, TENANT, part.c.project_id == key, part.c.kind == kind.value, part.c.to_on.is_(None))
