@@ -1,11 +1,11 @@
 """Gathering a county's facts for a period: one pass over its records, every project frozen as of the period's end."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -26,6 +26,7 @@ from yipanqi_core.facts.names import Names, names
 from yipanqi_core.facts.paths import reviews, with_cases, with_collected, with_own_seats
 from yipanqi_core.facts.record_facts import done, task
 from yipanqi_core.facts.supervision import with_county_supervision, with_supervision
+from yipanqi_core.facts.unread import Unread
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import (
     CountyFacts,
@@ -43,6 +44,7 @@ from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature, Urgency
 
 Grouped = Mapping[UUID, Sequence[Row[Any]]]
+Fact = TypeVar("Fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +87,26 @@ async def gather(
     only: Sequence[UUID] | None = None,
     earlier: Mapping[UUID, Sequence[EarlierRuling]] | None = None,
     whole_county: bool = False,
+    parts: frozenset[str] | None = None,
 ) -> Gathered:
     """Read all that rules may be told of the county on the day `on`; `only` narrows to these projects.
 
     Narrowed to some projects, the county's own facts are its units alone, unless `whole_county` asks for all; then
-    most of the statements go as one.
+    most of the statements go as one. So it is with `parts`, which names the parts of the projects' facts that are
+    read: another cannot be looked at (`facts.unread`).
     """
-    if not only or isinstance(scope.connection, AtOnce):
-        return await _gather(scope, edition, period, on, only, earlier, whole_county=whole_county)
-    async with AtOnce(scope.connection, ("gather", edition.name), given(scope.tenant_id, on, only)) as connection:
+    if (not only and parts is None) or isinstance(scope.connection, AtOnce):
+        return await _gather(scope, edition, period, on, only, earlier, parts, whole_county=whole_county)
+    name = ("gather", edition.name, parts, whole_county)
+    async with AtOnce(scope.connection, name, given(scope.tenant_id, on, only)) as connection:
         at_once = replace(scope, connection=connection)
-        return await _gather(at_once, edition, period, on, only, earlier, whole_county=whole_county)
+        return await _gather(at_once, edition, period, on, only, earlier, parts, whole_county=whole_county)
 
 
-def given(tenant_id: UUID, on: date, only: Sequence[UUID]) -> dict[str, Any]:
+def given(tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> dict[str, Any]:
     """Give what the statements of a gathering have in common."""
-    return {"tenant": tenant_id, "since": record_queries.first_day(on), "on": on, "only": list(only)}
+    asked = {"tenant": tenant_id, "since": record_queries.first_day(on), "on": on}
+    return {**asked, "only": list(only)} if only else asked
 
 
 async def _gather(  # noqa: PLR0917
@@ -110,6 +116,7 @@ async def _gather(  # noqa: PLR0917
     on: date,
     only: Sequence[UUID] | None,
     earlier: Mapping[UUID, Sequence[EarlierRuling]] | None,
+    asked: frozenset[str] | None,
     *,
     whole_county: bool,
 ) -> Gathered:
@@ -118,34 +125,45 @@ async def _gather(  # noqa: PLR0917
     who = names(await queries.unit_rows(connection, tenant), posts)
     rows = await queries.project_rows(connection, tenant, on, only)
     joint = [kind.code for kind in edition.reviews if kind.joint]
-    kept = await entries_on(connection, tenant, on, only or None)
-    county = not only or whole_county
-    records = await record_queries.record_rows(connection, tenant, on, only, county=county)
+    county = (not only and asked is None) or whole_county
+    kept = await entries_on(connection, tenant, on, only or None) if county or _is(asked, "entries") else ()
+    records: Sequence[Row[Any]] = ()
+    if county or _is(asked, "records"):
+        records = await record_queries.record_rows(connection, tenant, on, only, county=county)
+
+    async def part(name: str, query: Callable[..., Awaitable[Iterable[Row[Any]]]], *given: Any) -> Any:
+        if not _is(asked, name):
+            return Unread.called(name)
+        return _by_project(await query(connection, tenant, on, *given, only))
+
+    def kept_part(name: str, found: Sequence[Row[Any]]) -> Any:
+        return _by_project(r for r in found if r.project_id is not None) if _is(asked, name) else Unread.called(name)
+
     parts = _Parts(
-        items=_by_project(await queries.item_rows(connection, tenant, on, only)),
-        figures=_by_project(await queries.figure_rows(connection, tenant, on, only)),
-        passages=_by_project(await queries.passage_rows(connection, tenant, on, edition.track.code, only)),
-        issues=_by_project(await queries.issue_rows(connection, tenant, on, only)),
+        items=await part("items", queries.item_rows),
+        figures=await part("figures", queries.figure_rows),
+        passages=await part("passages", queries.passage_rows, edition.track.code),
+        issues=await part("issues", queries.issue_rows),
         earlier=earlier or {},
-        proposals=_by_project(await act_queries.proposal_rows(connection, tenant, on, only)),
-        marks=_by_project(await act_queries.mark_rows(connection, tenant, on, only)),
-        corrections=_by_project(await act_queries.correction_rows(connection, tenant, on, only)),
+        proposals=await part("proposals", act_queries.proposal_rows),
+        marks=await part("marks", act_queries.mark_rows),
+        corrections=await part("corrections", act_queries.correction_rows),
         offices=await act_queries.offices(connection, tenant, on),
-        leaders=_by_project(await county_queries.part_rows(connection, tenant, on, only)),
-        replans=_by_project(await review_queries.replan_rows(connection, tenant, on, only)),
-        reviews=_by_project(await review_queries.review_rows(connection, tenant, on, joint, only)),
-        set_late=_by_project(await override_queries.late_override_rows(connection, tenant, on, only)),
-        cases=_by_project(await review_queries.case_rows(connection, tenant, on, only)),
-        entries=_by_project(row for row in kept if row.project_id is not None),
-        records=_by_project(row for row in records if row.project_id is not None),
-        tasks=_by_project(await record_queries.task_rows(connection, tenant, on, only)),
+        leaders=await part("leaders", county_queries.part_rows),
+        replans=await part("replans", review_queries.replan_rows),
+        reviews=await part("reviews", review_queries.review_rows, joint),
+        set_late=await part("set_late", override_queries.late_override_rows),
+        cases=await part("cases", review_queries.case_rows),
+        entries=kept_part("entries", kept),
+        records=kept_part("records", records),
+        tasks=await part("tasks", record_queries.task_rows),
     )
     facts = CountyFacts(period, on, tuple(who.units.values()))
     if county:
         facts = await county_facts(scope, period, on, who, posts, [row for row in kept if row.project_id is None])
         facts = replace(facts, records=tuple(done(row, who) for row in records if row.project_id is None))
     projects = {row.id: _on_paths(edition, row, _project(row, period, on, who, parts), who, parts) for row in rows}
-    projects = await with_supervision(scope, edition, on, who, projects, only)
+    projects = await with_supervision(scope, edition, on, who, projects, only, asked)
     if county:
         facts = await with_collected(scope, edition, on, who, facts)
         facts = await with_county_supervision(scope, edition, who, facts, projects)
@@ -155,6 +173,15 @@ async def _gather(  # noqa: PLR0917
         project_ids={row.name: row.id for row in rows},
         names=who,
     )
+
+
+def _is(asked: frozenset[str] | None, part: str) -> bool:
+    return asked is None or part in asked
+
+
+def _made(rows: Any, make: Callable[[Any], Fact]) -> tuple[Fact, ...]:
+    """Make a part of the facts of its rows; one that was not read stays so."""
+    return rows if isinstance(rows, Unread) else tuple(make(row) for row in rows)
 
 
 def _by_project(rows: Iterable[Row[Any]]) -> Grouped:
@@ -181,46 +208,52 @@ def _project(row: Row[Any], period: str, on: date, who: Names, parts: _Parts) ->
         leader=None if row.leader_id is None else who.posts[row.leader_id],
         deputies=who.deputies(row.leader_id, lead),
         fields=row.fields,
-        items=tuple(_item(one, who) for one in parts.items.get(row.id, ())),
-        figures=tuple(
-            MonthFacts(_month(one.month), one.planned, one.completed) for one in parts.figures.get(row.id, ())
+        items=_made(parts.items.get(row.id, ()), lambda one: _item(one, who)),
+        figures=_made(
+            parts.figures.get(row.id, ()), lambda one: MonthFacts(f"{one.month:%Y-%m}", one.planned, one.completed)
         ),
-        passages=tuple(
-            PassageFacts(one.step, one.entered_on, one.left_on, one.cause, one.left_cause)
-            for one in parts.passages.get(row.id, ())
+        passages=_made(
+            parts.passages.get(row.id, ()),
+            lambda one: PassageFacts(one.step, one.entered_on, one.left_on, one.cause, one.left_cause),
         ),
-        issues=tuple(
-            IssueFacts(one.category, Urgency.of(one.urgency), one.raised_on, one.required_on, one.resolved_on)
-            for one in parts.issues.get(row.id, ())
+        issues=_made(
+            parts.issues.get(row.id, ()),
+            lambda one: IssueFacts(
+                one.category, Urgency.of(one.urgency), one.raised_on, one.required_on, one.resolved_on
+            ),
         ),
         earlier=tuple(parts.earlier.get(row.id, ())),
         declared_nature=None if row.declared_nature is None else _NATURES[row.declared_nature],
         registered_on=row.registered_on,
-        proposals=tuple(act_facts.proposal(one) for one in parts.proposals.get(row.id, ())),
-        marks=tuple(act_facts.mark(one) for one in parts.marks.get(row.id, ())),
-        corrections=tuple(act_facts.correction(one) for one in parts.corrections.get(row.id, ())),
+        proposals=_made(parts.proposals.get(row.id, ()), act_facts.proposal),
+        marks=_made(parts.marks.get(row.id, ()), act_facts.mark),
+        corrections=_made(parts.corrections.get(row.id, ()), act_facts.correction),
         offices=parts.offices,
-        parts=tuple(part(one, who) for one in parts.leaders.get(row.id, ())),
-        replans=tuple(
-            ReplanFacts(_KINDS[one.kind], one.title, one.round, one.from_on, one.to_on, one.approved_on, one.reason)
-            for one in parts.replans.get(row.id, ())
+        parts=_made(parts.leaders.get(row.id, ()), lambda one: part(one, who)),
+        replans=_made(
+            parts.replans.get(row.id, ()),
+            lambda one: ReplanFacts(
+                _KINDS[one.kind], one.title, one.round, one.from_on, one.to_on, one.approved_on, one.reason
+            ),
         ),
         site=row.site,
         code=row.code,
         content=row.content,
-        tasks=tuple(task(one, who) for one in parts.tasks.get(row.id, ())),
-        set_late=tuple(
-            LateOverride(one.period, one.before, one.value, one.clause, one.reason, one.set_on)
-            for one in parts.set_late.get(row.id, ())
+        tasks=_made(parts.tasks.get(row.id, ()), lambda one: task(one, who)),
+        set_late=_made(
+            parts.set_late.get(row.id, ()),
+            lambda one: LateOverride(one.period, one.before, one.value, one.clause, one.reason, one.set_on),
         ),
-        records=tuple(done(one, who) for one in parts.records.get(row.id, ())),
-        entries=entries(parts.entries.get(row.id, ())),
+        records=_made(parts.records.get(row.id, ()), lambda one: done(one, who)),
+        entries=parts.entries if isinstance(parts.entries, Unread) else entries(parts.entries.get(row.id, ())),
     )
 
 
 def _on_paths(edition: Edition, row: Row[Any], facts: ProjectFacts, who: Names, parts: _Parts) -> ProjectFacts:
     """Add reviews, cases and the project's own seats."""
-    facts = replace(facts, reviews=reviews(edition, parts.reviews.get(row.id, ())))
+    submitted = parts.reviews.get(row.id)
+    if submitted:
+        facts = replace(facts, reviews=reviews(edition, submitted))
     return with_own_seats(edition, with_cases(facts, parts.cases.get(row.id, ())), who)
 
 

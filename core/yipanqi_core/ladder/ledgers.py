@@ -31,8 +31,10 @@ async def compile_ledger(scope: Scope, edition: Edition, code: str, period: Peri
     kind = next(one for one in edition.ledgers if one.code == code)
     connection, tenant, day = scope.connection, scope.tenant_id, period.end
     listed = await queries.listed_projects(connection, tenant, edition.track.code, day)
-    gathered = await gather(scope, edition, f"{day:%Y-%m}", day, only=listed)
     rows = await queries.open_issue_rows(connection, tenant, edition.track.code, day)
+    troubled = {row.project_id for row in rows}
+    told = listed if kind.reports else [one for one in listed if one in troubled]  # others say nothing to a ledger
+    gathered = await gather(scope, edition, f"{day:%Y-%m}", day, only=told)
     lines = _lines(edition, kind, gathered, rows, period)
     serial = await take_numbers(connection, tenant, kind.title, day.year, 1)
     number = number_text(kind.title, day.year, serial)
