@@ -53,10 +53,9 @@ def batch_on(facts: ProjectFacts, batch: str) -> date | None:
 
 
 def is_new(facts: ProjectFacts) -> bool:
-    """新建 of the year: bears the year's mark, begun or not; without it, construction started within the year."""
-    mark = facts.fields.get("new_in_year")
-    if mark is not None:
-        return mark == facts.on.year
+    """新建 of the year: bears the year's mark, begun or not; without that mark, construction started in the year."""
+    if facts.fields.get("new_in_year") == facts.on.year:
+        return True
     started = started_on(facts)
     return started is not None and started.year == facts.on.year
 

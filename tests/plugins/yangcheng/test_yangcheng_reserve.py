@@ -14,6 +14,7 @@ from yipanqi_core.vocabulary import UnitKind
 from yipanqi_plugins.yangcheng.checks import start_not_dated
 from yipanqi_plugins.yangcheng.parameters import Parameters
 from yipanqi_plugins.yangcheng.reserve import GOALS, classify
+from yipanqi_plugins.yangcheng.stages import is_new
 
 Build = Callable[..., Any]
 TOWN = "北留乡人民政府"
@@ -47,6 +48,17 @@ def test_a_later_node_without_the_start_counts_as_started_and_is_a_finding(proje
     assert (found.code, found.ruling.clause) == ("start_not_dated", "YC-4.1")
     whole = (*facts.items, node("开工", date(2024, 1, 1), date(2024, 1, 1)))
     assert start_not_dated(project(items=whole), Parameters()) == ()
+
+
+@pytest.mark.clause("YC-4.1")
+def test_what_started_in_the_year_is_new_although_it_was_marked_for_another(project: Build, node: Build) -> None:
+    start, before = node("开工", None, date(2024, 3, 1)), node("开工", None, date(2023, 12, 31))
+    assert is_new(project(items=(start,), fields={"new_in_year": 2023}))
+    assert is_new(project(items=(start,), fields={"new_in_year": 2025}))
+    assert is_new(project(items=(start,)))
+    assert is_new(project(items=(before,), fields={"new_in_year": 2024}))
+    assert not is_new(project(items=(before,), fields={"new_in_year": 2023}))
+    assert not is_new(project(items=(), fields={"new_in_year": 2025}))
 
 
 def county(*targets: TargetFacts) -> CountyFacts:
