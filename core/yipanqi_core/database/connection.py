@@ -56,9 +56,17 @@ _PRIVILEGES = text(
 class Database:
     """The application's side of the database: every transaction names a tenant or deliberately none."""
 
-    def __init__(self, url: str, *, pool_size: int = 10, assume_role: bool = True, name: str = "yipanqi") -> None:
-        """Open lazily at `url` (postgresql+asyncpg://…); `assume_role` steps down to the application role at login."""
+    def __init__(
+        self, url: str, *, pool_size: int = 10, assume_role: bool = True, name: str = "yipanqi", flushed: bool = True
+    ) -> None:
+        """Open lazily at `url` (postgresql+asyncpg://…); `assume_role` steps down to the application role at login.
+
+        Unless `flushed` a commit does not wait for the disk: what a machine that loses power may lose, its last
+        transactions whole, must be possible to do again.
+        """
         settings = {"application_name": name, "timezone": "Asia/Shanghai", "jit": "off", **LIMITS}
+        if not flushed:
+            settings["synchronous_commit"] = "off"
         if assume_role:
             settings["role"] = APP_ROLE
         self.engine: AsyncEngine = create_async_engine(

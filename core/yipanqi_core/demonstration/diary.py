@@ -23,11 +23,18 @@ from yipanqi_core.work.tables import records
 Ids = Mapping[str, UUID]
 
 
-async def keep_diary(scope: Scope, registry: Registry, shown: Demonstration) -> None:
-    """Write every page of the diary, each checked as if someone had typed it, dated as it says."""
+def pages_of(shown: Demonstration) -> list[DiaryPage]:
+    """Read the diary that lies beside the workbook."""
     if shown.diary is None:
+        return []
+    return msgspec.json.decode(resources.files(shown.package).joinpath(shown.diary).read_bytes(), type=list[DiaryPage])
+
+
+async def keep_diary(scope: Scope, registry: Registry, shown: Demonstration) -> None:
+    """Write every page of the diary that is no deed, each checked as if someone had typed it, dated as it says."""
+    pages = [page for page in pages_of(shown) if page.act is None]
+    if not pages:
         return
-    pages = msgspec.json.decode(resources.files(shown.package).joinpath(shown.diary).read_bytes(), type=list[DiaryPage])
     county = await read_county(scope.connection, scope.tenant_id)
     edition = registry.in_force(county.mechanism, shown.until)
     units, projects = await names_and_ids(scope.connection, scope.tenant_id)

@@ -1,7 +1,8 @@
 """Living through a demonstration county's past: its workbook is loaded, its date set back, and time moves on.
 
 Nothing of the past is inserted as a result: every colour, letter, task and board comes from the same services that a
-county at work uses; only what people would do (answers, interviews) is done for them, on their days.
+county at work uses; only what people would do (answers, interviews, the deeds of the diary) is done for them, on
+their days.
 """
 
 from collections.abc import AsyncIterator
@@ -9,12 +10,14 @@ from importlib import resources
 from uuid import UUID
 
 from yipanqi_core.database.connection import Database
-from yipanqi_core.demonstration.diary import keep_diary
+from yipanqi_core.demonstration.deeds.days import live_day
+from yipanqi_core.demonstration.diary import keep_diary, pages_of
 from yipanqi_core.demonstration.people import act
 from yipanqi_core.demonstration.staffing import name_teams
 from yipanqi_core.mechanism.demonstration import Demonstration
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.schedule.demonstration import Day, advance
+from yipanqi_core.schedule.service import Done
 from yipanqi_core.tenants.queries import County, find_id, read_county
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.tenants.service import create_county, set_dates
@@ -38,13 +41,18 @@ async def make(database: Database, registry: Registry, mechanism: str, shown: De
     if county.live_from is None:
         await _load(database, registry, tenant_id, shown)
         county = await _read(database, tenant_id)
+    deeds = [page for page in pages_of(shown) if page.act is not None]
     days = (shown.until - (county.clock_date or shown.until)).days
     if days <= 0:
+        await live_day(database, registry, tenant_id, deeds, shown.until)
         return
-    async for day in advance(database, registry, tenant_id, days, ACTOR):
+    async for day in advance(database, registry, tenant_id, days, ACTOR, {page.on for page in deeds}):
         if any(not one.quiet for one in day.done):
             await act(database, registry, tenant_id, shown)
-            yield day
+        many = await live_day(database, registry, tenant_id, deeds, day.on)
+        told = [Done("diary", str(day.on), f"各单位办理 {many} 件", late=False)] if many else []
+        if told or any(not one.quiet for one in day.done):
+            yield Day(day.on, [*day.done, *told])
 
 
 async def _read(database: Database, tenant_id: UUID) -> County:

@@ -20,7 +20,9 @@ class Account:
 class DiaryPage:
     """What a workbook has no column for: a record of work with its fields, or a row of a register.
 
-    `kind` is the record's title or the register's code; `unit` did the work, or is whom the row is about.
+    `kind` is the record's title or the register's code; `unit` did the work, or is whom the row is about. With `act`
+    the page is a deed: the person `who` (a login) does it on the day, through the services that the API uses, and what
+    the rules refuse stops the making. `kind` is then the code of what it concerns (of a case, a letter, a series, …).
     """
 
     kind: str
@@ -30,6 +32,8 @@ class DiaryPage:
     project: str | None = None
     year: int | None = None
     note: str | None = None
+    act: str | None = None
+    who: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Moving a demonstration county's own date: everything that falls due on the way happens on its day, in order."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -27,8 +27,10 @@ class Day:
     done: list[Done]
 
 
-async def advance(database: Database, registry: Registry, tenant_id: UUID, days: int, actor: str) -> AsyncIterator[Day]:
-    """Move the county's date on, stopping at each day on which something falls due.
+async def advance(  # noqa: PLR0917
+    database: Database, registry: Registry, tenant_id: UUID, days: int, actor: str, stops: Collection[date] = ()
+) -> AsyncIterator[Day]:
+    """Move the county's date on, stopping at each day on which something falls due, and at `stops`.
 
     Raises ClockError, NotLiveError.
     """
@@ -42,10 +44,13 @@ async def advance(database: Database, registry: Registry, tenant_id: UUID, days:
     while on < target:
         async with database.transaction(tenant_id) as connection:
             scope = Scope(connection, tenant_id, actor)
-            on = min(target, await next_day(scope, registry, county, after=on))
+            ahead = [day for day in stops if day > on]
+            on = min([target, await next_day(scope, registry, county, after=on), *ahead])
             await (set_dates(scope, clock_date=on) if on == target else move_clock(scope, on))
-        yield Day(on, await run_due(database, registry, tenant_id, wait=True))
-        await _require_done(database, tenant_id)
+        done = await run_due(database, registry, tenant_id, wait=True)
+        yield Day(on, done)
+        if not done or not done[-1].last:
+            await _require_done(database, tenant_id)
 
 
 async def _require_done(database: Database, tenant_id: UUID) -> None:
