@@ -1,7 +1,9 @@
 """The edition in force from 2024-01-01.
 
 Source: 阳城县项目建设“1366”推进机制 (issued 2024-04-03 for the year). Doubts: where the headquarters office sits is not
-said, 县发展和改革局 is taken; a township's batches are counted from January against the year's targets.
+said, 县发展和改革局 is taken; a township's batches are counted from January against the year's targets,
+as the clause divides (shared out over the months, small targets would lie beyond the cap at once), unless the county
+sets batch_targets_to_date.
 """
 
 from datetime import date

@@ -36,6 +36,9 @@ class Parameters(BaseModel):
     batch_cap: Decimal = Field(
         Decimal("1.2"), ge=1, title="完成率上限", description="完成数与目标之比计分时的上限（YC-4.5）"
     )
+    batch_targets_to_date: bool = Field(
+        default=False, title="五批目标按月折算", description="是：目标×已过月数÷12；否：全年目标（YC-4.5）"
+    )
     first_places: int = Field(3, ge=0, title="表扬名额", description="各组年度名次靠前的几名（YC-4.6）")
     last_places: int = Field(1, ge=0, title="批评名额", description="各组名次靠后的几名（YC-4.6）")
     publication_working_day: int = Field(

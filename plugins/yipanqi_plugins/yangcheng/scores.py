@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from pydantic import BaseModel
 
@@ -10,6 +11,7 @@ from yipanqi_core.mechanism.facts import ProjectFacts, UnitFacts
 from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.mechanism.scores import CountyView, Group, Longer, ScorePart, Scoring, UnitScore
 from yipanqi_core.rules.aspects import Aspect, weighed
+from yipanqi_core.rules.targets import MONTHS
 from yipanqi_core.vocabulary import UnitKind
 from yipanqi_plugins.yangcheng.parameters import Parameters
 from yipanqi_plugins.yangcheng.places import TOWNS
@@ -34,12 +36,17 @@ def unit_scores(view: CountyView, parameters: BaseModel) -> tuple[UnitScore, ...
 
 
 def batches(view: CountyView, unit: str, parameters: Parameters) -> Iterator[Aspect]:
-    """A township's batches from January to the period's end against the year's targets; one without is left out."""
+    """A township's batches from January to the period's end; one without target is left out.
+
+    Measured by the year's target, or where the county says so by the share of it that falls to the months gone.
+    """
+    gone = Fraction(view.county.on.month if parameters.batch_targets_to_date else MONTHS, MONTHS)
     for batch, title in BATCHES:
         reached = [facts.project for facts in view.projects if reached_in_year(facts, batch, unit)]
+        target = target_of(view.county, batch_target(batch), unit)
         yield Aspect(
             batch, title, BATCH_CLAUSE, parameters.batch_weight, len(reached),
-            target_of(view.county, batch_target(batch), unit), parameters.batch_cap,
+            None if target is None else Fraction(target) * gone, parameters.batch_cap,
             tuple({"project": name} for name in reached),
         )  # fmt: skip
 

@@ -37,8 +37,8 @@ def view(projects: list[ProjectFacts], targets: dict[str, int], duties: list[Jud
     return CountyView("2024-06", PeriodKind.MONTH, county, tuple(projects), (month,))
 
 
-def scored(seen: CountyView) -> dict[str, Score]:
-    return {one.unit: one for one in score(SCORING, Parameters(), seen)}
+def scored(seen: CountyView, parameters: Parameters | None = None) -> dict[str, Score]:
+    return {one.unit: one for one in score(SCORING, parameters or Parameters(), seen)}
 
 
 def industrial(project: Build, name: str, items: tuple[Any, ...], **more: Any) -> ProjectFacts:
@@ -61,6 +61,20 @@ def test_the_example_of_a_township_gives_62_50(project: Build, node: Build, proc
     assert found.rank == 1
     assert [part["title"] for part in found.basis] == ["签约", "落地", "开工", "投产", "达效"]
     assert scored(view(signed, {"signed": 2}))[TOWN].points == Decimal("120.00")
+
+
+@pytest.mark.clause("YC-4.5")
+def test_where_the_county_says_so_a_township_is_measured_by_the_months_gone(project: Build, node: Build) -> None:
+    day = date(2024, 5, 6)
+    started = [industrial(project, f"开{n}", (node("开工", day, day),)) for n in range(3)]
+    by_year, by_month = Parameters(), Parameters(batch_targets_to_date=True)
+    seen = view(started, {"started": 6})
+    assert scored(seen, by_year)[TOWN].points == Decimal("50.00")
+    found = scored(seen, by_month)[TOWN]
+    assert found.points == Decimal("100.00")
+    assert "开工 3/3" in found.because
+    assert "开工 3/3.5" in scored(view(started, {"started": 7}), by_month)[TOWN].because
+    assert scored(view(started, {}), by_month)[TOWN].points is None
 
 
 @pytest.mark.clause("YC-4.5")
