@@ -15,7 +15,7 @@ from yipanqi_core.rules.targets import MONTHS
 from yipanqi_core.vocabulary import UnitKind
 from yipanqi_plugins.yangcheng.parameters import Parameters
 from yipanqi_plugins.yangcheng.places import TOWNS
-from yipanqi_plugins.yangcheng.stages import BATCHES
+from yipanqi_plugins.yangcheng.stages import BATCHES, in_library
 from yipanqi_plugins.yangcheng.targets import batch_target, reached_in_year, target_of
 
 CLAUSE, BATCH_CLAUSE = "YC-4.6", "YC-4.5"
@@ -68,8 +68,10 @@ def fulfilment(view: CountyView, unit: UnitFacts) -> Aspect:
 
 def _items(facts: ProjectFacts, unit: str, kind: PeriodKind) -> Iterator[tuple[bool, dict[str, object]]]:
     start = facts.on.replace(day=1) if kind is PeriodKind.MONTH else facts.on.replace(month=1, day=1)
-    for item in facts.items if facts.step is not None else ():
-        if item.unit == unit and item.planned_on is not None and start <= item.planned_on <= facts.on:
+    for item in facts.items:
+        if item.unit != unit or item.planned_on is None or not start <= item.planned_on <= facts.on:
+            continue
+        if in_library(facts, item.planned_on):
             on_time = item.finished_on is not None and item.finished_on <= item.planned_on
             yield on_time, {"project": facts.project, "item": item.title, "planned_on": item.planned_on}
 

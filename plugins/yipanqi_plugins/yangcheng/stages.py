@@ -5,6 +5,7 @@ from datetime import date
 from yipanqi_core.mechanism.edition import Items
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.references import Finished
+from yipanqi_core.rules.duties import listed
 from yipanqi_core.vocabulary import ItemKind
 
 ITEMS = Items(
@@ -50,6 +51,11 @@ def batch_on(facts: ProjectFacts, batch: str) -> date | None:
         return started_on(facts)
     title = {SIGN: "洽谈签约", PRODUCE: "投产", EFFECT: "达效"}[batch]
     return Finished((title,), ItemKind.NODE).read(facts)
+
+
+def in_library(facts: ProjectFacts, day: date) -> bool:
+    """Whether what befell the project on a day counts: it is in the library now, or was on that day."""
+    return facts.step is not None or listed(facts, day)
 
 
 def is_new(facts: ProjectFacts) -> bool:

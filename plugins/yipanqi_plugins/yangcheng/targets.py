@@ -8,7 +8,7 @@ from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.figures import Counted, Figure, FigureSubject, Measure, Reading, Target
 from yipanqi_plugins.yangcheng.places import TOWNS, at
 from yipanqi_plugins.yangcheng.seats import REFORM, STATISTICS
-from yipanqi_plugins.yangcheng.stages import BATCHES, batch_on, started_on
+from yipanqi_plugins.yangcheng.stages import BATCHES, batch_on, in_library, started_on
 
 FAI, TOWNSHIP_FAI, NEW_STARTS = "fai", "township_fai", "new_starts"
 _BY = (STATISTICS, REFORM)
@@ -30,11 +30,14 @@ def batch_target(batch: str) -> str:
 
 
 def reached_in_year(facts: ProjectFacts, batch: str, unit: str) -> bool:
-    """Whether an industrial project of the township reached the batch in the year of the facts' day."""
-    if facts.step is None or facts.fields.get("industrial") is not True or not at(facts, unit):
+    """Whether an industrial project of the township reached the batch in the year of the facts' day.
+
+    A project that has left the library counts with what it reached in it.
+    """
+    if facts.fields.get("industrial") is not True or not at(facts, unit):
         return False
     day = batch_on(facts, batch)
-    return day is not None and day.year == facts.on.year
+    return day is not None and day.year == facts.on.year and in_library(facts, day)
 
 
 def _counted(batch: str) -> Counted:
@@ -46,8 +49,9 @@ def _counted(batch: str) -> Counted:
 
 def new_starts(_: CountyFacts, projects: tuple[ProjectFacts, ...], unit: str | None, __: BaseModel) -> Decimal:
     """The projects of the place on which construction started in the year."""
-    started = (started_on(facts) for facts in projects if facts.step is not None and at(facts, unit or ""))
-    return Decimal(sum(1 for day in started if day is not None and day.year == projects[0].on.year))
+    started = ((facts, started_on(facts)) for facts in projects if at(facts, unit or ""))
+    days = [day for facts, day in started if day is not None and in_library(facts, day)]
+    return Decimal(sum(1 for day in days if day.year == projects[0].on.year))
 
 
 TARGETS = (

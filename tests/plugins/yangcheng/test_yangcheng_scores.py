@@ -8,18 +8,19 @@ from typing import Any
 import pytest
 
 from yipanqi_core.calendar import PeriodKind
-from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts, UnitFacts
+from yipanqi_core.mechanism.facts import CountyFacts, ItemFacts, PassageFacts, ProjectFacts, UnitFacts
 from yipanqi_core.mechanism.kept_facts import TargetFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
 from yipanqi_core.mechanism.scores import CountyView, JudgedMonth
 from yipanqi_core.rules.scoring import Score, score
-from yipanqi_core.vocabulary import UnitKind
+from yipanqi_core.vocabulary import ItemKind, UnitKind
 from yipanqi_plugins.yangcheng.batches import classify
 from yipanqi_plugins.yangcheng.follow_up import exposed, first, last
 from yipanqi_plugins.yangcheng.parameters import Parameters
 from yipanqi_plugins.yangcheng.places import townships
 from yipanqi_plugins.yangcheng.scores import SCORING
 from yipanqi_plugins.yangcheng.stages import batch_on
+from yipanqi_plugins.yangcheng.targets import TARGETS
 
 Build = Callable[..., Any]
 TOWN, OTHER, OFFICE = "北留乡人民政府", "润城镇人民政府", "县水务局"
@@ -97,11 +98,35 @@ def test_landing_is_the_later_of_approval_and_settled_site(project: Build, proce
     assert townships(facts, UNITS) == (TOWN,)
 
 
+GONE = (PassageFacts("listed", date(2024, 1, 1), date(2024, 6, 1), "entry", "exit"),)
+
+
+@pytest.mark.clause("YC-4.5", "YC-4.6")
+def test_a_batch_reached_in_the_library_still_counts_when_the_project_has_left_it(project: Build, node: Build) -> None:
+    inside, after = date(2024, 5, 31), date(2024, 6, 1)
+    left = industrial(project, "退", (node("开工", inside, inside), node("投产", after, after)), passages=GONE)
+    found = scored(view([left], {"started": 1, "producing": 1}))[TOWN]
+    assert [part["done"] for part in found.basis if part["counted"]] == ["1", "0"]
+    never = industrial(project, "未入", (node("开工", inside, inside),), passages=())
+    assert scored(view([never], {"started": 1}))[TOWN].points == Decimal("0.00")
+    counted = {one.code: one.counted for one in TARGETS}["new_starts"]
+    assert counted is not None
+    assert counted(view([], {}).county, (left, never), TOWN, Parameters()) == 1
+
+
+@pytest.mark.clause("YC-4.6")
+def test_what_a_department_had_due_while_the_project_was_listed_is_not_lost_with_it(project: Build) -> None:
+    def item(title: str, planned: date, finished: date | None) -> ItemFacts:
+        return ItemFacts(ItemKind.PROCEDURE, title, OFFICE, planned, finished)
+
+    left = (PassageFacts("listed", date(2024, 1, 1), date(2024, 6, 15), "entry", "exit"),)
+    due = (item("环评批复", date(2024, 6, 10), None), item("用地批复", date(2024, 6, 20), None))
+    found = scored(view([project(items=due, passages=left)], {}))[OFFICE]
+    assert (found.points, found.basis[0]["due"]) == (Decimal("0.00"), "1")
+
+
 @pytest.mark.clause("YC-4.6")
 def test_a_department_is_scored_on_duties_and_items_due_in_the_month(project: Build) -> None:
-    from yipanqi_core.mechanism.facts import ItemFacts
-    from yipanqi_core.vocabulary import ItemKind
-
     def item(title: str, planned: date, finished: date | None) -> ItemFacts:
         return ItemFacts(ItemKind.PROCEDURE, title, OFFICE, planned, finished)
 
