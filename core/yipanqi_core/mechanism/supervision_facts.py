@@ -17,6 +17,8 @@ class InspectionFacts:
     subject: str | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     problems: int = 0
+    because: str | None = None
+    """Why it was proposed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,17 @@ def due(kind: InspectionKind, facts: ProjectFacts, period: Period, parameters: B
     return None if then.step is None else kind.due(then, parameters)
 
 
+def asked(kind: InspectionKind, facts: ProjectFacts, period: Period, parameters: BaseModel) -> Ruling | None:
+    """Rule whether a project was to be inspected in a period: what was proposed for it stands, whatever came after.
+
+    Where nothing was proposed, the measure is taken anew. Of the year before only the proposal still knows all figures.
+    """
+    for one in facts.inspections:
+        if (one.kind, one.period) == (kind.code, str(period)) and one.proposed_on is not None:
+            return Ruling("proposed", kind.clause, one.because or f"已列入{period.title}{kind.title}", {"on": facts.on})
+    return due(kind, facts, period, parameters)
+
+
 def made_in(kind: InspectionKind, inspections: tuple[InspectionFacts, ...], period: Period) -> list[InspectionFacts]:
     """Give the inspections of the kind that were made in the period, each with a word on every aspect."""
     return [
@@ -45,7 +56,7 @@ def findings(kinds: tuple[InspectionKind, ...], facts: ProjectFacts, parameters:
         period = Period.containing(facts.on, kind.cadence)
         if kind.missed is None or period.end != facts.on or made_in(kind, facts.inspections, period):
             continue
-        ruling = due(kind, facts, period, parameters)
+        ruling = asked(kind, facts, period, parameters)
         if ruling is not None:
             because = f"{ruling.because}，{period.title}应列入{kind.title}而未查；督查并形成记录后，下期不再提示"
             found.append(_finding(kind, Subject(facts.project, None), because, ruling))

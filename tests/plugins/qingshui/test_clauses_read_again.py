@@ -1,0 +1,112 @@
+"""What a second reading of the clauses asked for: funds by their approval, land and funds of special inspections."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from yipanqi_core.calendar import Period
+from yipanqi_core.mechanism.facts import CaseFacts, ItemFacts, MonthFacts, PassageFacts, ProjectFacts
+from yipanqi_core.mechanism.kept_facts import EntryFacts
+from yipanqi_core.mechanism.supervision_facts import InspectionFacts
+from yipanqi_core.rules import inspections as inspecting
+from yipanqi_core.vocabulary import ItemKind
+from yipanqi_plugins.qingshui.aspects import Work, funds
+from yipanqi_plugins.qingshui.inspections import REGULAR, SPECIAL
+from yipanqi_plugins.qingshui.parameters import Parameters
+from yipanqi_plugins.qingshui.registers import FundsRow
+
+Build = Callable[..., ProjectFacts]
+SETTLED = EntryFacts("funds", "0", date(2024, 1, 5), None, None, {"source": "县级配套", "approved": "1000"})
+
+
+def even(**changes: Any) -> dict[str, Any]:
+    """A project on its plan, its funds settled, on land already put in."""
+    dossier = CaseFacts("land_dossier", "用地", "organising", date(2024, 1, 3), None)
+    usual = {"figures": (MonthFacts("2024-06", Decimal(100), Decimal(95)),), "entries": (SETTLED,), "cases": (dossier,)}
+    return {**usual, **changes}
+
+
+@pytest.mark.clause("QS-6.2")
+def test_what_was_proposed_for_january_by_decembers_investment_is_missed_on_the_31st(
+    key_project: Build, parameters: Parameters
+) -> None:
+    why = "投资完成率 0.1700 低于 0.60"
+    proposed = InspectionFacts("regular", "2025-01", date(2025, 1, 1), None, because=why)
+    listed = (PassageFacts("listed", date(2024, 1, 1), None, "register"),)
+    january = key_project(period="2025-01", on=date(2025, 1, 31), passages=listed, figures=())
+    assert inspecting.findings((REGULAR,), january, parameters) == []
+    (found,) = inspecting.findings((REGULAR,), replace(january, inspections=(proposed,)), parameters)
+    assert (found.code, found.ruling.clause) == ("not_inspected", "QS-6.2")
+    assert why in found.ruling.because
+    made = replace(proposed, inspected_on=date(2025, 1, 20), words={"quantity": "无", "payment": "0"})
+    assert inspecting.findings((REGULAR,), replace(january, inspections=(made,)), parameters) == []
+    assert inspecting.asked(REGULAR, replace(january, inspections=(made,)), Period.parse("2025-01"), parameters)
+
+
+@pytest.mark.clause("QS-6.5")
+def test_funds_count_in_the_year_of_their_approval_however_often_the_row_is_told_anew(key_project: Build) -> None:
+    def won(**fields: str) -> object:
+        row = EntryFacts(
+            "funds", "1", date(2024, 5, 5), None, None, {"source": "省级补助", "approved": "300", **fields}
+        )
+        return funds(Work("县水务局", (key_project(entries=(row,)),), (), {}, 6)).done
+
+    assert won(approved_on="2024-03-01") == Decimal(300)
+    assert won(approved_on="2023-12-31") == Decimal(0)
+    assert won(approved_on="2024-07-01") == Decimal(0)
+
+
+@pytest.mark.clause("QS-3.2")
+def test_an_approved_amount_names_the_day_of_its_approval() -> None:
+    with pytest.raises(ValueError, match="批复日期"):
+        FundsRow(source="省级补助", approved=Decimal(300))
+    FundsRow(source="省级补助", applied=Decimal(300))
+    FundsRow(source="省级补助", approved=Decimal(300), approved_on=date(2024, 3, 1))
+
+
+@pytest.mark.clause("QS-6.3")
+def test_a_project_without_any_source_of_funds_has_none_settled(key_project: Build, parameters: Parameters) -> None:
+    assert SPECIAL.due is not None
+    assert SPECIAL.due(key_project(**even()), parameters) is None
+    ruling = SPECIAL.due(key_project(**even(entries=())), parameters)
+    assert ruling is not None
+    assert "再批复 1000.00 万元" in ruling.because
+    assert SPECIAL.due(key_project(**even(entries=(), annual_plan=None)), parameters) is None
+
+
+@pytest.mark.clause("QS-6.3")
+def test_land_is_put_in_by_a_dossier_or_said_not_to_be_needed(key_project: Build, parameters: Parameters) -> None:
+    assert SPECIAL.due is not None
+    approval = ItemFacts(ItemKind.PROCEDURE, "用地批复", None, date(2024, 2, 1), date(2024, 2, 1))
+    cases: tuple[tuple[dict[str, Any], bool], ...] = (
+        ({}, True),
+        ({"fields": {"land_settled": True}}, True),
+        ({"items": (ItemFacts(ItemKind.GUARANTEE, "林地", None, date(2024, 9, 1), None),)}, True),
+        ({"fields": {"no_land_needed": True}}, False),
+        ({"items": (approval,)}, False),
+        ({"items": (replace(approval, finished_on=None),)}, True),
+    )
+    for changes, expected in cases:
+        ruling = SPECIAL.due(key_project(**even(cases=(), **changes)), parameters)
+        assert (ruling is not None) is expected, changes
+        assert ruling is None or "土地未报批" in ruling.because
+
+
+@pytest.mark.clause("QS-6.3")
+def test_nine_bodies_inspect_without_notice_led_by_deputies_of_committee_and_government() -> None:
+    assert SPECIAL.bodies == (
+        "committee_office",
+        "government_office",
+        "discipline_office",
+        "organisation_office",
+        "reform_office",
+        "finance_office",
+        "land_office",
+        "housing_office",
+        "environment_office",
+    )
+    assert SPECIAL.led_by == ("committee_deputy", "executive_deputy")
