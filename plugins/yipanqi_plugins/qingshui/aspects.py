@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ from pydantic import BaseModel
 from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts, UnitFacts
 from yipanqi_core.mechanism.figures import FigureSubject, Measure, Target
+from yipanqi_core.mechanism.kept_facts import EntryFacts
 from yipanqi_core.mechanism.rulings import Judgement, RulingKind
 from yipanqi_core.mechanism.scores import CountyView, Group, Longer, ScorePart, Scoring, UnitScore
 from yipanqi_core.rules.aspects import Aspect, weighed
@@ -69,11 +71,18 @@ def funds(work: Work) -> Aspect:
         (one.project, entry.fields.get("source"), amount(entry.fields, "approved"))
         for one in work.projects
         for entry in sources(one)
-        if entry.fields.get("source") in FROM_ABOVE and entry.since_on.year == one.on.year
+        if entry.fields.get("source") in FROM_ABOVE and _of_year(entry, one.on)
     ]
     done = sum((money for *_, money in rows), Decimal(0))
     entries = [{"project": project, "source": source, "approved": money} for project, source, money in rows if money]
     return _aspect("funds", done, _to_date(work, FUNDS_TARGET), entries)
+
+
+def _of_year(entry: EntryFacts, on: date) -> bool:
+    """Tell whether the source was approved in the day's year; a row kept before it had a day goes by its own."""
+    told = entry.fields.get("approved_on")
+    approved_on = date.fromisoformat(str(told)) if told else entry.since_on
+    return approved_on.year == on.year and approved_on <= on
 
 
 def progress(work: Work) -> Aspect:

@@ -1,9 +1,10 @@
 """What offices keep in rows: the directory, who did not plan, funds, needs, pollutant advances, labour, advisers."""
 
+from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from yipanqi_core.mechanism.registers import Register, RegisterSubject
 from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT
@@ -47,9 +48,16 @@ class FundsRow(_Row):
     source: Source = Field(title="资金来源")
     applied: Decimal | None = _amount("申请")
     approved: Decimal | None = _amount("批复")
+    approved_on: date | None = Field(None, title="批复日期")
     arrived: Decimal | None = _amount("到位")
     spent: Decimal | None = _amount("支出")
     document: Words | None = Field(None, title="文号")
+
+    @model_validator(mode="after")
+    def _dated(self) -> Self:
+        if self.approved and self.approved_on is None:
+            raise ValueError("填了批复金额的，请填批复日期 approved_on：争取资金按批复之年计算（QS-6.5）")
+        return self
 
 
 class NeedRow(_Row):

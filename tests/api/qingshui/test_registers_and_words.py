@@ -15,13 +15,22 @@ async def test_funds_are_kept_by_source_and_the_needs_go_to_the_banks_as_a_workb
 ) -> None:
     project = await second_county.register("牛头河上游治理")
     water, finance = await second_county.enter("water"), await second_county.enter("office2")
-    fields = {"source": "省级补助", "applied": "500.00", "approved": "400.00", "arrived": "100.00"}
+    fields = {
+        "source": "省级补助",
+        "applied": "500.00",
+        "approved": "400.00",
+        "approved_on": "2024-05-10",
+        "arrived": "100.00",
+    }
     body = {"project_id": project["id"], "fields": fields}
     made = await water.post("/v1/registers/funds/entries", json=body)
     assert made.status_code == 201, made.text
     wrong = await water.post("/v1/registers/funds/entries", json={**body, "fields": {**fields, "source": "彩票"}})
     assert wrong.status_code == 400
-    bond = {"project_id": project["id"], "fields": {"source": "地方政府债券", "approved": "1000.00"}}
+    bond = {
+        "project_id": project["id"],
+        "fields": {"source": "地方政府债券", "approved": "1000.00", "approved_on": "2024-05-10"},
+    }
     assert (await finance.post("/v1/registers/funds/entries", json=bond)).status_code == 201
     housing = await second_county.enter("office4")
     refused(await housing.post("/v1/registers/funds/entries", json=bond), 403, "QS-3.2")
