@@ -16,7 +16,7 @@ def kind_of(edition: Edition, code: str) -> InspectionKind:
 
 def inspecting(kind: InspectionKind) -> tuple[str, ...]:
     """Give the seats that make inspections of this kind."""
-    return kind.bodies if kind.led_by is None else (*kind.bodies, kind.led_by)
+    return (*kind.bodies, *kind.led_by)
 
 
 def hidden_from(edition: Edition, seats: frozenset[str]) -> tuple[str, ...]:

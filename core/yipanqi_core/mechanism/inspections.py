@@ -51,7 +51,7 @@ class InspectionKind:
     clause: str
     bodies: tuple[str, ...]
     cadence: PeriodKind = PeriodKind.MONTH
-    led_by: str | None = None
+    led_by: tuple[str, ...] = ()
     due: Callable[[ProjectFacts, BaseModel], Ruling | None] | None = None
     of_units: Callable[[CountyFacts], tuple[str, ...]] | None = None
     missed: tuple[str, str] | None = None

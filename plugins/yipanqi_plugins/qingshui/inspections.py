@@ -8,14 +8,32 @@ from yipanqi_core.calendar import Duration, DurationUnit, PeriodKind
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.inspections import Aspect, InspectionKind, SpecialReport
 from yipanqi_core.mechanism.rulings import Ruling
-from yipanqi_core.vocabulary import ItemKind
-from yipanqi_plugins.qingshui.funds import approved, sources
+from yipanqi_plugins.qingshui.funds import approved
 from yipanqi_plugins.qingshui.land import DOSSIER, ORGANISING
+from yipanqi_plugins.qingshui.natures import LAND_APPROVED
 from yipanqi_plugins.qingshui.parameters import Parameters
 from yipanqi_plugins.qingshui.progress import behind, seriously_behind
-from yipanqi_plugins.qingshui.seats import COMMITTEE_OFFICE, EXECUTIVE, FINANCE, GOVERNMENT, GOVERNMENT_OFFICE, REFORM
+from yipanqi_plugins.qingshui.seats import (
+    COMMITTEE_DEPUTY,
+    COMMITTEE_OFFICE,
+    DISCIPLINE,
+    ENVIRONMENT,
+    EXECUTIVE,
+    FINANCE,
+    GOVERNMENT,
+    GOVERNMENT_OFFICE,
+    HOUSING,
+    LAND,
+    ORGANISATION,
+    REFORM,
+)  # fmt: skip
 
 JOINT_GROUP = (COMMITTEE_OFFICE, GOVERNMENT_OFFICE, REFORM, FINANCE)
+SPECIAL_GROUP = (
+    COMMITTEE_OFFICE, GOVERNMENT_OFFICE, DISCIPLINE, ORGANISATION, REFORM, FINANCE, LAND, HOUSING, ENVIRONMENT,
+)  # fmt: skip
+DEPUTIES = (COMMITTEE_DEPUTY, EXECUTIVE)
+"""The deputies in charge of the county's committee and government, who lead special inspections."""
 
 
 def rectify_within(parameters: BaseModel) -> Duration:
@@ -42,27 +60,21 @@ def special(facts: ProjectFacts, parameters: BaseModel) -> Ruling | None:
 
 
 def _funds(facts: ProjectFacts) -> str | None:
-    """Unsettled: approved sources below the year's plan, or said so; nothing recorded at all counts as settled."""
-    plan = facts.annual_plan or Decimal(0)
-    if not sources(facts):
-        unsettled = facts.fields.get("funds_settled") is False
-        return "资金未落实（登记为未落实）；落实并登记资金来源后不再列入" if unsettled else None
-    total = approved(facts)
+    """Unsettled: approved sources below the year's plan; without a source nothing is approved."""
+    plan, total = facts.annual_plan or Decimal(0), approved(facts)
     if total >= plan:
         return None
     return f"资金未落实：各来源已批复 {total} 万元，低于年度计划 {plan} 万元；再批复 {plan - total} 万元后不再列入"
 
 
 def _land(facts: ProjectFacts) -> str | None:
-    """Not put in: no dossier at 组织审批 or beyond, of a project that needs land by its records."""
+    """Not put in: no dossier at 组织审批 or beyond, nor its approval; a project may be recorded to need no land."""
     dossiers = [one for one in (*facts.cases, *facts.closed_cases) if one.kind == DOSSIER.code]
-    if any(DOSSIER.reaches(one.step, ORGANISING) for one in dossiers):
+    put_in = any(DOSSIER.reaches(one.step, ORGANISING) for one in dossiers)
+    if put_in or LAND_APPROVED.read(facts) is not None or facts.fields.get("no_land_needed") is True:
         return None
-    needs = bool(dossiers) or facts.fields.get("land_settled") is False
-    waits = any(one.title in ("土地", "用地") and one.finished_on is None for one in facts.of(ItemKind.GUARANTEE))
-    if needs or waits:
-        return "土地未报批：没有进入“组织审批”的用地报件；报件进入组织审批后不再列入"
-    return None
+    remedy = "报件进入组织审批、取得用地批复或登记为无需办理用地后不再列入"
+    return f"土地未报批：没有进入“组织审批”的用地报件，也没有用地批复；{remedy}"
 
 
 _QUANTITY, _PAYMENT = Aspect("quantity", "现场工程量"), Aspect("payment", "资金支付", amount=True)
@@ -98,8 +110,8 @@ SPECIAL = InspectionKind(
     code="special",
     title="专项督查",
     clause="QS-6.3",
-    bodies=JOINT_GROUP,
-    led_by=EXECUTIVE,
+    bodies=SPECIAL_GROUP,
+    led_by=DEPUTIES,
     due=special,
     aspects=(Aspect("found", "督查情况"), _QUANTITY, _PAYMENT),
     secret=True,

@@ -9,6 +9,7 @@ STARTED = Finished(("开工", "主体完工", "竣工", "投产"), ItemKind.NODE
 """开工, or a later node: what comes after it proves it."""
 COMPLETED = Finished(("竣工", "投产"), ItemKind.NODE)
 PRODUCING = Finished(("投产",), ItemKind.NODE)
+LAND_APPROVED = Finished(("用地批复",), ItemKind.PROCEDURE)
 FEASIBILITY = Finished(("可研批复",), ItemKind.PROCEDURE)
 
 

@@ -24,6 +24,7 @@ class ProjectFields(BaseModel):
         None, title="纳入规划", description="QS-1.6"
     )
     land_settled: bool | None = Field(None, title="土地基本落实", description="QS-1.6")
+    no_land_needed: bool | None = Field(None, title="无需办理用地", description="不列入土地未报批（QS-6.3）")
     funds_settled: bool | None = Field(None, title="资金基本落实", description="QS-1.6")
     high_energy_or_emission: bool | None = Field(None, title="两高项目", description="高耗能、高排放（QS-3.3）")
     high_admitted_because: str | None = Field(None, max_length=500, title="两高项目列入理由", description="QS-3.3")

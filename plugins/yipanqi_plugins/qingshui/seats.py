@@ -17,6 +17,8 @@ DECIDES = (GOVERNMENT, GOVERNMENT_OFFICE)
 
 STATISTICS, APPROVALS = "statistics_office", "approvals_office"
 COMMITTEE_OFFICE, COUNTY_HEAD, EXECUTIVE = "committee_office", "county_head", "executive_deputy"
+ORGANISATION, DISCIPLINE = "organisation_office", "discipline_office"
+PARTY_SECRETARY, COMMITTEE_DEPUTY = "party_secretary", "committee_deputy"
 
 SEATS = (
     Seat(REFORM, "县发改局", SeatKind.UNIT, ("县发展和改革局", "县发展改革局")),
@@ -38,6 +40,7 @@ SEATS = (
     Seat(GOVERNMENT, "县人民政府", SeatKind.UNIT, ("县政府",)),
     Seat("party_secretary", "县委书记", SeatKind.POST),
     Seat("county_head", "县长", SeatKind.POST, ("县委副书记、县长",)),
+    Seat(COMMITTEE_DEPUTY, "县委分管领导", SeatKind.POST, ("县委副书记",)),
     Seat("executive_deputy", "常务副县长", SeatKind.POST, ("县委常委、常务副县长",)),
 )
 
