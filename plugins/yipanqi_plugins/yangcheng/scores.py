@@ -69,7 +69,11 @@ def fulfilment(view: CountyView, unit: UnitFacts) -> Aspect:
 def _items(facts: ProjectFacts, unit: str, kind: PeriodKind) -> Iterator[tuple[bool, dict[str, object]]]:
     start = facts.on.replace(day=1) if kind is PeriodKind.MONTH else facts.on.replace(month=1, day=1)
     for item in facts.items:
-        if item.unit != unit or item.planned_on is None or not start <= item.planned_on <= facts.on:
+        if (
+            (item.unit or facts.lead_unit) != unit
+            or item.planned_on is None
+            or not start <= item.planned_on <= facts.on
+        ):
             continue
         if in_library(facts, item.planned_on):
             on_time = item.finished_on is not None and item.finished_on <= item.planned_on

@@ -147,6 +147,14 @@ def test_a_department_is_scored_on_duties_and_items_due_in_the_month(project: Bu
     assert scored(view([], {}))[OFFICE].rank is None
 
 
+@pytest.mark.clause("YC-4.6")
+def test_an_item_of_which_no_unit_is_named_is_due_of_the_lead_unit(project: Build) -> None:
+    nobodys = ItemFacts(ItemKind.NODE, "开工", None, date(2024, 6, 10), None)
+    found = scored(view([project(items=(nobodys,), lead_unit=OFFICE)], {}))[OFFICE]
+    assert (found.points, found.basis[0]["due"]) == (Decimal("0.00"), "1")
+    assert scored(view([project(items=(nobodys,))], {}))[OFFICE].points is None
+
+
 def placed(unit: str, points: str, rank: int, **more: Any) -> Score:
     return Score(
         group="乡镇", unit=unit, points=Decimal(points), rank=rank, board=None, clause="YC-4.6",
