@@ -9,6 +9,7 @@ from sqlalchemy import Row
 
 from yipanqi_core.facts.names import Names
 from yipanqi_core.facts.review_queries import collected_rows
+from yipanqi_core.facts.unread import Unread
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import CaseFacts, CollectedFacts, CountyFacts, ProjectFacts, ReviewFacts
 from yipanqi_core.mechanism.reviews import Opinion, ReviewKind, ReviewState
@@ -42,6 +43,8 @@ def _state(kind: ReviewKind, row: Row[Any]) -> str:
 
 def with_cases(facts: ProjectFacts, rows: Sequence[Row[Any]]) -> ProjectFacts:
     """Add a project's cases, those open on the day apart from those closed by it."""
+    if isinstance(rows, Unread):
+        return replace(facts, cases=rows, closed_cases=rows)
     if not rows:
         return facts
     return replace(

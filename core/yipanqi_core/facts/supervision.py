@@ -12,6 +12,7 @@ from sqlalchemy import Row
 from yipanqi_core.facts import supervision_queries as queries
 from yipanqi_core.facts import team_queries
 from yipanqi_core.facts.names import Names
+from yipanqi_core.facts.unread import Unread
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts, SeatFacts
 from yipanqi_core.mechanism.lanes import FastLane
@@ -23,6 +24,8 @@ from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.vocabulary import ItemKind
 
 Rows = Sequence[Row[Any]]
+_OWN = frozenset({"team", "plans", "inspections"})
+"""Parts of a project's facts that are read here, all or none."""
 
 
 async def with_supervision(  # noqa: PLR0917
@@ -32,9 +35,17 @@ async def with_supervision(  # noqa: PLR0917
     who: Names,
     projects: Mapping[UUID, ProjectFacts],
     only: Sequence[UUID] | None,
+    asked: frozenset[str] | None = None,
 ) -> dict[UUID, ProjectFacts]:
-    """Give the projects with their teams, plans and inspections, and with the units that answer by default."""
+    """Give the projects with their teams, plans and inspections, and with the units that answer by default.
+
+    What is not `asked` for stays unread.
+    """
     connection, tenant = scope.connection, scope.tenant_id
+    if asked is not None and not asked & _OWN:
+        unread = {name: Unread.called(name) for name in _OWN}
+        found = {key: replace(facts, **unread) for key, facts in projects.items()}
+        return await _with_units(scope, edition, on, found) if "items" in asked else found
     members = _grouped(await team_queries.member_rows(connection, tenant, on, only)) if edition.teams else {}
     plans = _grouped(await team_queries.plan_rows(connection, tenant, on, only)) if edition.teams else {}
     seen = await queries.inspection_rows(connection, tenant, on, only) if edition.inspections else ()
@@ -50,7 +61,7 @@ async def with_supervision(  # noqa: PLR0917
         else facts
         for key, facts in projects.items()
     }
-    return await _with_units(scope, edition, on, found)
+    return await _with_units(scope, edition, on, found) if asked is None or "items" in asked else found
 
 
 async def with_county_supervision(
@@ -133,6 +144,7 @@ def _inspection(row: Row[Any], who: Names) -> InspectionFacts:
         subject=None if row.subject_unit_id is None else who.units[row.subject_unit_id].name,
         words=row.words or {},
         problems=row.problems,
+        because=row.because,
     )
 
 
