@@ -33,6 +33,7 @@ async def work(url: str, watched: Watched) -> None:
     """Sweep whenever told to."""
     job = Work(open_database(url), installed())
     loop = asyncio.get_running_loop()
+    print("ready", flush=True)
     while await loop.run_in_executor(None, sys.stdin.readline):
         watched.waited, started, busy = 0.0, time.perf_counter(), time.process_time()
         swept = await sweep({"work": job})

@@ -41,6 +41,7 @@ async def every_mechanism(url: str, postmaster: int) -> None:
             await copies(connection, pattern, [1])
     worker = TimedWorker(url, postmaster)
     try:
+        await worker.ready()
         for number, which in enumerate(("just started", "warm")):
             async with engine.begin() as connection:
                 await due(connection, number)

@@ -35,7 +35,7 @@ EVERY_S = 5.0  # seconds from one line of progress to the next
 
 DISK_FIRST, DISK_EACH = 1200, 13
 """MiB that a run takes: of the server with its log, and of each county once it is assessed (measured)."""
-MAKING_S, JUDGING_S = 0.35, 1.6
+MAKING_S, JUDGING_S = 0.3, 1.4
 """Seconds that a county takes on a busy machine with two processors: to be made, and for a worker to assess it."""
 
 
@@ -102,6 +102,7 @@ async def judged(url: str, wanted: Wanted, server: int) -> None:
         await due(connection)
     workers = [TimedWorker(url, server) for _ in range(wanted.processes)]
     try:
+        await asyncio.gather(*(worker.ready() for worker in workers))
         started, before = time.monotonic(), cpu(server)
         sweeps = asyncio.gather(*(worker.sweep() for worker in workers))
         while not (await asyncio.wait({sweeps}, timeout=EVERY_S))[0]:

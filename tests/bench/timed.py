@@ -44,22 +44,29 @@ class TimedWorker:
         self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, start_new_session=True)
         self._postmaster = postmaster
 
+    async def ready(self) -> None:
+        """Wait until it has loaded its code."""
+        await asyncio.to_thread(self._answer)
+
     async def sweep(self) -> Taken:
         """Let it sweep once."""
         before = cpu(self._postmaster)
-        line = await asyncio.to_thread(self._ask)
-        if not line:
-            raise RuntimeError("a worker has ended; its error stands above")
-        taken = msgspec.json.decode(line, type=Taken)
+        taken = msgspec.json.decode(await asyncio.to_thread(self._ask), type=Taken)
         taken.database = cpu(self._postmaster) - before
         return taken
 
     def _ask(self) -> str:
         assert self.process.stdin is not None
-        assert self.process.stdout is not None
         self.process.stdin.write("sweep\n")
         self.process.stdin.flush()
-        return self.process.stdout.readline()
+        return self._answer()
+
+    def _answer(self) -> str:
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError("a worker has ended; its error stands above")
+        return line
 
     def stop(self) -> None:
         """End it; what it was doing is rolled back."""
