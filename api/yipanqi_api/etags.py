@@ -28,12 +28,13 @@ class Condition:
 
     def answer(self, content: T, version: int) -> Answer[T]:
         """Answer an item with its ETag, or 304 when the caller has exactly this."""
-        body, tag = _encoded(content, version)
-        if tag in self.seen or "*" in self.seen:
-            unchanged: Answer[T] = _tagged(b"", tag, 304)
-            return unchanged
-        answer: Answer[T] = _tagged(body, tag, 200)
+        answer: Answer[T] = self.answer_encoded(*encoded(content, version))
         return answer
+
+    def answer_encoded(self, body: bytes, tag: str) -> Any:
+        """Answer what is encoded already."""
+        unchanged = tag in self.seen or "*" in self.seen
+        return _tagged(b"", tag, 304) if unchanged else _tagged(body, tag, 200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Expected:
 
 def tagged(content: T, version: int, *, status_code: int = 200, location: str | None = None) -> Answer[T]:
     """Answer a changed or new item with its ETag."""
-    answer: Answer[T] = _tagged(*_encoded(content, version), status_code)
+    answer: Answer[T] = _tagged(*encoded(content, version), status_code)
     if location:
         answer.headers["Location"] = location
     return answer
@@ -76,7 +77,8 @@ def provide_expected(
     return Expected(frozenset(int(each) for each in versions if each.isascii() and each.isdigit() and len(each) < 10))
 
 
-def _encoded(content: Any, version: int) -> tuple[bytes, str]:
+def encoded(content: Any, version: int) -> tuple[bytes, str]:
+    """Give an item's bytes and its tag."""
     body = msgspec.json.encode(content)
     return body, f"{version}.{hashlib.blake2b(body, digest_size=8).hexdigest()}"
 

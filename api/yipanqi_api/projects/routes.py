@@ -8,9 +8,10 @@ from litestar import Router, get
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, QueryParameter
 
+from yipanqi_api.again import given_before, remember
 from yipanqi_api.answers import Answer
 from yipanqi_api.classes.views import live
-from yipanqi_api.etags import Condition
+from yipanqi_api.etags import Condition, encoded
 from yipanqi_api.guards import requires
 from yipanqi_api.items.routes import PROJECT_ITEM_ROUTES
 from yipanqi_api.paging import Page, Paging
@@ -81,11 +82,19 @@ async def read_project(
     while True:
         edition = installed().in_force(frame.county.mechanism, frame.today)
         asked = _known(transaction, identity, frame, project_id)
-        async with AtOnce(transaction.connection, ("ReadProject", edition.name), asked) as connection:
+        reading = AtOnce(transaction.connection, ("ReadProject", edition.name), asked)
+        async with reading as connection:
             stands = frame if period is not None else foresee(await read_frame(connection, transaction.tenant_id))
             if stands == frame:
-                scope = replace(transaction, connection=connection)
-                return await _project(scope, frame, edition, identity, project_id, condition)
+                rows = reading.seen() if period is None else None
+                answer = None if rows is None else given_before((rows, project_id, identity))
+                if answer is None:
+                    scope = replace(transaction, connection=connection)
+                    answer = encoded(*await _project(scope, frame, edition, identity, project_id))
+                    if rows is not None and reading.seen() is not None:
+                        remember((rows, project_id, identity), answer)
+                told: Answer[ProjectView] = condition.answer_encoded(*answer)
+                return told
         frame = stands  # another day or month than was foreseen
 
 
@@ -96,9 +105,9 @@ def _known(scope: Scope, identity: Identity, frame: Frame, project_id: UUID) -> 
     return asked | ({"month": frame.month.assessment_id} if frame.month else {})
 
 
-async def _project(  # noqa: PLR0917
-    scope: Scope, frame: Frame, edition: Edition, identity: Identity, project_id: UUID, condition: Condition
-) -> Answer[ProjectView]:
+async def _project(
+    scope: Scope, frame: Frame, edition: Edition, identity: Identity, project_id: UUID
+) -> tuple[ProjectView, int]:
     connection, month = scope.connection, frame.month
     row = found(await project_row(connection, frame, edition.track.code, project_id))
     amiss = await finding_rows(connection, scope.tenant_id, project_id, month.assessment_id) if month else []
@@ -117,7 +126,7 @@ async def _project(  # noqa: PLR0917
         created_at=local(row.created_at),
         actions=await actions_of(scope, at),
     )
-    return condition.answer(view, row.version)
+    return view, row.version
 
 
 projects_router = Router(

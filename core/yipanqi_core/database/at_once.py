@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, wraps
+from hashlib import blake2b
 from inspect import signature
 from typing import Any, NoReturn, ParamSpec, TypeVar, cast
 from uuid import UUID
@@ -90,26 +91,40 @@ class AtOnce:
         self._roles = {_plain(value): role for role, value in self._given.items()}
         self._met: dict[int, tuple[Any, _Role]] = {}  # values that came as arguments, by what they are
         self._name = name, frozenset(role for role, value in self._given.items() if _is_one(value))
+        self._plan: _Plan | None = None
+        self._texts: Mapping[str, str] = {}
         self._rows: dict[_Call, list[Any]] = {}
+        self._beyond = False  # something was asked by itself
         self._learnt: dict[_Call, Select[Any]] = {}
 
     def __getattr__(self, name: str) -> Any:
         """Be the connection in everything else."""
+        self._beyond = True
         return getattr(self.connection, name)
 
     async def __aenter__(self) -> AsyncConnection:
         """Ask all that is remembered of the reading."""
-        plan = _plans.get(self._name)
+        plan = self._plan = _plans.get(self._name)
         if plan is not None:
-            found = await plan.bundle.read(self.connection, **_values(self._given))
-            self._rows = {call: found[f"q{place}"] for place, call in enumerate(plan.statements)}
+            self._texts = await plan.bundle.texts(self.connection, **_values(self._given))
         return cast("AsyncConnection", self)
+
+    def seen(self) -> bytes | None:
+        """Give a digest of all that was read at once; None when there was more to ask.
+
+        Whoever has the same digest, and asked nothing by itself either, has read the very same rows.
+        """
+        if self._plan is None or self._beyond:
+            return None
+        return blake2b("\0".join(self._texts.values()).encode(), digest_size=16).digest()
 
     async def __aexit__(self, *_: object) -> None:
         """Remember what was not remembered yet."""
+        if _learning.get(self._name) is self:
+            del _learning[self._name]
         known = _plans.get(self._name)
         if not self._learnt or (known is not None and known.statements.keys() >= self._learnt.keys()):
-            return  # nothing new, or others who began at the same time have learnt it meanwhile
+            return  # nothing new, or someone else has learnt it meanwhile
         before = _plans.pop(self._name, None)
         if len(_plans) >= _MOST:
             _plans.pop(next(iter(_plans)))
@@ -136,14 +151,21 @@ class AtOnce:
         try:
             call = function, tuple(self._role_of(each) for each in arguments)
         except LookupError:
+            self._beyond = True
             return await function(self.connection, *arguments)
-        if call in self._rows:
-            return self._rows[call]
+        if (rows := self._rows.get(call)) is not None:
+            return rows
+        if self._plan is not None and (name := self._plan.names.get(call)) is not None:
+            rows = self._rows[call] = self._plan.bundle.rows(name, self._texts[name])
+            return rows
+        self._beyond = True
         if call not in _alone:
             self._learn(call)
         return await function(self.connection, *arguments)
 
     def _learn(self, call: _Call) -> None:
+        if _learning.setdefault(self._name, self) is not self:
+            return  # of those that began at the same time one learns
         function, arguments = call
         told = [_parameter(each, self._given[each]) if isinstance(each, _Role) else each for each in arguments]
         with suppress(Exception):  # whatever hinders learning, the call is answered as if it were not marked
@@ -160,11 +182,16 @@ class _Plan:
     statements: dict[_Call, Select[Any]]
 
     @cached_property
+    def names(self) -> dict[_Call, str]:
+        return {call: f"q{place}" for place, call in enumerate(self.statements)}
+
+    @cached_property
     def bundle(self) -> Bundle:
-        return Bundle({f"q{place}": statement for place, statement in enumerate(self.statements.values())})
+        return Bundle({self.names[call]: statement for call, statement in self.statements.items()})
 
 
 _plans: dict[Hashable, _Plan] = {}
+_learning: dict[Hashable, AtOnce] = {}
 _alone: set[_Call] = set()  # calls whose statement cannot be told beforehand: each is asked by itself
 
 

@@ -92,11 +92,17 @@ class Bundle:
 
     async def read(self, connection: AsyncConnection, **values: Any) -> dict[str, list[Any]]:
         """Run all of them and give the rows of each."""
-        (found,) = await self._ready.all(connection, **values)
-        return {name: self._rows(name, found[name], decoder) for name, decoder in self._decoders.items()}
+        found = await self.texts(connection, **values)
+        return {name: self.rows(name, found[name]) for name in self._statements}
 
-    def _rows(self, name: str, text: str, decoder: msgspec.json.Decoder[list[Any]]) -> list[Any]:
+    async def texts(self, connection: AsyncConnection, **values: Any) -> Mapping[str, str]:
+        """Run all of them and give what came of each, to be read when it is asked for."""
+        (found,) = await self._ready.all(connection, **values)
+        return found
+
+    def rows(self, name: str, text: str) -> list[Any]:
         """Read rows; a long text that came before, such as a county's units, is the same rows again."""
+        decoder = self._decoders[name]
         if len(text) < _LONG:
             return decoder.decode(text) if text != "[]" else []
         rows = self._read.get((name, text))

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, case, func, or_, select
+from sqlalchemy import Integer, Row, Text, and_, case, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.bulletins.tables import rectifications
+from yipanqi_core.database.at_once import at_once
 from yipanqi_core.inspections.tables import inspections
 from yipanqi_core.letters.tables import letter_receipts, letter_replies, letters
 from yipanqi_core.people.tables import units
@@ -19,6 +20,7 @@ Rows = Sequence[Row[Any]]
 _n, _l = inspections.c, letters.c
 
 
+@at_once
 async def inspection_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
     """List the year's inspections proposed or made by the day; one made later is still only proposed."""
     f = rectifications.c
@@ -26,11 +28,15 @@ async def inspection_rows(connection: AsyncConnection, tenant_id: UUID, on: date
     made = _n.inspected_on <= on
     statement = (
         select(
-            _n.project_id, _n.subject_unit_id, _n.kind, _n.period, _n.proposed_on,
+            _n.project_id, _n.subject_unit_id, _n.kind, _n.period, _n.proposed_on, _n.because,
             case((made, _n.inspected_on)).label("inspected_on"), case((made, _n.unit_id)).label("unit_id"),
             case((made, _n.words)).label("words"), case((made, problems), else_=0).label("problems"),
         )
-        .where(_n.tenant_id == tenant_id, _n.period.startswith(f"{on.year:04d}"), or_(_n.proposed_on <= on, made))
+        .where(
+            _n.tenant_id == tenant_id,
+            func.left(_n.period, 4) == cast(cast(on.year, Integer), Text),
+            or_(_n.proposed_on <= on, made),
+        )
         .order_by(_n.period, _n.id)
     )  # fmt: skip
     if only is not None:

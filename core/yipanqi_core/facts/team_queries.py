@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Row, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.database.at_once import at_once
@@ -35,7 +35,7 @@ async def member_rows(connection: AsyncConnection, tenant_id: UUID, on: date, on
 @at_once
 async def plan_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
     """List the work plan of each project's team that was in force on the day."""
-    place = func.row_number().over(
+    place = func.row_number(type_=Integer()).over(
         partition_by=(_w.project_id, _w.team), order_by=(_w.set_on.desc(), _w.set_at.desc(), _w.id.desc())
     )
     plans = select(work_plans, place.label("place")).where(_w.tenant_id == tenant_id, _w.set_on <= on)
