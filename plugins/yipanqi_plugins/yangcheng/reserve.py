@@ -99,13 +99,10 @@ def count_needed(
     """So many times the year's new projects, rounded up: the county's by mark and start, a unit's as recorded."""
     assert isinstance(parameters, Parameters)
     if unit is None:
-        new = Decimal(sum(1 for facts in projects if facts.step is not None and is_new(facts)))
+        new: Decimal | None = Decimal(sum(1 for facts in projects if facts.step is not None and is_new(facts))) or None
     else:
-        recorded = target_of(county, NEW_STARTS, unit)
-        if recorded is None:
-            return None
-        new = recorded
-    return (new * parameters.planned_count_times).to_integral_value(ROUND_CEILING) if new else None
+        new = target_of(county, NEW_STARTS, unit)  # none recorded is told apart from nothing to be started
+    return None if new is None else (new * parameters.planned_count_times).to_integral_value(ROUND_CEILING)
 
 
 def reserve_needed(

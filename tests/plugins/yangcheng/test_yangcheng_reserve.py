@@ -97,6 +97,8 @@ def test_a_township_is_measured_by_its_own_figures_and_left_out_by_name_without_
     assert found["unit_planned_count", TOWN] == (Decimal(2), "unmet")
     assert found["unit_planned_total", "开发区管委会"] == (None, None)
     assert found["planned_total", None] == (None, None)
+    none = county(TargetFacts("new_starts", TOWN, 2024, Decimal(0), None))
+    assert told(states(GOALS, Parameters(), none, [at_town]))["unit_planned_count", TOWN] == (Decimal(0), "met")
     (left,) = [
         one for one in states(GOALS, Parameters(), facts, []) if one.unit == "开发区管委会" and "count" in one.goal.code
     ]
