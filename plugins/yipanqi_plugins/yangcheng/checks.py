@@ -1,10 +1,13 @@
 """What is found of each project beyond its approval items, land and statistics (YC-4.1, YC-4.3, YC-5.2, YC-3.6)."""
 
+from datetime import date
+
 from pydantic import BaseModel
 
 from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.mechanism.edition import Check, CountyCheck
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
+from yipanqi_core.mechanism.kept_facts import EntryFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
 from yipanqi_core.vocabulary import ItemKind
 from yipanqi_plugins.yangcheng import approvals, land, statistics
@@ -40,7 +43,7 @@ def start_not_dated(facts: ProjectFacts, _: BaseModel) -> tuple[Judgement, ...]:
 
 
 def policy_not_passed_on(facts: CountyFacts, _: BaseModel) -> tuple[Judgement, ...]:
-    """A policy whose passing on to the departments is not dated (YC-3.6)."""
+    """A policy that had not been passed on to the departments by the day (YC-3.6)."""
     finance = next((seat.holder for seat in facts.seats if seat.seat == FINANCE), None)
     return tuple(
         Judgement(
@@ -55,8 +58,13 @@ def policy_not_passed_on(facts: CountyFacts, _: BaseModel) -> tuple[Judgement, .
             ),
         )
         for entry in entries(facts, POLICIES)
-        if not entry.fields.get("passed_on")
+        if not _passed_on(entry, facts.on)
     )
+
+
+def _passed_on(entry: EntryFacts, by: date) -> bool:
+    told = entry.fields.get("passed_on")
+    return isinstance(told, str) and date.fromisoformat(told) <= by
 
 
 def _finding(code: str, facts: ProjectFacts, clause: str, because: str) -> Judgement:

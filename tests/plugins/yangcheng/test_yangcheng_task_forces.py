@@ -163,6 +163,8 @@ def test_a_policy_not_passed_on_is_found_against_the_finance_bureau() -> None:
     (found,) = policy_not_passed_on(county(policy()), Parameters())
     assert (found.subject.unit, found.ruling.clause) == ("县财政局", "YC-3.6")
     assert policy_not_passed_on(county(policy(passed_on="2024-06-05")), Parameters()) == ()
+    assert policy_not_passed_on(county(policy(passed_on="2024-06-30")), Parameters()) == ()
+    assert policy_not_passed_on(county(policy(passed_on="2024-07-01")), Parameters())
 
 
 @pytest.mark.clause("YC-4.3", "YC-5.2")
