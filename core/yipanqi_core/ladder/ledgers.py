@@ -22,7 +22,7 @@ from yipanqi_core.letters.queries import bound_units, take_numbers
 from yipanqi_core.mechanism.canonical import encode
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.ledgers import Ledger
-from yipanqi_core.rules.ladder import department, starts_on
+from yipanqi_core.rules.ladder import answering, starts_on
 from yipanqi_core.tenants.scope import Scope
 
 
@@ -65,7 +65,7 @@ def _lines(
 
     lines = []
     for row in sorted((row for row in rows if row.project_id in facts), key=order):
-        unit = department(facts[row.project_id], row.category)
+        unit = answering(ladder, facts[row.project_id], row.category)
         lines.append(
             Line(
                 issue_id=row.id,

@@ -81,6 +81,12 @@ def department(facts: ProjectFacts, category: str) -> str:
     return next((unit for unit in units if unit is not None), facts.lead_unit)
 
 
+def answering(ladder: Ladder, facts: ProjectFacts, category: str) -> str:
+    """Name the unit that answers for an issue, whoever holds it now: the owner for its own kinds of issues."""
+    owners = any(category in rung.owner_categories for rung in ladder.rungs)
+    return facts.owner if owners else department(facts, category)
+
+
 def begin(ladder: Ladder, rung: str, on: date, holders: Holders) -> Standing:
     """Put an issue on the rung where it begins, or as far up as the same holder reaches."""
     return Standing(_upmost(ladder, ladder.place(rung), holders).code, on, Cause.RAISED)
