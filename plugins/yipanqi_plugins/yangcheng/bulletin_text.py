@@ -1,6 +1,6 @@
 """What the month's bulletin says; every figure is of the month's end as judged and published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -101,11 +101,23 @@ def reserve(facts: BulletinFacts, county: CountyFacts, parameters: Parameters) -
 def coverage(facts: BulletinFacts, parameters: Parameters) -> Iterator[Block]:
     """How many key projects were supervised in the month, which were not, and who ought to be entered."""
     key = [one for one in facts.projects if is_key(one)]
-    missed = [one.project for one in key if not covered(one)]
+    missed = [one for one in key if not covered(one)]
     told = f"重点工程 {len(key)} 项，本月推进督导全覆盖 {len(key) - len(missed)} 项"
-    yield Paragraph(f"{told}，未覆盖 {len(missed)} 项{'：' + '、'.join(missed[:30]) if missed else ''}。")
-    eligible = [one.project for one in facts.projects if classify(one, parameters).value == ELIGIBLE]
-    yield Paragraph(f"具备入库条件而未入库 {len(eligible)} 项{'：' + '、'.join(eligible[:30]) if eligible else ''}。")
+    yield Paragraph(f"{told}，未覆盖 {len(missed)} 项。")
+    rows = [(one.project, one.level.label if one.level else "", one.lead_unit) for one in missed]
+    yield from _listed(f"{facts.title}推进督导未覆盖项目", ("项目", "层级", "责任单位"), rows)
+    judged = [(one, classify(one, parameters)) for one in facts.projects]
+    eligible = [(one, ruling.facts) for one, ruling in judged if ruling.value == ELIGIBLE]
+    yield Paragraph(f"具备入库条件而未入库 {len(eligible)} 项。")
+    waiting = [(one.project, one.lead_unit, str(when["met_since"]), str(when["due_on"])) for one, when in eligible]
+    headings = ("项目", "责任单位", "具备条件日期", "应入库期限")
+    yield from _listed(f"{facts.title}具备条件未入库项目", headings, waiting)
+
+
+def _listed(caption: str, headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[Block]:
+    if rows:
+        numbered_rows = tuple((str(number), *row) for number, row in enumerate(rows, start=1))
+        yield Table(("序号", *headings), numbered_rows, caption=caption)
 
 
 def covered(facts: ProjectFacts) -> bool:

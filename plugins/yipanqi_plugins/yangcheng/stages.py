@@ -26,10 +26,9 @@ BATCHES = ((SIGN, "签约"), (LANDED, "落地"), (START, "开工"), (PRODUCE, "�
 
 
 def started_on(facts: ProjectFacts) -> date | None:
-    """The day of 开工, else of the earliest later node that has happened; None before construction."""
-    done = {item.title: item.finished_on for item in facts.of(ItemKind.NODE) if item.finished_on is not None}
-    days = [day for title in CONSTRUCTION if (day := done.get(title)) is not None]
-    return done["开工"] if "开工" in done else min(days, default=None)
+    """The earliest day of 开工 or a later node: a start entered after them cannot move it; None before construction."""
+    days = (item.finished_on for item in facts.of(ItemKind.NODE) if item.title in CONSTRUCTION)
+    return min((day for day in days if day is not None), default=None)
 
 
 def obtained(facts: ProjectFacts) -> tuple[str, ...]:

@@ -1,0 +1,47 @@
+"""What the month's bulletin of the race says (YC-1.1, YC-3.3, YC-3.5, YC-4.6)."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from yipanqi_core.documents.model import Table
+from yipanqi_core.mechanism.bulletins import BulletinFacts
+from yipanqi_core.mechanism.facts import CountyFacts
+from yipanqi_core.vocabulary import Level
+from yipanqi_plugins.yangcheng.bulletin_text import blocks
+from yipanqi_plugins.yangcheng.parameters import Parameters
+
+Build = Callable[..., Any]
+P, DAY = Parameters(), date(2024, 6, 30)
+
+
+def facts(*projects: Any, **more: Any) -> BulletinFacts:
+    kept: Any = {
+        "period": "2024-06", "title": "2024年6月", "issued_on": date(2024, 7, 5), "due_on": date(2024, 7, 19),
+        "months": ("2024-06",), "projects": projects, "colours": {}, "changes": (), "findings": (), "scores": (),
+        "county": CountyFacts("2024-06", DAY, ()),
+    }  # fmt: skip
+    return BulletinFacts(**{**kept, **more})
+
+
+def table(told: BulletinFacts, caption: str) -> Table:
+    (found,) = [
+        one for one in blocks(told, P) if isinstance(one, Table) and one.caption is not None and caption in one.caption
+    ]
+    return found
+
+
+@pytest.mark.clause("YC-3.3", "YC-3.5")
+def test_every_uncovered_and_every_eligible_project_is_listed(project: Build, node: Build, procedure: Build) -> None:
+    paid = {"contract_on": "2024-02-20", "paid_on": "2024-05-30"}
+    items = (procedure("核准备案", None, date(2024, 2, 1)), node("开工", None, date(2024, 3, 1)))
+    many = [project(project=f"项目{n}", level=Level.COUNTY, items=items, fields=paid) for n in range(45)]
+    told = facts(*many)
+    uncovered, eligible = table(told, "未覆盖"), table(told, "未入库")
+    assert [row[1:] for row in uncovered.rows] == [(f"项目{n}", "县重点", "县水利局") for n in range(45)]
+    assert len(eligible.rows) == 45
+    assert eligible.rows[44] == ("45", "项目44", "县水利局", "2024-05-30", "2024-06-30")
+    assert "未覆盖 45 项" in repr(blocks(told, P))
+    assert not [one for one in blocks(facts(), P) if isinstance(one, Table) and "未" in (one.caption or "")]
