@@ -76,7 +76,11 @@ OWN = (
     ", page.declared_nature, page.registered_on, page.content, page.fields, page.version, page.created_at,"
     " convert_from(r.facts, 'UTF8') AS facts"
 )
+# One project is found by its id everywhere, and by no list of ids: less work for PostgreSQL.
 ONE = SHOWN.format(cut="AND id = $2", more=OWN)
+ONE = ONE.replace("ANY((SELECT ids FROM ids)::uuid[])", "$2").replace("project_id = page.id", "project_id = $2")
+# The days that its clocks show: those of its items; others are among its own columns.
+DAYS = "SELECT kind, title, planned_on, finished_on FROM items WHERE tenant_id = $1 AND project_id = $2"
 FINDINGS = """
 SELECT r.id, r.code, r.value, r.clause, r.because, convert_from(r.facts, 'UTF8') AS facts,
   u.id AS unit_id, u.name AS unit
@@ -160,7 +164,7 @@ async def list_projects(request: Request[Any, Any, Any]) -> Response[bytes]:
 async def read_project(request: Request[Any, Any, Any], key: UUID) -> Response[bytes]:
     async with transaction(request) as (connection, tenant, _):
         rows = await connection.fetch(ONE, tenant, key)
-        return answer([*rows, *await connection.fetch(FINDINGS, tenant, key)])
+        return answer([*rows, *[row for sql in (FINDINGS, DAYS) for row in await connection.fetch(sql, tenant, key)]])
 
 
 @get("/history/{key:uuid}")

@@ -31,6 +31,18 @@ class Server:
         return head.encode() + body
 
 
+async def warm(server: Server, ask: Ask, clients: int = 8, turns: int = 20) -> None:
+    """Let each client have its turns, however long a server takes that has just started."""
+
+    async def client(number: int) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+        for turn in range(number * turns, (number + 1) * turns):
+            await _turn(ask(turn), reader, writer)
+        writer.close()
+
+    await asyncio.gather(*(client(number) for number in range(clients)))
+
+
 async def rate(server: Server, ask: Ask, clients: int = 8, seconds: float = 2.0) -> float:
     """Give turns per second, after a second of warming up; any answer but a 2xx is an error."""
     started, turn, done = time.perf_counter(), 0, 0
@@ -40,14 +52,18 @@ async def rate(server: Server, ask: Ask, clients: int = 8, seconds: float = 2.0)
         reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
         while (now := time.perf_counter() - started) < seconds + 1:
             turn += 1
-            for request in ask(turn):
-                writer.write(request)
-                await _answer(reader)
+            await _turn(ask(turn), reader, writer)
             done += now >= 1
         writer.close()
 
     await asyncio.gather(*(client() for _ in range(clients)))
     return done / (time.perf_counter() - started - 1)
+
+
+async def _turn(requests: Sequence[bytes], reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    for request in requests:
+        writer.write(request)
+        await _answer(reader)
 
 
 async def _answer(reader: asyncio.StreamReader) -> None:
