@@ -1,21 +1,22 @@
 """The five aspects by which departments and townships are scored and ranked (QS-6.5), and their targets."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from pydantic import BaseModel
 
-from yipanqi_core.calendar import PeriodKind
+from yipanqi_core.calendar import Period, PeriodKind
+from yipanqi_core.mechanism.duties import DutyHolder
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts, UnitFacts
 from yipanqi_core.mechanism.figures import FigureSubject, Measure, Target
 from yipanqi_core.mechanism.kept_facts import EntryFacts
 from yipanqi_core.mechanism.rulings import Judgement, RulingKind
 from yipanqi_core.mechanism.scores import CountyView, Group, Longer, ScorePart, Scoring, UnitScore
 from yipanqi_core.rules.aspects import Aspect, weighed
-from yipanqi_core.rules.duties import MET
+from yipanqi_core.rules.duties import MET, listed
 from yipanqi_core.rules.progress import investment
 from yipanqi_core.vocabulary import ItemKind, UnitKind
 from yipanqi_plugins.qingshui.duties import LEADER_DUTIES
@@ -30,6 +31,7 @@ WEIGHT = 20
 FROM_ABOVE = frozenset({"中央预算内投资", "地方政府债券", "省级补助", "行业专项"})
 """Sources that higher levels approve."""
 DUTIES = frozenset(duty.code for duty in (TRIPS, *LEADER_DUTIES))
+_OF_LEADERS = frozenset(duty.code for duty in LEADER_DUTIES if duty.holder is DutyHolder.LEADER)
 ASPECTS = (
     ("reserve", "谋划储备"),
     ("funds", "资金争取"),
@@ -86,13 +88,13 @@ def _of_year(entry: EntryFacts, on: date) -> bool:
 
 
 def progress(work: Work) -> Aspect:
-    """Nodes due from January on and finished on time ÷ nodes due, of listed projects."""
+    """Nodes due from January on and finished on time ÷ nodes due: of listed projects, and while they were listed."""
     due = [
         (one, item)
         for one in work.projects
-        if one.step is not None
         for item in one.of(ItemKind.NODE)
         if item.planned_on is not None and item.planned_on.year == one.on.year and item.planned_on <= one.on
+        if one.step is not None or listed(one, item.planned_on)
     ]
     done = 0
     entries = []
@@ -114,11 +116,23 @@ def duties(work: Work) -> Aspect:
 
 
 def completion(work: Work) -> Aspect:
-    """Investment completed ÷ planned to date, summed over listed projects."""
-    money = [(one.project, investment(one)) for one in work.projects if one.step is not None]
+    """Investment completed ÷ planned to date, summed over listed projects; of one that left, while it was listed."""
+    counted = [while_listed for one in work.projects if (while_listed := _while_listed(one)) is not None]
+    money = [(one.project, investment(one)) for one in counted]
     done = sum((each.completed for _, each in money), Fraction(0))
     planned = sum((each.planned for _, each in money), Fraction(0))
     return _aspect("investment", done, planned, [{"project": project} for project, each in money if each.planned])
+
+
+def _while_listed(one: ProjectFacts) -> ProjectFacts | None:
+    """Give a project with the year's figures up to the last month at whose end it was listed; None: it was at none."""
+    month = Period.containing(one.on, PeriodKind.MONTH)
+    while month.end.year == one.on.year:
+        day = min(month.end, one.on)
+        if listed(one, day):
+            return replace(one, on=day)
+        month = month.previous()
+    return None
 
 
 Amount = Decimal | Fraction | int
@@ -158,16 +172,24 @@ def _work(view: CountyView, unit: UnitFacts, judged: list[Judgement]) -> Work:
     return Work(
         unit=unit.name,
         projects=own,
-        duties=tuple(one for one in judged if _concerns(one, unit.name)),
+        duties=tuple(one for one in judged if _concerns(one, unit.name, own)),
         targets={one.code: one.value for one in view.county.targets if one.unit == unit.name},
         months=view.county.on.month,
     )
 
 
-def _concerns(one: Judgement, unit: str) -> bool:
-    """A leader's duty counts for the lead unit of its project, a unit's own for the unit."""
-    lead = one.ruling.facts.get("lead_unit")
-    return lead == unit if lead is not None else one.subject.unit == unit
+def _concerns(one: Judgement, unit: str, led: tuple[ProjectFacts, ...]) -> bool:
+    """A leader's duty counts for the lead unit of its project, a unit's own for the unit.
+
+    Owed once by a leader, it counts for each unit that led a listed project of that leader when the month ended.
+    """
+    lead, figures = one.ruling.facts.get("lead_unit"), one.ruling.facts
+    if lead is not None:
+        return lead == unit
+    if one.code in _OF_LEADERS:
+        day = Period.parse(str(figures["period"])).end
+        return any(facts.deputies == (figures.get("holder"),) and listed(facts, min(day, facts.on)) for facts in led)
+    return one.subject.unit == unit
 
 
 def _department(unit: UnitFacts) -> bool:

@@ -8,13 +8,23 @@ from typing import Any
 
 import pytest
 
-from yipanqi_core.calendar import Period
-from yipanqi_core.mechanism.facts import CaseFacts, ItemFacts, MonthFacts, PassageFacts, ProjectFacts
+from yipanqi_core.calendar import Period, PeriodKind
+from yipanqi_core.mechanism.facts import (
+    CaseFacts,
+    CountyFacts,
+    ItemFacts,
+    MonthFacts,
+    PassageFacts,
+    ProjectFacts,
+    UnitFacts,
+)
 from yipanqi_core.mechanism.kept_facts import EntryFacts
+from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
+from yipanqi_core.mechanism.scores import CountyView, JudgedMonth
 from yipanqi_core.mechanism.supervision_facts import InspectionFacts
 from yipanqi_core.rules import inspections as inspecting
-from yipanqi_core.vocabulary import ItemKind
-from yipanqi_plugins.qingshui.aspects import Work, funds
+from yipanqi_core.vocabulary import ItemKind, UnitKind
+from yipanqi_plugins.qingshui.aspects import Work, funds, unit_scores
 from yipanqi_plugins.qingshui.inspections import REGULAR, SPECIAL
 from yipanqi_plugins.qingshui.parameters import Parameters
 from yipanqi_plugins.qingshui.registers import FundsRow
@@ -110,3 +120,48 @@ def test_nine_bodies_inspect_without_notice_led_by_deputies_of_committee_and_gov
         "environment_office",
     )
     assert SPECIAL.led_by == ("committee_deputy", "executive_deputy")
+
+
+UNIT = (UnitFacts("县水务局", UnitKind.DEPARTMENT, None),)
+
+
+def scored(projects: tuple[ProjectFacts, ...], *judged: Judgement) -> dict[str, str]:
+    """The points of 县水务局 by aspect."""
+    on = projects[0].on
+    view = CountyView(
+        f"{on:%Y-%m}",
+        PeriodKind.MONTH,
+        CountyFacts(f"{on:%Y-%m}", on, UNIT),
+        projects,
+        (JudgedMonth(f"{on:%Y-%m}", judged),),
+    )
+    return {str(part["title"]): str(part["points"]) for one in unit_scores(view, Parameters()) for part in one.basis}
+
+
+@pytest.mark.clause("QS-6.5")
+@pytest.mark.clause("QS-2.3")
+def test_read_per_leader_a_duty_counts_for_each_unit_whose_project_the_leader_holds(key_project: Build) -> None:
+    facts = {"holder": "常务副县长", "kind": "现场调研", "period": "2024-06", "lead_unit": None}
+    unmet = Judgement(RulingKind.DUTY, "visits", Subject(None, "县政府"), Ruling("unmet", "QS-2.3", "", facts))
+    assert scored((key_project(),), unmet)["制度履行"] == "0.00"
+    other = key_project(leader="副县长乙", deputies=("副县长乙",))
+    assert scored((other,), unmet)["制度履行"] == "0"  # nothing due
+    elsewhere = key_project(passages=())
+    assert scored((elsewhere,), unmet) == {}
+
+
+@pytest.mark.clause("QS-6.5")
+def test_what_fell_due_while_a_project_was_listed_counts_after_it_has_left(key_project: Build) -> None:
+    late = ItemFacts(ItemKind.NODE, "开工", None, date(2024, 3, 1), date(2024, 5, 1))
+    after = ItemFacts(ItemKind.NODE, "竣工", None, date(2024, 6, 15), None)
+    figures = tuple(MonthFacts(f"2024-0{month}", Decimal(100), Decimal(70)) for month in range(1, 7))
+    gone = key_project(
+        items=(late, after),
+        figures=figures,
+        passages=(PassageFacts("listed", date(2024, 1, 1), date(2024, 5, 20), "register"),),
+    )
+    parts = scored((gone,))
+    assert parts["实施进度"] == "0.00"
+    assert parts["投资完成率"] == "35.00"  # 70% of half, with two aspects of five
+    never = replace(gone, passages=(PassageFacts("listed", date(2023, 1, 1), date(2024, 1, 10), "register"),))
+    assert scored((never,)) == {}

@@ -20,7 +20,8 @@ from yipanqi_plugins.qingshui.edition_2021 import EDITION
 OWNER = """
 SELECT p.id, p.name, u.name AS owner FROM projects p JOIN responsibilities r ON r.tenant_id = p.tenant_id
 AND r.project_id = p.id AND r.kind = 'owner' JOIN units u ON u.tenant_id = p.tenant_id AND u.id = r.unit_id
-JOIN passages s ON s.tenant_id = p.tenant_id AND s.project_id = p.id AND s.left_on IS NULL AND s.entered_on < '2024-06-01'
+JOIN passages s ON s.tenant_id = p.tenant_id AND s.project_id = p.id AND s.left_on IS NULL
+AND s.entered_on < '2024-06-01'
 WHERE p.tenant_id = :t ORDER BY p.name LIMIT 1
 """
 
