@@ -94,6 +94,7 @@ def _mark(one: Mark, edition: Edition) -> MarkKindView:
         natures=[Word.of(nature) for nature in Nature if nature in one.natures],
         set_in=None if one.set_in is None else one.set_in.code,
         ended_in=None if one.ended_in is None else one.ended_in.code,
+        lasting=one.lasting,
     )
 
 

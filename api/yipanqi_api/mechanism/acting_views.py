@@ -32,7 +32,7 @@ class SeasonView(msgspec.Struct):
 
 
 class MarkKindView(msgspec.Struct):
-    """A yearly mark: who sets it, for which projects, with what, and when."""
+    """A mark: who sets it, for which projects, with what, and when."""
 
     code: str
     title: str
@@ -42,6 +42,7 @@ class MarkKindView(msgspec.Struct):
     natures: list[Word]
     set_in: Annotated[str | None, Meta(description="可登记的时段，见 seasons；null 为任何时候")]
     ended_in: Annotated[str | None, Meta(description="可取消的时段，见 seasons")]
+    lasting: Annotated[bool, Meta(description="自登记之日起一直有效，直到取消；否则只在所登记的年度有效")]
 
 
 class ReplanningView(msgspec.Struct):

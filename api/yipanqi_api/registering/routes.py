@@ -121,8 +121,8 @@ async def mark_project(  # noqa: PLR0917
     _, edition = await county_and_edition(transaction)
     expected.require((await _locked(transaction, project_id)).version)
     wanted = marking.Marking(mark, year, data.borne, data.parts)
-    await marking.set_mark(transaction, edition, identity, project_id, wanted)
-    row = await act_queries.mark_row(transaction.connection, transaction.tenant_id, project_id, mark, year)
+    kept = await marking.set_mark(transaction, edition, identity, project_id, wanted)
+    row = await act_queries.mark_row(transaction.connection, transaction.tenant_id, project_id, mark, kept)
     if row is None:
         raise NotFoundError("该项目该年度没有这个标记")
     return tagged(MarkView.of(row, edition), (await _locked(transaction, project_id)).version)

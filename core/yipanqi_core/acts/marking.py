@@ -1,7 +1,7 @@
 """Setting and taking away a project's yearly marks, within their seasons."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import update
@@ -35,8 +35,8 @@ class Marking:
     parts: Mapping[str, str]
 
 
-async def set_mark(scope: Scope, edition: Edition, who: Identity, project_id: UUID, wanted: Marking) -> None:
-    """Set a mark, change its parts or take it away.
+async def set_mark(scope: Scope, edition: Edition, who: Identity, project_id: UUID, wanted: Marking) -> int:
+    """Set a mark, change its parts or take it away; gives the year under which it stands.
 
     Raises NotFoundError, WrongActorError, RefusedError (out of season, wrong nature), InvalidInputError.
     """
@@ -46,6 +46,9 @@ async def set_mark(scope: Scope, edition: Edition, who: Identity, project_id: UU
     at = await standing(scope, edition, who, project_id)
     at.require_one_of(mark.seats, f"{mark.title}登记", mark.clause)
     _require_parts(mark, wanted.parts)
+    if mark.lasting:
+        year = await queries.borne_since(scope.connection, scope.tenant_id, project_id, mark.code)
+        wanted = wanted if year is None else replace(wanted, year=year)
     before = await queries.mark_row(scope.connection, scope.tenant_id, project_id, mark.code, wanted.year)
     borne = before is not None and before.until_on is None
     _require_season(at, mark, wanted, borne)
@@ -56,7 +59,7 @@ async def set_mark(scope: Scope, edition: Edition, who: Identity, project_id: UU
         "set_by": scope.actor,
     }
     if before is None and not wanted.borne:
-        return
+        return wanted.year
     key = {"tenant_id": scope.tenant_id, "project_id": project_id, "mark": mark.code, "year": wanted.year}
     statement = upsert(project_marks).values(**key, **row)
     await scope.connection.execute(
@@ -70,6 +73,7 @@ async def set_mark(scope: Scope, edition: Edition, who: Identity, project_id: UU
     what = "列入" if wanted.borne and not borne else "补充" if wanted.borne else "移出"
     await tell(scope, at, f"{what} {wanted.year} 年{mark.title}", mark.clause)
     await record(scope, "set_mark", f"project:{project_id}", {"mark": mark.code, "year": wanted.year, **row})
+    return wanted.year
 
 
 def _require_parts(mark: Mark, parts: Mapping[str, str]) -> None:

@@ -139,6 +139,15 @@ async def mark_row(
     return found
 
 
+async def borne_since(connection: AsyncConnection, tenant_id: UUID, project_id: UUID, mark: str) -> int | None:
+    """Give the year under which a mark stands that has not been taken away."""
+    statement = select(func.min(_m.year)).where(
+        _m.tenant_id == tenant_id, _m.project_id == project_id, _m.mark == mark, _m.until_on.is_(None)
+    )
+    found: int | None = (await connection.execute(statement)).scalar_one()
+    return found
+
+
 def mark_statement(tenant_id: UUID, project_id: UUID) -> Select[Any]:
     """Select all marks of a project."""
     return select(project_marks).where(_m.tenant_id == tenant_id, _m.project_id == project_id)

@@ -17,8 +17,9 @@ class MarkPart:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A yearly mark: which seats may set it, for projects of which natures, and when it may come and go.
+    """A mark: which seats may set it, for projects of which natures, and when it may come and go.
 
+    One that is `lasting` holds from its day until it is taken away, whatever the year.
     Outside `set_in` no project gets it any more for that year (its parts can still be completed); outside `ended_in`
     it is not taken away. Without a season it may come or go on any day.
     """
@@ -31,7 +32,9 @@ class Mark:
     natures: frozenset[Nature] = frozenset(Nature)
     set_in: Season | None = None
     ended_in: Season | None = None
+    lasting: bool = False
 
     def of(self, facts: ProjectFacts, year: int) -> MarkFacts | None:
-        """Give the mark as the project bears it for the year on the facts' day."""
-        return next((one for one in facts.marks if (one.mark, one.year) == (self.code, year)), None)
+        """Give the mark as the project bears it for the year on the facts' day; a lasting one is borne for any."""
+        own = (one for one in facts.marks if one.mark == self.code)
+        return next((one for one in own if self.lasting or one.year == year), None)

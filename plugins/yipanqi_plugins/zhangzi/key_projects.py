@@ -8,13 +8,16 @@ from yipanqi_core.mechanism.references import FieldDate
 from yipanqi_core.vocabulary import ItemKind
 from yipanqi_plugins.zhangzi.seats import OFFICE
 
-KEY = Mark("key_project", "县重点项目", "ZZ-3.1", seats=(OFFICE,))
+KEY = Mark("key_project", "县重点项目", "ZZ-3.1", seats=(OFFICE,), lasting=True)
 SINCE = FieldDate("key_since", "列为重点项目日期")
+UNTIL = FieldDate("key_until", "不再列为重点项目日期")
 
 
 def key(facts: ProjectFacts) -> bool:
     """Whether the project is a key project on the day: by the office's mark, or as the register brought it along."""
-    return KEY.of(facts, facts.on.year) is not None or SINCE.read(facts) is not None
+    since, until = SINCE.read(facts), UNTIL.read(facts)
+    registered = since is not None and (until is None or until < since)
+    return registered or KEY.of(facts, facts.on.year) is not None
 
 
 def finished_on(facts: ProjectFacts, *titles: str) -> date | None:

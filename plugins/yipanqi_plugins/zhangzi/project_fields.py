@@ -13,6 +13,9 @@ class ProjectFields(BaseModel):
     key_since: date | None = Field(
         None, title="列为重点项目日期", description="登记时已由县重点项目办公室确定为重点项目的日期（ZZ-3.1）"
     )
+    key_until: date | None = Field(
+        None, title="不再列为重点项目日期", description="登记带来的重点项目自该日起不再是；未填一直是（ZZ-3.1）"
+    )
     economic_benefit: str | None = Field(None, max_length=1000, title="经济效益", description="项目说明书（ZZ-1.2）")
     social_benefit: str | None = Field(None, max_length=1000, title="社会效益", description="项目说明书（ZZ-1.2）")
     brief_author: str | None = Field(None, max_length=50, title="说明书专职人员", description="编制人（ZZ-1.2）")

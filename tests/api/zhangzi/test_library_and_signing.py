@@ -67,6 +67,23 @@ async def test_a_project_goes_from_idea_to_works_each_step_when_what_it_takes_is
     assert {one["step"]["code"] for one in passages} == {"idea", "packaged", "reserve", "works"}
 
 
+@pytest.mark.clause("ZZ-3.1")
+async def test_the_offices_mark_of_a_key_project_outlives_the_year_and_ends_on_the_day_it_is_taken_away(
+    five_systems: FiveSystems,
+) -> None:
+    project = await five_systems.register()
+    office, here = await five_systems.enter("office1"), f"/v1/projects/{project['id']}"
+    assert (await office.change(f"{here}/marks/key_project/2024", "PUT", at=here, borne=True)).status_code == 200
+    await five_systems.stand_at(date(2025, 3, 10))
+    office = await five_systems.enter("office1")
+    again = await office.change(f"{here}/marks/key_project/2025", "PUT", at=here, borne=True)
+    assert (again.json()["year"], again.json()["since_on"]) == (2024, "2024-08-05"), again.text
+    gone = await office.change(f"{here}/marks/key_project/2025", "PUT", at=here, borne=False)
+    assert gone.status_code == 200, gone.text
+    assert (gone.json()["borne"], gone.json()["until_on"]) == (False, "2025-03-10")
+    assert len((await office.get(f"{here}/marks")).json()["data"]) == 1
+
+
 async def signing(county: FiveSystems) -> tuple[dict[str, Any], str]:
     """A promotion project with its node of signing still open."""
     project = await county.register(name="新材料项目", nature="investment_promotion")

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from tests.plugins.zhangzi.told import EDITION, LEAD, LEADER, P, at, county, deed, found, key_project
 
-from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.facts import MarkFacts, ProjectFacts
 from yipanqi_core.mechanism.kept_facts import EntryFacts
 from yipanqi_core.mechanism.team_facts import MemberFacts
 from yipanqi_core.rules import duties, teams
@@ -44,6 +44,18 @@ def test_a_key_project_is_one_by_the_offices_dated_mark_or_as_the_register_broug
     assert not key(at("works"))
     (mark,) = EDITION.marks
     assert mark.seats == ("office",)
+
+
+@pytest.mark.clause("ZZ-3.1")
+def test_a_key_project_stays_one_in_later_years_until_it_is_said_to_be_none_any_more() -> None:
+    since = {"key_since": "2023-02-01"}
+    assert key(at("works", marks=(MarkFacts("key_project", 2023, {}),)))
+    assert key(at("works", fields=since))
+    assert not key(at("works", fields={**since, "key_until": "2024-06-30"}))
+    assert key(at("works", fields={**since, "key_until": "2024-07-01"}))
+    assert key(at("works", fields={"key_since": "2024-03-01", "key_until": "2024-01-01"}))
+    (mark,) = EDITION.marks
+    assert mark.lasting
 
 
 @pytest.mark.clause("ZZ-3.1")
