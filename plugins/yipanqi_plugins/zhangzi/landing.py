@@ -47,20 +47,29 @@ def landed_on(facts: ProjectFacts) -> date | None:
 
 
 def stages(facts: ProjectFacts) -> tuple[Stay, ...]:
-    """The stages that a promotion project has come to, each from its own fact; days run to the next one's."""
+    """The stages that a promotion project has come to, each from its own fact; days run to the next one's.
+
+    Landing asks for filing and land alone, signed or not: a stage that is dated after a later one took no days.
+    """
     appraisals = [one.opened_on for one in facts.reviews if one.kind == APPRAISAL]
-    reached = {
-        APPRAISED: min(appraisals, default=None),
-        AGREED: SIGNED.read(facts),
-        LANDED: landed_on(facts) if SIGNED.read(facts) is not None else None,
-    }
-    later = [(stage, day) for stage, day in reached.items() if day is not None]
-    first = min([facts.registered_on or facts.on, facts.on, *(day for _, day in later)])
-    begun = [(EARLY, first), *later]
+    reached = ((APPRAISED, min(appraisals, default=None)), (AGREED, SIGNED.read(facts)), (LANDED, landed_on(facts)))
+    begun: list[tuple[str, date]] = []
+    end = facts.on
+    for stage, day in reversed(reached):
+        if day is not None:
+            end = min(day, end)
+            begun.insert(0, (stage, end))
+    begun.insert(0, (EARLY, min(_known_since(facts), end)))
     ends = [*(day for _, day in begun[1:]), facts.on]
-    return tuple(
-        Stay(stage, since, max((end - since).days, 0)) for (stage, since), end in zip(begun, ends, strict=True)
-    )
+    return tuple(Stay(stage, since, (until - since).days) for (stage, since), until in zip(begun, ends, strict=True))
+
+
+def _known_since(facts: ProjectFacts) -> date:
+    """The day from which the project counts: on the library's list, else registered, never the day of loading."""
+    entered = [stay.entered_on for stay in facts.passages]
+    if facts.registered_on is not None and facts.registered_on <= facts.on:
+        entered.append(facts.registered_on)
+    return min(entered, default=facts.on.replace(month=1, day=1))
 
 
 def landing_stage(facts: ProjectFacts, _: BaseModel) -> Ruling | None:

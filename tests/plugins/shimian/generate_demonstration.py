@@ -24,7 +24,7 @@ def workbook() -> bytes:
     sheets = layout.sheets(EDITION, own_columns(EDITION.project_fields))
     given = rows()
     created = datetime(DEMONSTRATION.until.year, DEMONSTRATION.until.month, DEMONSTRATION.until.day, tzinfo=UTC)
-    return write_workbook([_sheet(sheet, given[sheet.title]) for sheet in sheets], created)
+    return write_workbook([_sheet(sheet, given[sheet.title]) for sheet in sheets if sheet.title in given], created)
 
 
 def _sheet(sheet: Sheet, given: list[Row]) -> OutSheet:

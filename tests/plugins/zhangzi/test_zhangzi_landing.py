@@ -1,5 +1,6 @@
 """ZZ-2: the four stages of promotion projects, the appraisal, the hand-over and the named helpers."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -29,7 +30,7 @@ def test_a_promotion_project_passes_four_stages_and_the_days_in_each_are_told() 
     ruling = landing_stage(one, P)
     assert ruling is not None
     assert (ruling.value, ruling.clause) == ("landed", "ZZ-2.1")
-    assert ruling.facts["days"] == {"前期": 51, "评估": 60, "签约": 25, "落地": 36}
+    assert ruling.facts["days"] == {"前期": 60, "评估": 60, "签约": 25, "落地": 36}
     values = [
         landing_stage(promoted(), P),
         landing_stage(promoted(reviews=(appraised(ReviewState.OPEN, ()),)), P),
@@ -117,3 +118,25 @@ def test_open_procedures_of_a_landing_project_without_a_named_person_are_listed(
     assert "“规划选址”未明确协助办理的专人" in told[0][3]
     assert found(unhelped, promoted(items=(site,))) == []  # not signed yet
     assert found(unhelped, promoted(items=(SIGNED, site, FILED, LAND))) == []  # landed
+
+
+@pytest.mark.clause("ZZ-2.1")
+def test_a_loaded_project_counts_from_its_listing_and_not_from_the_day_of_loading() -> None:
+    loaded_on = date(2026, 11, 22)
+    one = landing_stage(promoted(registered_on=loaded_on), P)
+    off = landing_stage(replace(promoted(registered_on=loaded_on), passages=()), P)
+    assert one is not None
+    assert off is not None
+    assert one.facts["days"] == {"前期": 181}
+    assert off.facts["days"] == {"前期": 181}
+
+
+@pytest.mark.clause("ZZ-2.1")
+def test_landed_asks_for_filing_and_land_alone_as_the_score_does() -> None:
+    ruling = landing_stage(promoted(items=(FILED, LAND)), P)
+    assert ruling is not None
+    assert ruling.value == "landed"
+    late = node("洽谈签约", None, date(2024, 6, 20))
+    ruling = landing_stage(promoted(items=(late, FILED, LAND)), P)
+    assert ruling is not None
+    assert ruling.facts["days"] == {"前期": 145, "签约": 0, "落地": 36}
