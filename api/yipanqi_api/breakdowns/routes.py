@@ -20,7 +20,7 @@ from yipanqi_api.problems.kinds import ProblemError
 from yipanqi_api.values import Money
 from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.calendar import Period, PeriodKind
-from yipanqi_core.facts.gather import gather
+from yipanqi_core.facts.narrow import ask
 from yipanqi_core.mechanism.breakdowns import Breakdown
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.registry import installed
@@ -79,8 +79,11 @@ async def read_breakdowns(
     meant = _meant(edition, by)
     parameters = await read_in_force(transaction, edition, day)
     month = str(Period.containing(day, PeriodKind.MONTH))
-    projects = (await gather(transaction, edition, month, day)).projects if meant else ()
-    shown = [_view(one, cut(one, parameters, projects)) for one in meant]
+    question = ("breakdowns", *(one.by for one in meant))
+    shown = await ask(
+        transaction, edition, month, day, question,
+        lambda found: [_view(one, cut(one, parameters, found.projects)) for one in meant],
+    ) if meant else []  # fmt: skip
     return condition.answer(Breakdowns(day, edition.name, shown), 1)
 
 

@@ -17,7 +17,8 @@ from yipanqi_api.references import Reference
 from yipanqi_api.values import Money
 from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.calendar import Period, PeriodKind
-from yipanqi_core.facts.gather import gather
+from yipanqi_core.facts.gather import Gathered
+from yipanqi_core.facts.narrow import ask
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.rules.orders import queue
@@ -63,18 +64,22 @@ async def read_queue(
         known = "、".join(f"{one.code}（{one.title}）" for one in edition.orders) or "无"
         raise NotFoundError(f"本县机制没有排序“{code[:30]}”；可用：{known}")
     parameters = await read_in_force(transaction, edition, day)
-    gathered = await gather(transaction, edition, str(Period.containing(day, PeriodKind.MONTH)), day)
-    rows = [
-        QueuedView(
-            one.number,
-            Reference(gathered.project_ids[one.facts.project], one.facts.project),
-            one.facts.lead_unit,
-            one.facts.total_investment,
-            one.place.since,
-            one.place.because,
-        )
-        for one in queue(order, parameters, gathered.projects)
-    ]
+
+    def view(gathered: Gathered) -> list[QueuedView]:
+        return [
+            QueuedView(
+                one.number,
+                Reference(gathered.project_ids[one.facts.project], one.facts.project),
+                one.facts.lead_unit,
+                one.facts.total_investment,
+                one.place.since,
+                one.place.because,
+            )
+            for one in queue(order, parameters, gathered.projects)
+        ]
+
+    month = str(Period.containing(day, PeriodKind.MONTH))
+    rows = await ask(transaction, edition, month, day, ("order", code), view)
     return condition.answer(QueueView(order.code, order.title, order.clause, day, rows), 1)
 
 

@@ -9,8 +9,9 @@ from uuid import UUID
 from yipanqi_core.assessments import queries as assessed
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.duties import queries
-from yipanqi_core.facts.gather import gather
+from yipanqi_core.facts.gather import Gathered, gather
 from yipanqi_core.facts.names import Names, names
+from yipanqi_core.facts.narrow import ask
 from yipanqi_core.facts.queries import post_rows, unit_rows
 from yipanqi_core.mechanism.canonical import decode
 from yipanqi_core.mechanism.edition import Edition
@@ -112,16 +113,21 @@ async def _live(
     day = min(month.end, county.today)
     within = running_within if month.end >= county.today else ended_within
     parameters = await read_in_force(scope, edition, day)
-    only = None if project is None else [project]
-    gathered = await gather(scope, edition, str(month), day, only=only, whole_county=True)
-    found = fulfilments(edition, parameters, gathered.county, gathered.projects, within(month.start, day))
-    lines = []
-    for one in map(judgement, found):
-        name = one.subject.project
-        about = (None if name is None else gathered.project_ids[name], name)
-        told = (one.ruling.clause, one.ruling.because)
-        lines.append(_line(one.code, one.ruling.facts, told, about, gathered.names, met=_is_met(one), stored=False))
-    return lines, gathered.names
+
+    def lines(gathered: Gathered) -> tuple[list[DutyLine], Names]:
+        found = fulfilments(edition, parameters, gathered.county, gathered.projects, within(month.start, day))
+        return [_live_line(judgement(one), gathered) for one in found], gathered.names
+
+    if project is None:
+        return await ask(scope, edition, str(month), day, "duties", lines, whole_county=True)
+    return lines(await gather(scope, edition, str(month), day, only=[project], whole_county=True))
+
+
+def _live_line(one: Judgement, gathered: Gathered) -> DutyLine:
+    name = one.subject.project
+    about = (None if name is None else gathered.project_ids[name], name)
+    told = (one.ruling.clause, one.ruling.because)
+    return _line(one.code, one.ruling.facts, told, about, gathered.names, met=_is_met(one), stored=False)
 
 
 def _is_met(one: Judgement) -> bool:

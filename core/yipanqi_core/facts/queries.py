@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, case, func, or_, select
+from sqlalchemy import Row, Select, and_, case, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.database.at_once import at_once
@@ -31,40 +31,52 @@ async def _all(connection: AsyncConnection, statement: Select[Any]) -> Rows:
 
 
 def _held(kind: ResponsibilityKind, on: date) -> Any:
-    r = responsibilities.alias(kind)
-    condition = and_(
-        r.c.tenant_id == projects.c.tenant_id,
-        r.c.project_id == projects.c.id,
-        r.c.kind == kind,
-        or_(r.c.from_on.is_(None), r.c.from_on <= on),
-        or_(r.c.to_on.is_(None), r.c.to_on > on),
+    """Give the part of a project that held on the day, looked up project by project.
+
+    A join would be planned by how many projects the county seems to have, which before the tables are first analysed
+    is one: it then compared every project with every part.
+    """
+    r = responsibilities.alias(f"held_{kind}")
+    return (
+        select(r.c.unit_id, r.c.post_id)
+        .where(
+            r.c.tenant_id == projects.c.tenant_id,
+            r.c.project_id == projects.c.id,
+            r.c.kind == kind,
+            or_(r.c.from_on.is_(None), r.c.from_on <= on),
+            or_(r.c.to_on.is_(None), r.c.to_on > on),
+        )
+        .limit(1)
+        .lateral(kind)
     )
-    return r, condition
+
+
+def _planned(year: Any) -> Any:
+    """Give a project's plan of the year, looked up likewise."""
+    plan = annual_plans.c
+    named = (plan.tenant_id == projects.c.tenant_id, plan.project_id == projects.c.id, plan.year == year)
+    return select(plan.amount).where(*named).limit(1).lateral("planned")
 
 
 @at_once
 async def project_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
     """List projects with the responsibilities that held on the day, by name; `only` narrows to these ids."""
-    lead, lead_held = _held(ResponsibilityKind.LEAD_UNIT, on)
-    owner, owner_held = _held(ResponsibilityKind.OWNER, on)
-    leader, leader_held = _held(ResponsibilityKind.LEADER, on)
-    plan = annual_plans.c
-    p = projects.c
+    lead, owner, leader = (
+        _held(kind, on) for kind in (ResponsibilityKind.LEAD_UNIT, ResponsibilityKind.OWNER, ResponsibilityKind.LEADER)
+    )
+    plan, p = _planned(on.year), projects.c
     statement = (
         select(
             p.id, p.name, p.nature, p.sector, level_on(on), p.total_investment, p.fields,
             p.declared_nature, p.registered_on, p.site, p.code, p.content,
-            plan.amount.label("annual_plan"),
+            plan.c.amount.label("annual_plan"),
             lead.c.unit_id.label("lead_id"), owner.c.unit_id.label("owner_id"), leader.c.post_id.label("leader_id"),
         )
         .select_from(
-            projects.join(lead, lead_held)
-            .join(owner, owner_held)
-            .outerjoin(leader, leader_held)
-            .outerjoin(
-                annual_plans,
-                and_(plan.tenant_id == p.tenant_id, plan.project_id == p.id, plan.year == on.year),
-            )
+            projects.join(lead, true())
+            .join(owner, true())
+            .outerjoin(leader, true())
+            .outerjoin(plan, true())
         )
         .where(p.tenant_id == tenant_id)
         .order_by(p.name)
