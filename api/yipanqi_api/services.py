@@ -6,6 +6,7 @@ from typing import Any
 from litestar.connection import ASGIConnection
 from redis.asyncio import Redis
 
+from yipanqi_api.bell import Bell
 from yipanqi_api.identities import Identities
 from yipanqi_core.auth.keys import Keyring
 from yipanqi_core.auth.passwords import Passwords
@@ -26,9 +27,11 @@ class Services:
     auth: Auth
     identities: Identities
     valkey: Redis
+    bell: Bell
 
     async def close(self) -> None:
         """Give all connections back."""
+        await self.bell.aclose()
         await self.valkey.aclose()
         await self.database.close()
 
@@ -40,7 +43,7 @@ def open_services(settings: Settings) -> Services:
     tokens = Tokens(keyring, settings.issuer)
     auth = Auth(database, tokens, Passwords(settings.passwords_at_once))
     valkey = Redis.from_url(settings.valkey_url, socket_timeout=2, socket_connect_timeout=2)
-    return Services(settings, database, keyring, tokens, auth, Identities(auth), valkey)
+    return Services(settings, database, keyring, tokens, auth, Identities(auth), valkey, Bell(settings.valkey_url))
 
 
 def services_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Services:

@@ -16,6 +16,7 @@ from yipanqi_core.auth.identity import Identity
 from yipanqi_core.tenants.scope import Scope
 
 _OPEN = "transaction"
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
 PLANNED_ONCE = "planned_once"
 """The option of a route whose statements find little by key; see `Database.transaction`."""
 
@@ -41,6 +42,8 @@ async def provide_scope(request: Request[Any, Any, Any]) -> AsyncGenerator[Scope
         yield Scope(connection, identity.tenant_id, identity.login, trace_of(request.scope))
         if attempt is not None:
             await attempt.keep()
+    if request.method not in _READING:  # committed by now: whatever it made due need not wait for the sweep
+        services_of(request).bell.ring_soon(identity.tenant_id)
 
 
 async def roll_back_leftover(error: Exception, scope: Any) -> None:

@@ -5,6 +5,7 @@ import pytest
 from litestar import Litestar
 from redis.asyncio import Redis
 
+from yipanqi_api.bell import Bell
 from yipanqi_api.services import Services
 from yipanqi_core.database.connection import Database
 from yipanqi_core.settings import Settings
@@ -24,8 +25,9 @@ async def test_it_names_what_failed(client: httpx.AsyncClient, app: Litestar, se
     settings = services.settings
     away = Database("postgresql+asyncpg://x@127.0.0.1:1/x")
     broken = Services(
-        settings, away, services.keyring, services.tokens, services.auth, services.identities, Redis(port=1)
-    )
+        settings, away, services.keyring, services.tokens, services.auth, services.identities, Redis(port=1),
+        Bell("redis://127.0.0.1:1"),
+    )  # fmt: skip
     app.state.services = broken
     try:
         answer = await client.get("/health/ready")

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+from contextlib import aclosing
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -13,9 +14,10 @@ from tests.core.schedule.ledger import read_ledger
 from tests.workers.conftest import MakeLive, until_done
 from tests.workers.processes import Workers, until
 
+from yipanqi_api.bell import Bell
 from yipanqi_core.database.connection import Database
 from yipanqi_core.embedded.valkey import EmbeddedValkey
-from yipanqi_workers.bell import QUEUE, Bell
+from yipanqi_core.schedule.bell import QUEUE
 
 NEVER_S = 3600.0
 JUNE, JULY, AUGUST = (("monthly_assessment", f"2024-0{number}") for number in (6, 7, 8))
@@ -35,13 +37,13 @@ async def test_a_rung_county_is_worked_off_without_a_sweep(
     await worker.says("bell_heard_from_now_on")
     await worker.says("swept")
     await set_county_dates(installation, county, clock_date=date(2024, 7, 1))
-    async with Bell.at(valkey.url()) as bell:
+    async with aclosing(Bell(valkey.url())) as bell:
         assert await bell.ring(county.id)
         await until_done(installation, county, JUNE, within_s=15)
 
 
 async def test_a_ring_is_json_and_never_takes_the_id_of_another(valkey: EmbeddedValkey) -> None:
-    async with Bell.at(valkey.url()) as bell, Redis.from_url(valkey.url()) as server:
+    async with aclosing(Bell(valkey.url())) as bell, Redis.from_url(valkey.url()) as server:
         assert await bell.ring(SOMEONE)
         assert await bell.ring(SOMEONE)
         assert await server.zcard(QUEUE) == 2
@@ -53,7 +55,7 @@ async def test_a_ring_for_no_one_and_a_garbled_one_leave_the_worker_unharmed(
     workers: Workers, installation: Database, make_live: MakeLive, valkey: EmbeddedValkey
 ) -> None:
     county = await make_live(date(2024, 7, 1), live_from=date(2024, 6, 1))
-    async with Bell.at(valkey.url()) as bell, Redis.from_url(valkey.url()) as server:
+    async with aclosing(Bell(valkey.url())) as bell, Redis.from_url(valkey.url()) as server:
         await bell.ring(SOMEONE)
         await server.set("arq:job:garbled", b"\x80\x04not json")
         await server.zadd(QUEUE, {"garbled": 1})
@@ -69,7 +71,7 @@ async def test_a_ring_for_no_one_and_a_garbled_one_leave_the_worker_unharmed(
 
 
 async def test_a_ring_where_no_server_answers_says_so(tmp_path: Path) -> None:
-    async with Bell.at(f"unix://{tmp_path}/none.sock") as bell:
+    async with aclosing(Bell(f"unix://{tmp_path}/none.sock")) as bell:
         assert await bell.ring(SOMEONE) is False
 
 
@@ -100,7 +102,7 @@ async def test_work_goes_on_while_valkey_is_lost_and_the_bell_is_heard_again_whe
     valkey.start()
     await hearing.says("bell_heard_from_now_on", times=2)
     await set_county_dates(installation, county, clock_date=date(2024, 9, 1))
-    async with Bell.at(valkey.url()) as bell:
+    async with aclosing(Bell(valkey.url())) as bell:
         assert await bell.ring(county.id)
         await until_done(installation, county, AUGUST, within_s=15)
     assert hearing.running()
@@ -113,7 +115,7 @@ async def test_rings_that_are_flushed_away_lose_and_double_nothing(
     county = await make_live(date(2024, 6, 30), live_from=date(2024, 6, 1))
     workers.start()
     workers.start()
-    async with Bell.at(valkey.url()) as bell, Redis.from_url(valkey.url()) as server:
+    async with aclosing(Bell(valkey.url())) as bell, Redis.from_url(valkey.url()) as server:
         for month in range(7, 13):
             await set_county_dates(installation, county, clock_date=date(2024, month, 1))
             for _ in range(5):

@@ -1,6 +1,6 @@
-"""The bell: a county rung for is worked off at once instead of at the next sweep. Nothing is lost when no one hears.
+"""Hearing the bell: a county rung for is worked off at once instead of at the next sweep; nothing is lost unheard.
 
-The only module that knows arq; another runner would need the same two things, `Bell` and `listen`.
+The only module of the workers that knows arq; another runner would need `listen`, and the API's `Bell` to match.
 """
 
 import asyncio
@@ -9,8 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta, timezone
 from functools import partial
-from typing import Any, Self
-from uuid import UUID
+from typing import Any
 
 import structlog
 from arq.connections import ArqRedis
@@ -18,12 +17,10 @@ from arq.worker import Worker, func
 from redis.asyncio import ConnectionPool
 from redis.exceptions import RedisError
 
+from yipanqi_core.schedule.bell import JOB, QUEUE
 from yipanqi_workers.jobs import LONGEST_S, Work, run_county
 from yipanqi_workers.session import AT_ONCE
 
-QUEUE = "yipanqi:bell"
-HEARD_WITHIN = timedelta(minutes=10)
-"""A ring that no one heard for so long is dropped: the sweeps have passed since."""
 PAUSES_S = (0.5, 1.0, 2.0, 5.0)
 """Seconds until the next try where no server answers, the last for good."""
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -42,30 +39,6 @@ def _encode(job: dict[str, Any]) -> bytes:
 def _decode(job: bytes) -> dict[str, Any]:
     read: dict[str, Any] = json.loads(job)
     return read
-
-
-class Bell:
-    """The side that rings; opened once by a process and shared."""
-
-    def __init__(self, queue: ArqRedis) -> None:
-        self._queue = queue
-
-    @classmethod
-    @asynccontextmanager
-    async def at(cls, url: str) -> AsyncIterator[Self]:
-        """Open the bell at a server's address; no server need answer yet."""
-        async with _queue(url) as queue:
-            yield cls(queue)
-
-    async def ring(self, tenant_id: UUID) -> bool:
-        """Ask for a county's due work to be done now; False when no one can be asked, and the sweep will find it."""
-        try:
-            # Without an id of our own: arq ignores a job whose id is in use, and would lose this ring.
-            job = await self._queue.enqueue_job(run_county.__name__, str(tenant_id), _expires=HEARD_WITHIN)
-        except SILENT as error:
-            log.warning("bell_not_rung", tenant_id=str(tenant_id), error=type(error).__name__)
-            return False
-        return job is not None
 
 
 async def listen(url: str, work: Work) -> None:
@@ -124,7 +97,7 @@ async def _answer(queue: ArqRedis, work: Work) -> None:
 def _runner(queue: ArqRedis, work: Work) -> Worker:
     """Make arq's worker: it keeps no results, since PostgreSQL knows what is done and what is not."""
     return Worker(
-        [func(run_county, name=run_county.__name__, keep_result=0)],  # type: ignore[arg-type]
+        [func(run_county, name=JOB, keep_result=0)],  # type: ignore[arg-type]
         redis_pool=queue,
         queue_name=QUEUE,
         handle_signals=False,
