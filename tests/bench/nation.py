@@ -62,7 +62,7 @@ class Wanted:
         minutes = (MAKING_S + JUDGING_S / self.processes) * self.counties / 60 + 1
         print(
             f"{self.counties} counties × {EACH} projects, {self.processes} workers: about {need / 1024:.1f} GiB of disk"
-            f" ({free / 1024:.1f} free) and {minutes:.0f} minutes",
+            f" ({free / 1024:.1f} free) and {minutes:.0f} min",
             flush=True,
         )
         if free < need * 1.15:
@@ -104,12 +104,10 @@ async def judged(url: str, wanted: Wanted, server: int) -> None:
     try:
         await asyncio.gather(*(worker.ready() for worker in workers))
         started, before = time.monotonic(), cpu(server)
-        sweeps = asyncio.gather(*(worker.sweep() for worker in workers))
-        while not (await asyncio.wait({sweeps}, timeout=EVERY_S))[0]:
-            told(await assessed(engine), wanted.counties, time.monotonic() - started)
+        sweeps = await watched(engine, workers, wanted)
         seconds, number = time.monotonic() - started, await assessed(engine)
         told(number, wanted.counties, seconds)
-        summed(await sweeps, seconds, cpu(server) - before)
+        summed(sweeps, seconds, cpu(server) - before)
         sizes = [pss(worker.process.pid) for worker in workers]
         own = sum(pss(pid) for pid in (server, *children(server)))
         print(f"memory: workers {', '.join(f'{size:.0f}' for size in sizes)} MiB, PostgreSQL {own:.0f} MiB")
@@ -119,6 +117,19 @@ async def judged(url: str, wanted: Wanted, server: int) -> None:
         for worker in workers:
             worker.stop()
         await engine.dispose()
+
+
+async def watched(engine: AsyncEngine, workers: Sequence[TimedWorker], wanted: Wanted) -> Sequence[Taken]:
+    """Let all sweep at once, and tell every few seconds how far they are."""
+    started = time.monotonic()
+    sweeps = asyncio.gather(*(worker.sweep() for worker in workers))
+    try:
+        while not (await asyncio.wait({sweeps}, timeout=EVERY_S))[0]:
+            told(await assessed(engine), wanted.counties, time.monotonic() - started)
+        return await sweeps
+    finally:
+        sweeps.cancel()
+        await asyncio.gather(sweeps, return_exceptions=True)
 
 
 def told(number: int, counties: int, seconds: float) -> None:

@@ -20,6 +20,8 @@ async def compare(ours: Server, bare: Server, our_ask: Ask, bare_ask: Ask) -> tu
 
 async def compared(rows: Rows, wanted: Sequence[str], port: int, bare_port: int) -> None:
     """Print the rows that are wanted."""
+    if not rows.keys() & {*wanted}:
+        return
     print(f"| {'8 clients':<50} | ours/s | bare/s | share | aim |\n|{'-' * 52}|-------:|-------:|------:|----:|")
     for name, aim, our_ask, bare_ask in (rows[key] for key in wanted if key in rows):
         a, b, share = await compare(Server(port, ""), Server(bare_port, ""), our_ask, bare_ask)
