@@ -52,9 +52,30 @@ async def stored_months(
     connection, tenant = scope.connection, scope.tenant_id
     stored = await queries.stored_periods(connection, tenant, months)
     found: dict[str, list[Judgement]] = defaultdict(list)
+    leads = _Leads(scope, called)
     for row in await queries.rulings_of_months(connection, tenant, stored, kinds, as_published=as_published):
         project = None if row.project_id is None else called.projects.get(row.project_id, row.project_name)
         unit = None if row.unit_id is None else called.units.get(row.unit_id, row.unit_name)
-        ruling = Ruling(row.value, row.clause, row.because, decode(row.facts, dict[str, object]))
+        figures = await leads.called_now(row.assessment_id, decode(row.facts, dict[str, object]))
+        ruling = Ruling(row.value, row.clause, row.because, figures)
         found[row.period].append(Judgement(RulingKind(row.kind), row.code, Subject(project, unit), ruling))
     return tuple(JudgedMonth(month, tuple(found[month])) for month in stored)
+
+
+class _Leads:
+    """The lead units that figures name, by the names they have at the end."""
+
+    def __init__(self, scope: Scope, called: Called) -> None:
+        self._scope, self._called = scope, called
+        self._known = frozenset(called.units.values())
+        self._then: dict[UUID, dict[str, str]] = {}
+
+    async def called_now(self, assessment_id: UUID, figures: dict[str, object]) -> dict[str, object]:
+        """Give the figures with their `lead_unit` by its name at the end, if it is called otherwise by then."""
+        lead = figures.get("lead_unit")
+        if not isinstance(lead, str) or lead in self._known:
+            return figures
+        if assessment_id not in self._then:
+            names = await queries.unit_names(self._scope.connection, self._scope.tenant_id, assessment_id)
+            self._then[assessment_id] = {name: self._called.units.get(key, name) for key, name in names.items()}
+        return {**figures, "lead_unit": self._then[assessment_id].get(lead, lead)}
