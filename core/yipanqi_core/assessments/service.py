@@ -31,14 +31,24 @@ async def assess(scope: Scope, registry: Registry, period: Period) -> Assessment
     """Assess a month, quarter or year; what is stored already is read as stored.
 
     A longer period first assesses its months that are not stored. A period that has not ended by the county's own date
-    is judged on what is known and not stored. Raises AssessmentError, NotInForceError.
+    is judged on what is known and not stored; one that has not begun is refused. Raises AssessmentError,
+    NotInForceError.
     """
     if period.kind not in KINDS:
         raise AssessmentError(f"“{period}”不是月、季或年；可写作 2024-06、2024-Q2 或 2024")
     county = await read_county(scope.connection, scope.tenant_id)
     registry.in_force(county.mechanism, period.start)
+    require_begun(county, period)
     await queries.lock_period(scope.connection, scope.tenant_id, "assess")
     return await _Assessor(scope, registry, county).assess(period)
+
+
+def require_begun(county: County, period: Period) -> None:
+    """Refuse a period of which the county has not lived a day. Raises AssessmentError."""
+    if period.start > county.today:
+        raise AssessmentError(
+            f"{period.title}自 {period.start} 开始，今天是 {county.today}，还没有可评估的事实；开始后可预览，期满次日起可评估"
+        )
 
 
 class _Assessor:
@@ -117,7 +127,8 @@ class _Assessor:
 
         Its scores are added up from its months' or, where the mechanism says so, computed like a month's.
         """
-        results = [await self.assess(month) for month in period.months()]
+        begun = [month for month in period.months() if month.start <= self._county.today]
+        results = [await self.assess(month) for month in begun]
         if not edition.judges(period.kind):
             raise AssessmentError(
                 f"该机制没有按{period.kind.label}计分或检查的条款，{period.title}无可评估；请按月评估"
@@ -128,7 +139,8 @@ class _Assessor:
         found = judge_county(edition, parameters, gathered.county, period.kind)
         if added:
             return gathered, Outcome(found, await self._added_up(edition, parameters, period, results, gathered))
-        months = await self._year_so_far(edition, months_of_year(period), gathered)
+        lived = [month for month in months_of_year(period) if month.start <= self._county.today]
+        months = await self._year_so_far(edition, lived, gathered)
         view = CountyView(str(period), period.kind, gathered.county, gathered.projects, months)
         return gathered, Outcome(found, score(edition.scoring, parameters, view))
 

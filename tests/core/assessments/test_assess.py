@@ -56,6 +56,26 @@ async def test_a_quarter_first_assesses_its_months(database: Database, loaded: C
     assert stored == ["2024-04", "2024-05", "2024-06", "2024-Q2"]
 
 
+async def test_a_period_that_has_not_begun_is_refused_and_a_begun_one_reads_no_month_to_come(
+    database: Database, loaded: County
+) -> None:
+    async with database.transaction(loaded.id) as connection:
+        await set_dates(Scope(connection, loaded.id, "test"), clock_date=date(2024, 5, 20))
+    for period in ("2024-06", "2024-Q3", "2025"):
+        with pytest.raises(AssessmentError, match="开始，今天是 2024-05-20，还没有可评估的事实"):
+            await assessed(database, loaded, period)
+    month = await assessed(database, loaded, "2024-05")
+    assert not month.stored
+    quarter = await assessed(database, loaded, "2024-Q2")
+    points = {(one.group, one.unit): one.points or 0 for one in quarter.scores}
+    april = await assessed(database, loaded, "2024-04")
+    lived = {(one.group, one.unit): one.points or 0 for one in april.scores}
+    for one in month.scores:
+        lived[one.group, one.unit] = lived.get((one.group, one.unit), 0) + (one.points or 0)
+    assert not quarter.stored
+    assert points == lived
+
+
 @pytest.mark.clause("SM-1.6")
 async def test_a_stored_month_reads_the_same_whatever_is_typed_later(database: Database, loaded: County) -> None:
     before = as_json(await assessed(database, loaded, "2024-06"))
