@@ -12,7 +12,7 @@ from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission, holders_named, holds
 from yipanqi_core.facts.gather import gather
 from yipanqi_core.facts.names import Names
-from yipanqi_core.mechanism.acts import Act, Due, Motion
+from yipanqi_core.mechanism.acts import Act, ActKind, Due, Motion
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT, PROJECT_DEPUTY
@@ -62,6 +62,7 @@ class Standing:
         asked = None if act.due is None else act.due(self.facts)
         if asked is not None and (target is None or target == asked.target):
             return asked
+        self._require_a_step_beyond(act)
         if (lack := act.lacks(self.facts)) is not None:
             raise RefusedError(f"{lack}（{act.clause}）", act.clause)
         track = self.edition.track
@@ -76,6 +77,13 @@ class Standing:
             f"尚无{facts}的实际日期，不能{act.title}；补记后即可办理" if facts else f"事实尚不具备，不能{act.title}"
         )
         raise RefusedError(f"{because}（{act.clause}）", act.clause)
+
+    def _require_a_step_beyond(self, act: Act) -> None:
+        steps = [step for step in self.edition.track.steps if self.facts.nature in step.natures]
+        if act.kind is ActKind.MOVE and steps and self.facts.step == steps[-1].code:
+            raise RefusedError(
+                f"该项目已在“{steps[-1].title}”，已是最后一步，不再{act.title}（{act.clause}）", act.clause
+            )
 
     def fitting(self, act: Act) -> Act:
         """Of several acts of one kind that people may propose, give the one for the project's step.

@@ -60,6 +60,14 @@ async def test_a_recorded_start_is_proposed_confirmed_by_the_target_lists_office
 
 
 @pytest.mark.clause("SM-1.7")
+async def test_what_stands_on_the_last_list_is_refused_because_it_stands_there(place: Any) -> None:
+    project = await place.listed("started", "investment_promotion")
+    with pytest.raises(RefusedError, match="该项目已在“已开工”，已是最后一步") as refused:
+        await place.act("office1", open_proposal, project, Opening(TRANSFER))
+    assert refused.value.clause == "SM-1.7"
+
+
+@pytest.mark.clause("SM-1.7")
 async def test_a_list_is_never_skipped(place: Any) -> None:
     project = await place.listed("planned", "investment_promotion")
     await place.finish(project, "node", "开工", date(2024, 8, 2))
