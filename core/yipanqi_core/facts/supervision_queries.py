@@ -1,7 +1,7 @@
 """Reading inspections, letters issued by hand and the rounds of items under approval, as they were on a day."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -45,14 +45,18 @@ async def inspection_rows(connection: AsyncConnection, tenant_id: UUID, on: date
 
 
 async def letter_rows(connection: AsyncConnection, tenant_id: UUID, on: date) -> Rows:
-    """List the letters issued by hand in the day's year, by the day."""
+    """List the letters issued by hand by the day: in its year, or earlier with time to reply into its month.
+
+    One whose time ran out on the last day before the month is late from the month's first day.
+    """
     receipt, reply = letter_receipts.c, letter_replies.c
+    due = func.coalesce(receipt.reply_due_on, _l.reply_due_on)
     of = (_l.tenant_id, _l.id)
     statement = (
         select(
             _l.kind, _l.number, units.c.name.label("unit"), projects.c.name.label("project"), _l.matter, _l.issued_on,
             func.coalesce(receipt.received_on, _l.issued_on).label("received_on"),
-            func.coalesce(receipt.reply_due_on, _l.reply_due_on).label("reply_due_on"),
+            due.label("reply_due_on"),
             case((reply.replied_on <= on, reply.replied_on)).label("replied_on"),
         )
         .select_from(
@@ -64,7 +68,7 @@ async def letter_rows(connection: AsyncConnection, tenant_id: UUID, on: date) ->
         .where(
             _l.tenant_id == tenant_id,
             _l.ruling_id.is_(None),
-            _l.issued_on >= date(on.year, 1, 1),
+            or_(_l.issued_on >= date(on.year, 1, 1), due >= on.replace(day=1) - timedelta(days=1)),
             _l.issued_on <= on,
         )
         .order_by(_l.issued_on, _l.id)

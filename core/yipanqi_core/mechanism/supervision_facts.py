@@ -23,7 +23,7 @@ class InspectionFacts:
 
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
-    """A letter issued by hand in the year by the day; its reply only if it came by the day."""
+    """A letter issued by hand by the day, in its year or due for a reply in its month; a later reply is none."""
 
     kind: str
     number: str

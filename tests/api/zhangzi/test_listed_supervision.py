@@ -16,13 +16,13 @@ FIVE = {
 }
 
 
-async def issued(county: FiveSystems, day: date) -> dict[str, Any]:
+async def issued(county: FiveSystems, day: date, deadline: str = "2024-05-31") -> dict[str, Any]:
     """A notice of listed supervision to the water bureau."""
     await county.stand_at(day, live_from=day.replace(day=1))
     office = await county.enter("office1")
     body = {
         "kind": "挂牌督办通知书", "unit_id": str(county.units["县水利局"]), "matter": "王村水库征地补偿",
-        "deadline": "2024-05-31",
+        "deadline": deadline,
     }  # fmt: skip
     stranger = await county.enter("finance")
     assert "由县重点项目办公室签发" in refused(await stranger.post("/v1/letters", json=body), 403, "ZZ-4.1")
@@ -77,6 +77,22 @@ async def test_no_reply_in_time_goes_to_the_convener_into_the_next_bulletin_and_
     water = next(one for one in scores if one["unit"]["name"] == "县水利局")
     told = [one["part"] for one in water["basis"] if one["part"] is not None]
     assert [(one["clause"], one["points"]) for one in told if one["code"] == "unanswered"] == [("ZZ-4.1", "-5.00")]
+
+
+@pytest.mark.clause("ZZ-4.1", "ZZ-4.4")
+async def test_a_letter_of_december_that_january_leaves_unanswered_costs_january_five_points(
+    five_systems: FiveSystems,
+) -> None:
+    letter = await issued(five_systems, date(2024, 12, 30), deadline="2025-01-31")
+    assert letter["reply_due_on"] == "2025-01-03"
+    await five_systems.stand_at(date(2025, 2, 12))
+    await five_systems.live()
+    chief = await five_systems.enter("leader1")
+    for period, points in (("2024-12", []), ("2025-01", ["-5.00"])):
+        scores = (await chief.get(f"/v1/scores?period={period}")).json()["data"]
+        water = next(one for one in scores if one["unit"]["name"] == "县水利局")
+        told = [one for one in water["basis"] if one["part"] is not None and one["part"]["code"] == "unanswered"]
+        assert [one["points"] for one in told] == points, period
 
 
 @pytest.mark.clause("ZZ-4.2")
