@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import insert, update
+from sqlalchemy import Row, insert, update
 
 from yipanqi_core.assessments import queries as assessment_queries
 from yipanqi_core.assessments import standing_queries, storage
@@ -86,12 +86,8 @@ async def read_facts(  # noqa: PLR0917
     """Read what the bulletin is written from: the months as judged and published, and the period's ranking."""
     months = tuple(str(month) for month in period.months())
     judged = await judged_months(scope, months)
-    assessed = await assessment_queries.find(scope.connection, scope.tenant_id, str(period))
-    scored = (
-        []
-        if assessed is None
-        else await standing_queries.standing_score_rows(scope.connection, scope.tenant_id, assessed.id)
-    )
+    scored, earlier = await _scored(scope, period), await _scored(scope, period.previous())
+    ranks = {(one.assessment_group, one.unit_id): one.rank for one in earlier if one.rank is not None}
     return BulletinFacts(
         period=str(period),
         title=period.title,
@@ -107,7 +103,20 @@ async def read_facts(  # noqa: PLR0917
         scores=tuple(storage.score(one) for one in scored),
         county=judged.counties.get(months[-1]),
         unanswered=await _unanswered(scope, on) if bulletin.shows_unanswered else (),
+        ranks_before={
+            (one.assessment_group, one.unit): ranks[one.assessment_group, one.unit_id]
+            for one in scored
+            if (one.assessment_group, one.unit_id) in ranks
+        },
     )
+
+
+async def _scored(scope: Scope, period: Period) -> Sequence[Row[Any]]:
+    """Read a period's ranking as it stands; nothing where it has not been judged."""
+    assessed = await assessment_queries.find(scope.connection, scope.tenant_id, str(period))
+    if assessed is None:
+        return []
+    return await standing_queries.standing_score_rows(scope.connection, scope.tenant_id, assessed.id)
 
 
 async def _unanswered(scope: Scope, on: date) -> tuple[LetterFacts, ...]:
@@ -118,7 +127,7 @@ async def _unanswered(scope: Scope, on: date) -> tuple[LetterFacts, ...]:
             number=row.number,
             unit=row.unit,
             project=row.project,
-            matter=row.matter,
+            matter=row.matter or f"{row.project or row.unit}{row.kind}",
             issued_on=row.issued_on,
             received_on=row.received_on,
             reply_due_on=row.reply_due_on,

@@ -1,7 +1,7 @@
 """Bulletins: the period's state told to those above, and each unit's own problems fed back with a date."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pydantic import BaseModel
@@ -37,6 +37,8 @@ class BulletinFacts:
     scores: tuple[Score, ...]
     county: CountyFacts | None = None
     unanswered: tuple[LetterFacts, ...] = ()
+    ranks_before: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """The ranks of the period before, by group and the unit's name now; who had none is absent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,12 +55,19 @@ def target_told(county: CountyFacts) -> str:
         return f"全年目标 {_hundred_million(Fraction(target))} 亿元，尚无累计完成数。"
     found = target_progress(target, months[-1].value, int(months[-1].month[5:]))
     ratio, gone = shown((found.ratio or Fraction(0)) * 100, 2), shown(found.time_gone * 100, 2)
+    ahead = _ahead(found.ahead or Fraction(0))
     needed = "" if found.needed is None else f"，余下每月须完成 {_hundred_million(found.needed)} 亿元"
     return (
         f"至 {months[-1].month} 累计完成 {_hundred_million(found.done)} 亿元，占全年目标"
-        f" {_hundred_million(found.target)} 亿元的 {ratio}%，时间进度 {gone}%{needed}，"
+        f" {_hundred_million(found.target)} 亿元的 {ratio}%，时间进度 {gone}%，{ahead}{needed}，"
         f"按目前进度全年预计 {_hundred_million(found.forecast)} 亿元。"
     )
+
+
+def _ahead(by: Fraction) -> str:
+    if by == 0:
+        return "与时间进度持平"
+    return f"{'快于' if by > 0 else '慢于'}时间进度 {shown(abs(by) * 100, 2)} 个百分点"
 
 
 def _hundred_million(value: Fraction) -> str:
@@ -152,6 +159,19 @@ def _batch(facts: BulletinFacts, county: CountyFacts, unit: str, batch: str) -> 
 def ranking(facts: BulletinFacts) -> Iterator[Block]:
     """Townships with townships, departments with departments."""
     for group in dict.fromkeys(one.group for one in facts.scores):
-        rows = [(str(one.rank), one.unit, str(one.points)) for one in facts.scores if one.group == group and one.rank]
+        rows = [
+            (str(one.rank), one.unit, str(one.points), moved(facts.ranks_before.get((group, one.unit)), one.rank))
+            for one in facts.scores
+            if one.group == group and one.rank
+        ]
         if rows:
-            yield Table(("名次", "单位", "得分"), tuple(rows), caption=f"{facts.title}{group}排名")
+            yield Table(("名次", "单位", "得分", "比上月"), tuple(rows), caption=f"{facts.title}{group}排名")
+
+
+def moved(before: int | None, now: int) -> str:
+    """Say how a rank moved since the month before."""
+    if before is None:
+        return "—"
+    if before == now:
+        return "持平"
+    return f"升 {before - now} 位" if before > now else f"降 {now - before} 位"

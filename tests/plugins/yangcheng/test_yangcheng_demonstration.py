@@ -118,3 +118,5 @@ async def test_the_year_leaves_coverage_funds_bulletins_inspections_and_proposal
     assert counted["inspections"] > 80
     assert "重点工程 126 项，本月推进督导全覆盖" in bulletin.decode()
     assert "1129.45" in bulletin.decode()
+    assert "比上月" in bulletin.decode()
+    assert " 位" in bulletin.decode()
