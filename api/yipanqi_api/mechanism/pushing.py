@@ -127,6 +127,7 @@ def _consequence(edition: Edition, one: Consequence, parameters: BaseModel) -> C
         "months": (one.of_months, "项目连续各月的评级"),
         "year": (one.of_year, "全年上榜情况"),
         "ranking": (one.of_ranking, f"{each}排名"),
+        "county": (one.of_county, f"{each}末全县情况"),
         "report": (one.on_report or None, "由人提出并附证据"),
     }
     return ConsequenceKindView(

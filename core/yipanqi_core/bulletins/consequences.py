@@ -50,6 +50,11 @@ async def propose(scope: Scope, edition: Edition, parameters: BaseModel, period:
         elif period.kind is kind.each and kind.of_ranking is not None:
             ranked = await _scores(scope, str(period))
             found = kind.of_ranking(tuple(storage.score(row) for row in ranked), parameters)
+        elif period.kind is kind.each and kind.of_county is not None:
+            month = str(period.months()[-1])
+            judged = await judged_months(scope, [month])
+            if month in judged.counties:
+                found = kind.of_county(judged.counties[month], tuple(judged.facts.get(month, ())), parameters)
         proposed += await _store(scope, kind, str(period), found, on)
     return proposed
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pydantic import BaseModel
 
 from yipanqi_core.calendar import PeriodKind
-from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.rulings import Ruling, Subject
 from yipanqi_core.rules.scoring import Score
 
@@ -43,7 +43,8 @@ class Consequence:
 
     `of_months` reads a project's last `months` published months, oldest first, when a month is published; `of_year`
     the boards of a year when the year is. `of_ranking` reads the scores of each period of the length `each` when that
-    is published. `on_report`: someone who inspects puts it forward, with evidence.
+    is published, `of_county` the county and its projects by which that period's last month was judged. `on_report`:
+    someone who inspects puts it forward, with evidence.
     """
 
     code: str
@@ -56,3 +57,4 @@ class Consequence:
     on_report: bool = False
     each: PeriodKind | None = None
     of_ranking: Callable[[tuple[Score, ...], BaseModel], tuple[Proposal, ...]] | None = None
+    of_county: Callable[[CountyFacts, tuple[ProjectFacts, ...], BaseModel], tuple[Proposal, ...]] | None = None

@@ -7,14 +7,14 @@ from pydantic import BaseModel
 from yipanqi_core.calendar import Duration, DurationUnit, PeriodKind
 from yipanqi_core.mechanism.bulletins import InspectionBulletin
 from yipanqi_core.mechanism.consequences import Consequence, Proposal
-from yipanqi_core.mechanism.facts import CountyFacts
+from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.inspections import Aspect, InspectionKind, SpecialReport
 from yipanqi_core.mechanism.rulings import Ruling, Subject
 from yipanqi_core.rules.scoring import Score
 from yipanqi_core.vocabulary import UnitKind
 from yipanqi_plugins.yangcheng.parameters import Parameters
-from yipanqi_plugins.yangcheng.scores import TOWNSHIPS
 from yipanqi_plugins.yangcheng.seats import CHIEF, EXECUTIVE, INSPECTORS, REFORM
+from yipanqi_plugins.yangcheng.targets import missed
 
 CLAUSE = "YC-4.6"
 _INSPECTED = frozenset({UnitKind.TOWNSHIP, UnitKind.ZONE, UnitKind.DEPARTMENT})
@@ -99,21 +99,23 @@ def last(ranked: list[Score], parameters: Parameters) -> list[Score]:
     ]
 
 
-def exposed(scores: tuple[Score, ...], _: BaseModel) -> tuple[Proposal, ...]:
-    """Units that missed one of their batch targets in the year (YC-5.2)."""
-    found = []
-    for one in scores:
-        missed = [part for part in one.basis if one.group == TOWNSHIPS.title and part.get("counted") and _short(part)]
-        if missed:
-            told = "、".join(f"{part['title']} {part['done']}/{part['due']}" for part in missed)
-            because = f"{one.unit}全年未完成目标：{told}；提请研究是否通报曝光"
-            found.append(Proposal(Subject(unit=one.unit), Ruling("exposure", "YC-5.2", because, {"missed": told})))
-    return tuple(found)
-
-
-def _short(part: object) -> bool:
-    assert isinstance(part, dict)
-    return int(str(part["done"])) < int(str(part["due"]))
+def exposed(county: CountyFacts, projects: tuple[ProjectFacts, ...], parameters: BaseModel) -> tuple[Proposal, ...]:
+    """Units that missed any of their own targets in the year: investment, new starts, batches (YC-5.2)."""
+    of_units: dict[str, list[str]] = {}
+    for one in missed(county, projects, parameters):
+        of_units.setdefault(one.unit, []).append(one.told)
+    return tuple(
+        Proposal(
+            Subject(unit=unit),
+            Ruling(
+                "exposure",
+                "YC-5.2",
+                f"{unit}全年未完成目标：{'、'.join(told)}；提请研究是否通报曝光",
+                {"missed": told},
+            ),
+        )
+        for unit, told in of_units.items()
+    )
 
 
 CONSEQUENCES = (
@@ -128,6 +130,6 @@ CONSEQUENCES = (
         "admonition", "诫勉谈话", CLAUSE, CHIEF, each=PeriodKind.YEAR,
         of_ranking=_ranking("admonition", last, "提请诫勉谈话"),
     ),
-    Consequence("exposure", "通报曝光", "YC-5.2", EXECUTIVE, each=PeriodKind.YEAR, of_ranking=exposed),
+    Consequence("exposure", "通报曝光", "YC-5.2", EXECUTIVE, each=PeriodKind.YEAR, of_county=exposed),
     Consequence("good_practice", "好经验好做法宣传", "YC-5.2", EXECUTIVE, on_report=True),
 )  # fmt: skip

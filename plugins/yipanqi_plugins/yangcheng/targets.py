@@ -1,5 +1,6 @@
 """The one target (YC-1.1), the townships' own (YC-4.1) and their five batches (YC-4.5)."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pydantic import BaseModel
@@ -74,6 +75,44 @@ TARGETS = (
         for batch, title in BATCHES
     ),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A target that a unit has not reached."""
+
+    target: Target
+    unit: str
+    done: Decimal
+    due: Decimal
+
+    @property
+    def told(self) -> str:
+        """Say how far it came, exactly."""
+        if self.target.measure is Measure.COUNT:
+            return f"{self.target.title} {self.done:.0f}/{self.due:.0f}"
+        return f"{self.target.title} {self.done:.2f}/{self.due:.2f} {self.target.measure.label}"
+
+
+def missed(county: CountyFacts, projects: tuple[ProjectFacts, ...], parameters: BaseModel) -> list[Missed]:
+    """The units' targets not reached by the facts' day; of a series without any figure nothing can be said."""
+    found = []
+    for target in (one for one in TARGETS if one.subject is FigureSubject.UNIT):
+        for unit in county.units:
+            due = target_of(county, target.code, unit.name) if unit.kind in target.kinds else None
+            done = None if due is None else _done(target, county, projects, unit.name, parameters)
+            if due is not None and done is not None and done < due:
+                found.append(Missed(target, unit.name, done, due))
+    return found
+
+
+def _done(
+    target: Target, county: CountyFacts, projects: tuple[ProjectFacts, ...], unit: str, parameters: BaseModel
+) -> Decimal | None:
+    if target.counted is not None:
+        return target.counted(county, projects, unit, parameters)
+    told = [one for one in county.figures if (one.code, one.unit) == (target.figure, unit)]
+    return max(told, key=lambda one: one.month).value if told else None
 
 
 def target_of(county: CountyFacts, code: str, unit: str | None) -> Decimal | None:

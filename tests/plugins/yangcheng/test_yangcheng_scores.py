@@ -9,7 +9,7 @@ import pytest
 
 from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.mechanism.facts import CountyFacts, ItemFacts, PassageFacts, ProjectFacts, UnitFacts
-from yipanqi_core.mechanism.kept_facts import TargetFacts
+from yipanqi_core.mechanism.kept_facts import FigureFacts, TargetFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
 from yipanqi_core.mechanism.scores import CountyView, JudgedMonth
 from yipanqi_core.rules.scoring import Score, score
@@ -173,14 +173,26 @@ def test_the_first_are_put_forward_for_praise_the_last_for_criticism_and_nobody_
 
 
 @pytest.mark.clause("YC-5.2")
-def test_who_missed_a_batch_target_in_the_year_is_put_forward_for_exposure() -> None:
-    def part(done: str) -> dict[str, object]:
-        return {"part": "signed", "title": "签约", "counted": True, "done": done, "due": "3", "points": Decimal(20)}
+def test_who_missed_any_target_of_its_own_is_put_forward_for_exposure(project: Build, node: Build) -> None:
+    def target(code: str, unit: str, value: str) -> TargetFacts:
+        return TargetFacts(code, unit, 2024, Decimal(value), None)
 
-    short, whole = placed("甲", "60", 2, basis=(part("2"),)), placed("乙", "90", 1, basis=(part("3"),))
-    (found,) = exposed((short, whole), Parameters())
-    assert (found.subject.unit, found.ruling.clause) == ("甲", "YC-5.2")
-    assert "签约 2/3" in found.ruling.because
+    day = date(2024, 3, 1)
+    facts = industrial(project, "开", (node("洽谈签约", day, day), node("开工", day, day)))
+    targets = (
+        target("township_fai", TOWN, "20000.00"), target("new_starts", TOWN, "2"), target("batch_signed", TOWN, "1"),
+        target("batch_started", TOWN, "3"), target("township_fai", OTHER, "10000.00"), target("new_starts", OTHER, "0"),
+    )  # fmt: skip
+    figures = (
+        FigureFacts("township_fai", TOWN, "2024-05", Decimal("20500.00")),
+        FigureFacts("township_fai", TOWN, "2024-06", Decimal("19999.00")),
+    )
+    county = CountyFacts("2024-06", date(2024, 6, 30), UNITS, targets=targets, figures=figures)
+    (found,) = exposed(county, (facts,), Parameters())
+    assert (found.subject.unit, found.ruling.clause) == (TOWN, "YC-5.2")
+    assert found.ruling.facts["missed"] == [
+        "乡镇固定资产投资目标 19999.00/20000.00 万元", "新开工项目目标 1/2", "开工目标 1/3",
+    ]  # fmt: skip
 
 
 @pytest.mark.clause("YC-4.5")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from yipanqi_core.mechanism.demonstration import DiaryPage
+from yipanqi_plugins.yangcheng.demonstration.deeds import deeds
 from yipanqi_plugins.yangcheng.demonstration.rows import UNTIL, YEAR, item_rows
 from yipanqi_plugins.yangcheng.demonstration.sketches import Sketch, sketches
 from yipanqi_plugins.yangcheng.demonstration.units import REFORM
@@ -33,7 +34,7 @@ _CHARTS = (
 def diary() -> tuple[DiaryPage, ...]:
     """Give every page, in order of the days."""
     projects = sketches()
-    pages = [*_supervision(projects), *_measures(projects), *_funds(projects), *_policies(), *_charts()]
+    pages = [*_supervision(projects), *_measures(projects), *_funds(projects), *_policies(), *_charts(), *deeds()]
     return tuple(sorted(pages, key=lambda page: page.on))
 
 
