@@ -10,7 +10,7 @@ from yipanqi_core.auth.errors import PermissionRefusedError
 from yipanqi_core.refusals import RefusedError, WrongActorError
 
 Schema = dict[str, Any]
-"""A JSON Schema of an action's input."""
+"""A JSON Schema of an action's input; one that is `written` stands in its place as bytes."""
 
 
 class Action(msgspec.Struct, omit_defaults=True):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 from sqlalchemy import select, text, update
 from tests.api.reading_lists import all_of, statements
@@ -129,7 +130,7 @@ async def test_a_third_special_meeting_is_refused_by_the_clause_and_the_action_s
     assert (refused.allowed, refused.because, refused.clause) == (False, answer.json()["detail"], "SM-2.2")
     (visit,) = await actions(fresh_year, database, project, "现场调研")
     assert visit.allowed
-    assert visit.input["properties"]["project_id"] == {"const": project}
+    assert msgspec.json.decode(visit.input)["properties"]["project_id"] == {"const": project}
     assert await actions(fresh_year, database, project, "约谈", Role.AUDIT) != []
     assert not any(each.allowed for each in await actions(fresh_year, database, project, "", Role.AUDIT))
 
