@@ -1,17 +1,19 @@
 """Three layers of dispatch: the office, the executive deputy, the county chief (YC-4.2)."""
 
+from datetime import date
+
 from pydantic import BaseModel
 
 from yipanqi_core.calendar import PeriodKind
-from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.facts import ItemFacts, ProjectFacts
 from yipanqi_core.mechanism.ladders import HolderKind, Ladder, Rung
 from yipanqi_core.mechanism.ledgers import Ledger
 from yipanqi_core.mechanism.meetings import AgendaSource, AgendaTopic, MeetingSeries
-from yipanqi_core.vocabulary import Level, Urgency
+from yipanqi_core.vocabulary import ItemKind, Level, Urgency
 from yipanqi_plugins.yangcheng.approvals import overdue_lines, pending_lines
 from yipanqi_plugins.yangcheng.library import is_key
 from yipanqi_plugins.yangcheng.seats import CHIEF, EXECUTIVE, REFORM
-from yipanqi_plugins.yangcheng.stages import ITEMS, started_on
+from yipanqi_plugins.yangcheng.stages import ITEMS, RESTART, START_NODE, started_on
 from yipanqi_plugins.yangcheng.statistics import ELIGIBLE, classify
 
 CLAUSE = "YC-4.2"
@@ -42,13 +44,27 @@ LEDGER = Ledger(
 
 
 def start_lines(facts: ProjectFacts, _: BaseModel) -> tuple[str, ...]:
-    """A key project that has not started though its date of start has passed."""
-    if not is_key(facts) or started_on(facts) is not None:
+    """How starts and restarts of a key project stand: what is overdue, and what falls into the month or came in it."""
+    if not is_key(facts):
         return ()
-    planned = next((item.planned_on for item in facts.items if item.title == "开工"), None)
-    if planned is None or planned >= facts.on:
-        return ()
-    return (f"应于 {planned} 开工，逾期 {(facts.on - planned).days} 天未开工",)
+    begun = started_on(facts) is not None
+    return tuple(
+        line
+        for item in facts.of(ItemKind.NODE)
+        if item.title == RESTART or (item.title == START_NODE and (not begun or item.finished_on is not None))
+        if (line := _start_line(item, facts.on)) is not None
+    )
+
+
+def _start_line(item: ItemFacts, on: date) -> str | None:
+    month = f"{on:%Y-%m}"
+    if item.finished_on is not None:
+        return f"已于 {item.finished_on} {item.title}" if f"{item.finished_on:%Y-%m}" == month else None
+    if item.planned_on is None:
+        return None
+    if item.planned_on < on:
+        return f"应于 {item.planned_on} {item.title}，逾期 {(on - item.planned_on).days} 天未{item.title}"
+    return f"计划于 {item.planned_on} {item.title}" if f"{item.planned_on:%Y-%m}" == month else None
 
 
 def statistics_lines(facts: ProjectFacts, parameters: BaseModel) -> tuple[str, ...]:
@@ -81,7 +97,7 @@ TOPICS = (
     AgendaTopic("statistics", "项目入统", statistics_lines),
     AgendaTopic("upper", "省市重点工程推进", upper_level_lines),
     AgendaTopic("procedures", "项目前期手续办理", procedure_lines, rank=overdue_first),
-    AgendaTopic("hard", "需协调解决的重点问题", sources=(AgendaSource.ISSUES, AgendaSource.ASSIGNMENTS)),
+    AgendaTopic("hard", "需协调解决的重点问题", sources=(AgendaSource.ISSUES,)),
 )
 
 EXECUTIVE_MEETING = MeetingSeries(

@@ -9,7 +9,7 @@ from yipanqi_core.rules.duties import listed
 from yipanqi_core.vocabulary import ItemKind
 
 ITEMS = Items(
-    nodes=("洽谈签约", "开工", "主体完工", "竣工", "投产", "达效"),
+    nodes=("洽谈签约", "开工", "复工", "主体完工", "竣工", "投产", "达效"),
     guarantees=("用地", "规划", "环评", "能评", "水", "电", "气", "路", "网", "资金", "征拆"),
     procedures=("项目立项", "核准备案", "可研批复", "用地批复", "环评批复", "施工许可"),
     clause="YC-3.2",
@@ -21,6 +21,7 @@ LAND_APPROVED = Finished(("用地批复",), ItemKind.PROCEDURE)
 LAND_GUARANTEED = Finished(("用地",), ItemKind.GUARANTEE)
 CONSTRUCTION = ("开工", "主体完工", "竣工", "投产", "达效")
 
+START_NODE, RESTART = "开工", "复工"
 SIGN, LANDED, START, PRODUCE, EFFECT = "signed", "landed", "started", "producing", "effective"
 BATCHES = ((SIGN, "签约"), (LANDED, "落地"), (START, "开工"), (PRODUCE, "投产"), (EFFECT, "达效"))
 

@@ -9,12 +9,14 @@ import pytest
 
 from yipanqi_core.mechanism.facts import CaseFacts, CountyFacts, ItemFacts, SeatFacts
 from yipanqi_core.mechanism.kept_facts import EntryFacts
+from yipanqi_core.mechanism.meetings import AgendaSource
 from yipanqi_core.mechanism.record_facts import RecordFacts
 from yipanqi_core.rules.orders import queue
 from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature
 from yipanqi_plugins.yangcheng import approvals, land, statistics
 from yipanqi_plugins.yangcheng.bulletin_text import covered
 from yipanqi_plugins.yangcheng.checks import no_agent, no_follower, policy_not_passed_on
+from yipanqi_plugins.yangcheng.dispatch import EXECUTIVE_MEETING, start_lines
 from yipanqi_plugins.yangcheng.edition_2024 import EDITION
 from yipanqi_plugins.yangcheng.parameters import Parameters
 from yipanqi_plugins.yangcheng.works import ASPECTS, DUTIES, SUPERVISION
@@ -176,3 +178,26 @@ def test_a_promotion_project_needs_its_agent_and_every_project_its_follower(proj
     (found,) = no_follower(promoted, Parameters())
     assert (found.code, found.subject.unit, found.ruling.clause) == ("no_follower", "县水利局", "YC-5.2")
     assert no_follower(project(fields={"follower": "李某"}), Parameters()) == ()
+
+
+@pytest.mark.clause("YC-4.2")
+def test_starts_and_restarts_of_key_projects_are_told_overdue_or_due_in_the_month(project: Build, node: Build) -> None:
+    def told(*items: Any, level: Level | None = Level.COUNTY) -> tuple[str, ...]:
+        return start_lines(project(level=level, on=date(2024, 6, 20), items=items), Parameters())
+
+    begun = node("开工", date(2024, 3, 1), date(2024, 3, 1))
+    assert told(node("开工", date(2024, 6, 10))) == ("应于 2024-06-10 开工，逾期 10 天未开工",)
+    assert told(node("开工", date(2024, 6, 28))) == ("计划于 2024-06-28 开工",)
+    assert told(node("开工", date(2024, 7, 1))) == ()
+    assert told(begun, node("复工", date(2024, 6, 15))) == ("应于 2024-06-15 复工，逾期 5 天未复工",)
+    assert told(begun, node("复工", date(2024, 6, 20))) == ("计划于 2024-06-20 复工",)
+    assert told(begun, node("复工", date(2024, 6, 5), date(2024, 6, 6))) == ("已于 2024-06-06 复工",)
+    assert told(begun) == ()
+    assert told(node("开工", date(2024, 6, 10)), level=None) == ()
+
+
+@pytest.mark.clause("YC-4.2")
+def test_a_topic_holds_no_source_that_nothing_can_fill() -> None:
+    sources = {source for topic in EXECUTIVE_MEETING.topics for source in topic.sources}
+    assert sources == {AgendaSource.ISSUES}
+    assert "复工" in EDITION.items.nodes
