@@ -29,9 +29,10 @@ async def hold_projects(connection: AsyncConnection, tenant_id: UUID) -> None:
     """Hold every project of the county as it is: who is writing of one is waited for, who would write waits.
 
     What is read after this in several statements is then of one moment, though each statement sees what is committed.
+    Whoever adds a row about a project holds the project's key by the foreign key alone, so none must think of it.
     """
     p = projects.c
-    held = select(p.id).where(p.tenant_id == tenant_id).order_by(p.id).with_for_update(read=True).subquery()
+    held = select(p.id).where(p.tenant_id == tenant_id).order_by(p.id).with_for_update().subquery()
     await connection.execute(select(func.count()).select_from(held))
 
 
@@ -180,7 +181,7 @@ async def rulings_of_months(
     """
     a, r = assessments.c, rulings.c
     kind = func.replace(r.kind, "published_", "")
-    asked = r.kind.in_(kinds)
+    asked: ColumnElement[bool] = r.kind.in_(kinds)
     if as_published:
         asked = and_(kind.in_(kinds), or_(r.kind.not_in(REPLACED_KINDS), ~_replaced()))
     statement = (

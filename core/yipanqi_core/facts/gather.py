@@ -193,6 +193,7 @@ def _by_project(rows: Iterable[Row[Any]]) -> Grouped:
 
 def _project(row: Row[Any], period: str, on: date, who: Names, parts: _Parts) -> ProjectFacts:
     lead, owner = who.units[row.lead_id].name, who.units[row.owner_id]
+    kept: Any = parts.entries.get(row.id, ())
     return ProjectFacts(
         period=period,
         on=on,
@@ -245,7 +246,7 @@ def _project(row: Row[Any], period: str, on: date, who: Names, parts: _Parts) ->
             lambda one: LateOverride(one.period, one.before, one.value, one.clause, one.reason, one.set_on),
         ),
         records=_made(parts.records.get(row.id, ()), lambda one: done(one, who)),
-        entries=parts.entries if isinstance(parts.entries, Unread) else entries(parts.entries.get(row.id, ())),
+        entries=kept if isinstance(kept, Unread) else entries(kept),
     )
 
 

@@ -43,7 +43,7 @@ async def with_supervision(  # noqa: PLR0917
     """
     connection, tenant = scope.connection, scope.tenant_id
     if asked is not None and not asked & _OWN:
-        unread = {name: Unread.called(name) for name in _OWN}
+        unread: dict[str, Any] = {name: Unread.called(name) for name in _OWN}
         found = {key: replace(facts, **unread) for key, facts in projects.items()}
         return await _with_units(scope, edition, on, found) if "items" in asked else found
     members = _grouped(await team_queries.member_rows(connection, tenant, on, only)) if edition.teams else {}

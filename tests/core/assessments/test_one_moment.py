@@ -55,3 +55,35 @@ async def test_a_write_that_is_under_way_is_waited_for_and_seen_whole(database: 
         statement = "SELECT convert_from(body, 'UTF8') FROM assessment_facts WHERE tenant_id = :t AND subject = :s"
         body = (await connection.execute(text(statement), {"t": loaded.id, "s": str(project)})).scalar_one()
     assert "7654.32" in body
+
+
+@pytest.mark.clause("SM-1.6")
+async def test_who_only_adds_rows_about_a_project_is_waited_for_too(database: Database, loaded: County) -> None:
+    """Raising an issue takes no project's row; the foreign key does."""
+    async with database.transaction(loaded.id) as connection:
+        await set_dates(Scope(connection, loaded.id, "test"), clock_date=date(2024, 7, 3))
+        chosen = "SELECT project_id FROM issues WHERE tenant_id = :t AND raised_on < '2024-06-01' ORDER BY id LIMIT 1"
+        project = (await connection.execute(text(chosen), {"t": loaded.id})).scalar_one()
+
+    async def judged() -> Any:
+        async with database.transaction(loaded.id) as connection:
+            await assess(Scope(connection, loaded.id, "test"), installed(), JUNE)
+
+    async def raised(connection: Any, category: str) -> None:
+        copied = (
+            "INSERT INTO issues (tenant_id, id, project_id, description, category, urgency, raised_on)"
+            " VALUES (:t, gen_random_uuid(), :p, '受阻', :c, 'urgent', '2024-06-20')"
+        )
+        await connection.execute(text(copied), {"t": loaded.id, "p": project, "c": category})
+
+    async with database.transaction(loaded.id) as connection:
+        await raised(connection, "先提出的")
+        task = asyncio.create_task(judged())
+        await waits_for_a_lock(database)
+        await raised(connection, "后提出的")
+    await task
+    async with database.transaction(loaded.id) as connection:
+        statement = "SELECT convert_from(body, 'UTF8') FROM assessment_facts WHERE tenant_id = :t AND subject = :s"
+        body = (await connection.execute(text(statement), {"t": loaded.id, "s": str(project)})).scalar_one()
+    assert "先提出的" in body
+    assert "后提出的" in body
