@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from yipanqi_api.colours import colour_word
 from yipanqi_api.mechanism.duration_view import DurationView
-from yipanqi_api.mechanism.supervision_views import ByHandKindView
+from yipanqi_api.mechanism.supervision_views import ByHandKindView, told_of_silence
 from yipanqi_api.mechanism.views import (
     BoardPlaces,
     BreakdownKind,
@@ -105,6 +105,7 @@ def letter(one: LetterKind, edition: Edition, parameters: BaseModel) -> LetterKi
         reply_within=duration(one.reply_within(parameters)),
         grade=one.grade,
         by_hand=ByHandKindView.maybe(one, edition),
+        escalated_to=told_of_silence(one, edition),
     )
 
 

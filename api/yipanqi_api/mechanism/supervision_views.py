@@ -56,6 +56,7 @@ class BodyKindView(msgspec.Struct):
     kept_by: Word
     parts: list[TeamPartView]
     founding: Annotated[dict[str, list[Word]], Meta(description="文件所列成员，按职责")]
+    deputies_part: Annotated[str | None, Meta(description="其余有分管领域的县领导承担的职责")]
 
     @classmethod
     def of(cls, body: Body, edition: Edition) -> Self:
@@ -63,7 +64,8 @@ class BodyKindView(msgspec.Struct):
         titles = {one.code: one.title for one in edition.seats}
         founding = {part: [Word(seat, titles[seat]) for seat in seats] for part, seats in body.founding.items()}
         keeper = Word(body.kept_by, titles[body.kept_by])
-        return cls(body.code, body.title, body.clause, keeper, [TeamPartView.of(part) for part in body.parts], founding)
+        parts = [TeamPartView.of(part) for part in body.parts]
+        return cls(body.code, body.title, body.clause, keeper, parts, founding, body.deputies_part)
 
 
 class FastLaneView(msgspec.Struct):
@@ -77,6 +79,13 @@ class FastLaneView(msgspec.Struct):
     def maybe(cls, lane: FastLane | None) -> Self | None:
         """Show it, if there is one."""
         return None if lane is None else cls(lane.title, lane.clause, [Word.of(kind) for kind in lane.kinds])
+
+
+def told_of_silence(kind: LetterKind, edition: Edition) -> Word | None:
+    """Show the seat that is told of a letter without a reply in time, if one is."""
+    titles = {one.code: one.title for one in edition.seats}
+    seat = kind.told_of_silence
+    return None if seat is None else Word(seat, titles[seat])
 
 
 class ByHandKindView(msgspec.Struct):

@@ -199,6 +199,7 @@ class LetterKindView(msgspec.Struct):
     reply_within: DurationView
     grade: Annotated[int, Meta(description="轻重：同一项目同一月份只发最重的一种")]
     by_hand: Annotated[ByHandKindView | None, Meta(description="由人签发的文书；由裁定引起的为 null")]
+    escalated_to: Annotated[Word | None, Meta(description="逾期未回复时告知的席位；不告知的为 null")]
 
 
 class TaskKindView(msgspec.Struct):

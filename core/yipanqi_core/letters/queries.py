@@ -96,8 +96,13 @@ async def letter_document(connection: AsyncConnection, tenant_id: UUID, letter_i
     return (await connection.execute(statement)).one_or_none()
 
 
-async def unanswered(connection: AsyncConnection, tenant_id: UUID, day: date) -> Sequence[Row[Any]]:
-    """List the letters by hand whose time to reply ended before the day without a reply, not escalated yet."""
+async def unanswered(
+    connection: AsyncConnection, tenant_id: UUID, day: date, kinds: Sequence[str] = ()
+) -> Sequence[Row[Any]]:
+    """List the letters by hand, and those of these kinds, whose time to reply ended before the day without a reply.
+
+    What has been escalated is left out.
+    """
     c, reply, receipt, up = letters.c, letter_replies.c, letter_receipts.c, letter_escalations.c
     due = func.coalesce(receipt.reply_due_on, c.reply_due_on)
     replied = exists().where(reply.tenant_id == c.tenant_id, reply.letter_id == c.id, reply.replied_on < day)
@@ -112,7 +117,7 @@ async def unanswered(connection: AsyncConnection, tenant_id: UUID, day: date) ->
                 letter_receipts, and_(receipt.tenant_id == c.tenant_id, receipt.letter_id == c.id)
             )
         )
-        .where(c.tenant_id == tenant_id, c.ruling_id.is_(None), due < day, ~replied, ~escalated)
+        .where(c.tenant_id == tenant_id, or_(c.ruling_id.is_(None), c.kind.in_(kinds)), due < day, ~replied, ~escalated)
         .order_by(c.issued_on, c.id)
     )  # fmt: skip
     return list(await connection.execute(statement))

@@ -69,14 +69,18 @@ async def record_receipt(
 
 
 async def escalate_unanswered(scope: Scope, edition: Edition, on: date) -> int:
-    """Escalate the letters by hand whose time to reply ran out before the day; each once. Gives how many."""
-    rows = await queries.unanswered(scope.connection, scope.tenant_id, on)
+    """Escalate the letters whose time to reply ran out before the day: by hand, and of kinds that name whom to tell.
+
+    Each once. Gives how many.
+    """
+    followed = [kind.kind for kind in edition.letters if kind.escalated_to is not None]
+    rows = await queries.unanswered(scope.connection, scope.tenant_id, on, followed)
     bound = {row.seat: row for row in await seat_queries.bindings(scope.connection, scope.tenant_id)}
     kinds = {kind.kind: kind for kind in edition.letters}
     found, entries = [], []
     for row in rows:
-        hand = kinds[row.kind].by_hand if row.kind in kinds else None
-        seat = None if hand is None else bound.get(hand.escalated_to)
+        told_of = kinds[row.kind].told_of_silence if row.kind in kinds else None
+        seat = None if told_of is None else bound.get(told_of)
         to = {"unit_id": None if seat is None else seat.unit_id, "post_id": None if seat is None else seat.post_id}
         found.append({"letter_id": row.id, "escalated_on": on, **to})
         late = (on - row.reply_due_on).days

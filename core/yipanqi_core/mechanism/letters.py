@@ -48,7 +48,8 @@ class LetterKind:
     under `issuer`. Title and body have the places {project}, {period}, {value}, {because}, {clause}, {unit},
     {reply_due}, {reply_parts}, filled from the ruling; a leading # makes a heading, a FigureTable its table.
     One letter a project and month: of several due the one of the highest `grade`. With `by_hand` no ruling brings it
-    about: it has the places {matter}, {deadline} and {unit} of whoever it is issued to.
+    about: it has the places {matter}, {deadline} and {unit} of whoever it is issued to. `escalated_to` is the seat told
+    of one that a ruling brought about and nobody answered in time; None: nobody is.
     """
 
     kind: str
@@ -60,6 +61,12 @@ class LetterKind:
     reply_within: Callable[[BaseModel], Duration]
     grade: int = 0
     by_hand: ByHand | None = None
+    escalated_to: str | None = None
+
+    @property
+    def told_of_silence(self) -> str | None:
+        """The seat that is told of a letter without a reply in time."""
+        return self.by_hand.escalated_to if self.by_hand is not None else self.escalated_to
 
 
 @dataclass(frozen=True, slots=True)

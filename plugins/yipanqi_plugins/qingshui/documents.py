@@ -83,6 +83,7 @@ def _kind(kind: str, body: tuple[str | FigureTable, ...], parts: tuple[ReplyPart
         reply_parts=parts,
         reply_within=reply_within,
         grade=GRADES[kind],
+        escalated_to=REFORM,
     )
 
 

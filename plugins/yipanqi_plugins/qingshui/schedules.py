@@ -30,6 +30,7 @@ _MONTH = PeriodKind.MONTH
 SCHEDULES = (
     Schedule("dispatch_list", "月度调度清单", "QS-6.7", _MONTH, after_period, Effect.COMPILE_LEDGER),
     Schedule("daily_climb", "问题逾时提级", "QS-1.10", PeriodKind.DAY, on_day, Effect.CLIMB),
+    Schedule("unanswered", "函件逾期未复提醒", "QS-4.1", PeriodKind.DAY, on_day, Effect.ESCALATE_LETTERS),
     Schedule("yearly_built", "年末建成项目提请确认", "QS-1.11", PeriodKind.YEAR, after_period, Effect.PROPOSE),
     Schedule("monthly_assessment", "按月评估", "QS-6.4", _MONTH, after_period, Effect.ASSESS),
     Schedule("monthly_inspections", "月度督查建议", "QS-6.2", _MONTH, after_period, Effect.PROPOSE_INSPECTIONS),

@@ -17,6 +17,7 @@ from yipanqi_core.calendar import Period
 from yipanqi_core.database.connection import Database
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.inspections.proposing import propose_inspections
+from yipanqi_core.letters.receipts import escalate_unanswered
 from yipanqi_core.letters.service import render
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.people.seats import Seated
@@ -109,7 +110,7 @@ async def test_what_lagged_is_proposed_for_the_next_month_and_special_ones_only_
     assert {one.kind for one in proposed} == {"regular", "special"}
     special = [one for one in proposed if one.kind == "special"]
     assert {one.clause for one in special} == {"QS-6.3"}
-    assert all("严重滞后" in one.because or "土地未报批" in one.because for one in special)
+    assert all("资金未落实" in one.because for one in special), "the sample's workbook names no source of funds"
     regular = {one.project_id for one in proposed if one.kind == "regular"}
     assert {one.project_id for one in special if "严重滞后" in one.because} <= regular
     told = await rows(
@@ -119,7 +120,15 @@ async def test_what_lagged_is_proposed_for_the_next_month_and_special_ones_only_
         " LEFT JOIN posts p ON p.id = i.post_id WHERE i.subject LIKE '%督查：建议督查%'",
     )
     by_kind = {kind: {one.name for one in told if kind in one.subject} for kind in ("定期督查", "专项督查")}
-    assert by_kind == {"定期督查": {"县发改局", "县财政局"}, "专项督查": {"县发改局", "县财政局", "常务副县长"}}
+    assert by_kind["定期督查"] == {"县发改局", "县财政局"}
+    assert by_kind["专项督查"] == {
+        "县发改局",
+        "县财政局",
+        "县自然资源局",
+        "县住建局",
+        "市生态环境局清水分局",
+        "常务副县长",
+    }
     found = await rows(
         database,
         published,
@@ -201,3 +210,27 @@ async def test_a_published_quarter_proposes_praise_and_criticism_to_the_county_h
         "SELECT p.title FROM inbox i JOIN posts p ON p.id = i.post_id WHERE i.subject LIKE '%结果运用%'",
     )
     assert {one.title for one in told} == {"县长"}
+
+
+@pytest.mark.clause("QS-4.1")
+async def test_a_letter_not_answered_in_time_is_told_to_the_office_and_stands_in_the_next_bulletin(
+    database: Database, published: County
+) -> None:
+    async with database.transaction(published.id) as connection:
+        scope = Scope(connection, published.id, "test")
+        assert await escalate_unanswered(scope, EDITION, date(2024, 7, 10)) == 0
+        escalated = await escalate_unanswered(scope, EDITION, date(2024, 7, 11))
+        letters = (await connection.execute(text("SELECT count(*) FROM letters"))).scalar_one()
+        assert escalated == letters > 0
+        assert await escalate_unanswered(scope, EDITION, date(2024, 7, 12)) == 0
+        told = "SELECT i.subject FROM inbox i JOIN units u ON u.id = i.unit_id WHERE u.name = '县发改局'"
+        lines = [one.subject for one in await connection.execute(text(told)) if "前回复" in one.subject]
+        assert len(lines) == letters
+        await set_dates(scope, clock_date=date(2024, 8, 3))
+        july = Period.parse("2024-07")
+        await publish(scope, R, july, date(2024, 8, 3))
+        await issue_bulletin(scope, EDITION, BULLETIN, july, date(2024, 8, 3))
+    (_, bulletin) = await rows(database, published, "SELECT * FROM bulletins ORDER BY serial")
+    opened = docx.Document(io.BytesIO(render(bytes(bulletin.document), "docx")))
+    cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
+    assert "清发改函〔2024〕1号" in cells
