@@ -10,14 +10,13 @@ from pydantic import BaseModel
 from yipanqi_core.acts import queries
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission, holders_named, holds
-from yipanqi_core.facts.gather import gather
 from yipanqi_core.facts.names import Names
 from yipanqi_core.mechanism.acts import Act, ActKind, Due, Motion
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT, PROJECT_DEPUTY
 from yipanqi_core.mechanism.tracks import Gate
-from yipanqi_core.people.seats import project_seats, seats_of
+from yipanqi_core.projects.standing import standings as project_standings
 from yipanqi_core.refusals import NotFoundError, RefusedError, WrongActorError
 from yipanqi_core.tenants.parameters import read_in_force
 from yipanqi_core.tenants.queries import today
@@ -123,13 +122,9 @@ async def standings(
     """Read how several projects and a person stand, without holding them; the statements do not grow with them."""
     if not project_ids:
         return {}
-    on = await today(scope.connection)
-    gathered = await gather(scope, edition, f"{on:%Y-%m}", on, only=list(project_ids))
-    seats = await seats_of(scope, edition, who)
-    parameters = await read_in_force(scope, edition, on)
-    found = {}
-    for facts in gathered.projects:
-        project_id = gathered.project_ids[facts.project]
-        held = seats | project_seats(gathered.names, facts, who)
-        found[project_id] = Standing(edition, parameters, on, project_id, facts, held, who, gathered.names)
-    return found
+    rests = await project_standings(scope, edition, project_ids, who)
+    parameters = await read_in_force(scope, edition, await today(scope.connection))
+    return {
+        key: Standing(edition, parameters, one.today, key, one.facts, one.seats, who, one.names)
+        for key, one in rests.items()
+    }
