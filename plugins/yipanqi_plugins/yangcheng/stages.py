@@ -19,7 +19,7 @@ SIGNED = Finished(("洽谈签约",), ItemKind.NODE)
 APPROVED = Finished(("项目立项", "核准备案", "可研批复"), ItemKind.PROCEDURE)
 LAND_APPROVED = Finished(("用地批复",), ItemKind.PROCEDURE)
 LAND_GUARANTEED = Finished(("用地",), ItemKind.GUARANTEE)
-CONSTRUCTION = ("开工", "主体完工", "竣工", "投产", "达效")
+CONSTRUCTION = ("开工", "主体完工", "竣工", "投产")
 
 START_NODE, RESTART = "开工", "复工"
 SIGN, LANDED, START, PRODUCE, EFFECT = "signed", "landed", "started", "producing", "effective"

@@ -51,6 +51,15 @@ def test_a_later_node_without_the_start_counts_as_started_and_is_a_finding(proje
 
 
 @pytest.mark.clause("YC-4.1")
+def test_effect_alone_does_not_show_that_construction_has_started(project: Build, node: Build) -> None:
+    facts = project(items=(node("达效", None, date(2024, 5, 1)),))
+    assert classed(facts) == "planned"
+    assert start_not_dated(facts, Parameters()) == ()
+    for title in ("开工", "主体完工", "竣工", "投产"):
+        assert classed(project(items=(node(title, None, date(2024, 5, 1)),))) == "started"
+
+
+@pytest.mark.clause("YC-4.1")
 def test_what_started_in_the_year_is_new_although_it_was_marked_for_another(project: Build, node: Build) -> None:
     start, before = node("开工", None, date(2024, 3, 1)), node("开工", None, date(2023, 12, 31))
     assert is_new(project(items=(start,), fields={"new_in_year": 2023}))
