@@ -1,8 +1,10 @@
-"""Writes the demonstration county's workbook anew: a developer's tool, run after changing the plugin's sketches.
+"""Writes the demonstration county's workbook and diary anew: a developer's tool, run after changing the sketches.
 
 .venv/bin/python tests/plugins/qingshui/generate_demonstration.py
 """
 
+import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -12,6 +14,7 @@ from yipanqi_core.workbook.layout import Column, Kind, Sheet
 from yipanqi_core.workbook.own_columns import own_columns
 from yipanqi_core.workbook.writer import ColumnKind, OutColumn, OutSheet, write_workbook
 from yipanqi_plugins.qingshui.demonstration import DEMONSTRATION
+from yipanqi_plugins.qingshui.demonstration.diary import diary
 from yipanqi_plugins.qingshui.demonstration.sheets import Row, rows
 from yipanqi_plugins.qingshui.edition_2021 import EDITION
 
@@ -45,6 +48,15 @@ def _width(column: Column) -> int:
     return 40 if column.kind in (Kind.PROJECT, Kind.LONG_TEXT) or column.heading == "项目名称" else 18
 
 
+def diary_file() -> bytes:
+    """Give the diary's bytes: one page a line, what is empty left out."""
+    pages = ({key: value for key, value in asdict(page).items() if value} for page in diary())
+    lines = (json.dumps(page, ensure_ascii=False, default=str) for page in pages)
+    return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
+
+
 if __name__ == "__main__":
+    made = {DEMONSTRATION.workbook: workbook(), str(DEMONSTRATION.diary): diary_file()}
     with resources.as_file(resources.files(DEMONSTRATION.package).joinpath(DEMONSTRATION.workbook)) as place:
-        Path(place).write_bytes(workbook())
+        for file, data in made.items():
+            (Path(place).parent / file).write_bytes(data)

@@ -23,14 +23,14 @@ async def hold_meeting(deed: Deed) -> None:
     series = service.series_of(edition, deed.page.kind)
     convener = await _convener(deed, series)
     meeting_id = await service.plan_meeting(scope, edition, series, convener, deed.page.on)
-    meeting = await queries.lock_meeting(scope.connection, scope.tenant_id, meeting_id)
+    meeting = await queries.meeting_row(scope.connection, scope.tenant_id, meeting_id)
     for item in deed.page.data.get("items", ()):
         project = None if item.get("project") is None else deed.names.projects[item["project"]]
         answers = None if item.get("unit") is None else deed.unit(item["unit"])
         new = service.NewItem(item["title"], None, project, answers, item.get("under"))
         await service.add_item(scope, series, meeting, new)
     await _speak(deed, series, meeting_id)
-    meeting = await queries.lock_meeting(scope.connection, scope.tenant_id, meeting_id)
+    meeting = await queries.meeting_row(scope.connection, scope.tenant_id, meeting_id)
     if deed.page.data.get("minutes", True):
         await minutes.take_minutes(scope, edition, series, meeting, deed.page.on, deed.given("attendance"))
 

@@ -32,4 +32,5 @@ DEMONSTRATION = Demonstration(
             "本季度末前资金到位",
         ),
     ),
+    diary="diary.json",
 )

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from yipanqi_core.vocabulary import ItemKind
 from yipanqi_plugins.qingshui.demonstration.projects import PROJECTS
+from yipanqi_plugins.qingshui.demonstration.reserves import RESERVES
 from yipanqi_plugins.qingshui.demonstration.sketch import Sketch, dated
 from yipanqi_plugins.qingshui.demonstration.units import (
     HOUSING,
@@ -28,9 +29,9 @@ def rows() -> dict[str, list[Row]]:
     """Give every sheet's rows, each cell under its heading."""
     return {
         "单位": [{"单位名称": name, "类别": kind.label, "考核组": group} for name, kind, group in UNITS],
-        "项目": [_project(sketch) for sketch in PROJECTS],
+        "项目": [_project(sketch) for sketch in (*PROJECTS, *RESERVES)],
         "人员": [_person(number, person) for number, person in enumerate(PEOPLE, start=801)],
-        "节点": [row for sketch in PROJECTS for row in _items(sketch)],
+        "节点": [row for sketch in (*PROJECTS, *RESERVES) for row in _items(sketch)],
         "月度投资": [row for sketch in PROJECTS for row in _figures(sketch)],
         "问题": list(issue_rows()),
         "履职": list(record_rows(PROJECTS)),

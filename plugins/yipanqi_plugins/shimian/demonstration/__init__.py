@@ -34,4 +34,5 @@ DEMONSTRATION = Demonstration(
             "抢通施工便道并启用备用料场，调整工序安排，复工后两班作业。",
         ),
     ),
+    diary="diary.json",
 )

@@ -144,6 +144,8 @@ PEOPLE = (
     Person("clerk9", "唐可心", REFORM, _CLERK, "投资股经办", "6108"),
     Person("land1", "任向前", LAND, _DEPARTMENT_ROLE, "用地保障股股长", "7102"),
     Person("approvals1", "郑书瑶", APPROVALS, _DEPARTMENT_ROLE, "项目审批股股长", "7203"),
+    Person("environment1", "单文博", ENVIRONMENT, _DEPARTMENT_ROLE, "环评股股长", "7301"),
+    Person("finance1", "岳子衡", FINANCE, _DEPARTMENT_ROLE, "经济建设股股长", "7401"),
     Person("township1", "雷大山", ANSHUNCHANG, Role.TOWNSHIP, "项目办主任", "7501"),
     Person("owner1", "石兴邦", CITY_BUILDER, Role.OWNER, "工程部经理", "8102"),
     Person("inspector1", "白洁如", GOVERNMENT, Role.INSPECTOR, "督查室副主任", "6012"),

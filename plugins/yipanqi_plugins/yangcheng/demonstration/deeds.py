@@ -78,7 +78,7 @@ def _dossiers(projects: tuple[Sketch, ...]) -> Iterator[DiaryPage]:
             if step == 1 and number != 5:
                 yield _deed("follow_case", kind, on, land, one.name, follower=land)
     if len(waiting) > 4:
-        yield _deed("return_case", "land_dossier", date(YEAR, 9, 12), land, waiting[4].name, "勘测定界成果与套合图不一致",
+        yield _deed("return_case", "land_dossier", date(YEAR, 9, 12), land, waiting[4].name, "勘测定界成果与图件不一致",
                     to="preparing")  # fmt: skip
 
 
@@ -110,11 +110,11 @@ def _meetings(projects: tuple[Sketch, ...]) -> Iterator[DiaryPage]:
 
 
 def _issues(projects: tuple[Sketch, ...]) -> Iterator[DiaryPage]:
-    """Issues on all four rungs, and one solved and struck off by a second person."""
+    """Issues on three rungs and more, and one solved and struck off by a second person."""
     key = [one for one in projects if one.level is not None]
     told = (
-        ("环评", 9, 3, "规划环评与园区调规衔接未完成"), ("资金", 9, 4, "项目资本金到位比例不足"), ("网", 9, 5, "通信管线迁改费用未落实"),
-        ("路", 10, 14, "进场道路承载力不足"),
+        ("环评", 9, 3, "规划环评与园区调规衔接未完成"), ("资金", 9, 4, "项目资本金到位比例不足"),
+        ("网", 9, 5, "通信管线迁改费用未落实"), ("路", 10, 14, "进场道路承载力不足"),
     )  # fmt: skip
     for number, (category, month, day, text) in enumerate(told):
         one = key[20 + number]

@@ -1,9 +1,10 @@
-"""What a workbook has no column for: the monthly special reports with their words, and the office's five clears."""
+"""What a workbook has no column for: the monthly special reports, the office's five clears, and what people do."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from yipanqi_core.mechanism.demonstration import DiaryPage
+from yipanqi_plugins.zhangzi.demonstration.deeds import deeds
 from yipanqi_plugins.zhangzi.demonstration.projects import PROJECTS, Sketch
 from yipanqi_plugins.zhangzi.five_clears import CODE
 from yipanqi_plugins.zhangzi.records import REPORT
@@ -23,7 +24,7 @@ _LATE = "青椒精深加工"
 def diary() -> tuple[DiaryPage, ...]:
     """Give every page, in order of the days."""
     key = [sketch for sketch in PROJECTS if sketch.key]
-    return tuple(sorted([*_reports(key), *_clears(key)], key=lambda page: page.on))
+    return tuple(sorted([*_reports(key), *_clears(key), *deeds()], key=lambda page: page.on))
 
 
 def _reports(projects: list[Sketch]) -> Iterator[DiaryPage]:
