@@ -95,6 +95,7 @@ def _series(edition: Edition, one: MeetingSeries) -> MeetingSeriesView:
         cadence=Word(one.cadence.value, one.cadence.label),
         convener=None if one.convener is None else seat(edition, one.convener),
         convener_title=one.convener_title,
+        convening_parts=list(one.convening_parts),
         sources=[Word(source.value, _SOURCES[source]) for source in one.sources],
         topics=[Word(topic.code, topic.title) for topic in one.topics],
         letterhead=one.letterhead,

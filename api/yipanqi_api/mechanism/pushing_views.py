@@ -66,6 +66,7 @@ class MeetingSeriesView(msgspec.Struct):
     cadence: Word
     convener: Annotated[Word | None, Meta(description="召集席位；null 为每位有分管领域的县领导")]
     convener_title: str
+    convening_parts: Annotated[list[str], Meta(description="还可由该机构（body）中承担这些职责的岗位召集")]
     sources: Annotated[list[Word], Meta(description="议程自动列入的内容")]
     topics: list[Word]
     letterhead: str

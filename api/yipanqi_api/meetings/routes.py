@@ -33,6 +33,7 @@ from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.letters.service import render
 from yipanqi_core.mechanism.meetings import MeetingSeries
 from yipanqi_core.meetings import queries, service
+from yipanqi_core.meetings.conveners import body_conveners
 from yipanqi_core.meetings.guards import require_eligible, require_preparer
 from yipanqi_core.meetings.minutes import take_minutes as freeze_minutes
 from yipanqi_core.refusals import InvalidInputError, NotFoundError
@@ -84,12 +85,15 @@ async def plan_meeting(
     """Plan a meeting; its agenda is filled at once from what the mechanism names."""
     _, edition = await county_and_edition(transaction)
     series = service.series_of(edition, data.series)
-    convener = await _convener(transaction, identity, series, data.convener_post_id)
+    conveners = await body_conveners(transaction, edition, series)
+    convener = await _convener(transaction, identity, series, data.convener_post_id, conveners)
     meeting_id = await service.plan_meeting(transaction, edition, series, convener, data.planned_on)
     return created(await meeting_view(transaction, identity, edition, meeting_id), f"{PATH}/{meeting_id}")
 
 
-async def _convener(transaction: Scope, identity: Identity, series: MeetingSeries, asked: UUID | None) -> UUID:
+async def _convener(
+    transaction: Scope, identity: Identity, series: MeetingSeries, asked: UUID | None, conveners: frozenset[UUID]
+) -> UUID:
     """Give the post that convenes, who is let pass along with whoever plans for it."""
     seats = await queries.seat_holders(transaction.connection, transaction.tenant_id)
     post_id = asked or seats.get(series.convener or "", (None, None))[1]
@@ -101,7 +105,7 @@ async def _convener(transaction: Scope, identity: Identity, series: MeetingSerie
     if row is None:
         raise NotFoundError("没有这个岗位")
     require_recorder(identity, Doer(row.id, row.unit_id, row.title), series.clause)
-    require_eligible(series, row.id, row.title, row.fields, seats)
+    require_eligible(series, row.id, row.title, row.fields, seats, conveners)
     return post_id
 
 

@@ -106,6 +106,9 @@ def founding(body: Body, part: str, seats: Sequence[SeatFacts], who: Names) -> t
         if holder is not None:
             is_unit = holder in who.unit_ids
             found.append(MemberFacts(body.code, part, None if is_unit else holder, holder if is_unit else None))
+    if part == body.deputies_part:
+        seated = {named.get(seat) for others in body.founding.values() for seat in others}
+        found += [MemberFacts(body.code, part, post) for post in sorted(who.fields) if post not in seated]
     return tuple(found)
 
 

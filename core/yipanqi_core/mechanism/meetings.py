@@ -49,7 +49,8 @@ class AgendaTopic:
 
 @dataclass(frozen=True, slots=True)
 class MeetingSeries:
-    """A series of meetings. `convener` is a post's seat, or None: every post with a portfolio, `except_seats` aside.
+    """A series of meetings. `convener` is a post's seat, or None: every post with a portfolio, `except_seats` aside;
+    beside the seat's post those convene that have one of `convening_parts` in the body.
 
     `answers`: each item must carry the answer of the unit it concerns; `decides`: each must end with a decision.
     A decision always names unit, person and deadline and becomes a task `task`, closed by a record of kind
@@ -76,6 +77,13 @@ class MeetingSeries:
     topics: tuple[AgendaTopic, ...] = ()
     body: str | None = None
     missed: tuple[str, str] | None = None
+    convening_parts: tuple[str, ...] = ()
+    convening_clause: str | None = None
+
+    @property
+    def convened_by(self) -> str:
+        """The clause that says who convenes."""
+        return self.convening_clause or self.clause
 
     def topic(self, code: str | None) -> AgendaTopic | None:
         """Give the topic of this code."""

@@ -58,9 +58,10 @@ class Team:
 class Body:
     """A body of the county: a joint meeting, a task force, a joint inspection group.
 
-    `founding` names by part the seats that the document puts there; they stand until the county changes the part from a
-    day on. `kept_by` is the seat that keeps its members; a unit names its own people for a part with `each_of`. What is
-    lacking is a finding at each month's end.
+    `founding` names by part the seats that the document puts there; they stand until the county changes the part from
+    a day on; with them every post with a portfolio that is none of them has the part `deputies_part`. `kept_by` is
+    the seat that keeps its members; a unit names its own people for a part with `each_of`. What is lacking is a
+    finding at each month's end.
     """
 
     code: str
@@ -69,6 +70,7 @@ class Body:
     kept_by: str
     parts: tuple[TeamPart, ...]
     founding: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    deputies_part: str | None = None
 
     def part(self, code: str) -> TeamPart | None:
         """Give the part of this code."""

@@ -62,13 +62,20 @@ class Decided(Protocol):
     done_on: object
 
 
-def require_eligible(
-    series: MeetingSeries, post_id: UUID, title: str, fields: int, seats: dict[str, tuple[UUID | None, UUID | None]]
+def require_eligible(  # noqa: PLR0917
+    series: MeetingSeries,
+    post_id: UUID,
+    title: str,
+    fields: int,
+    seats: dict[str, tuple[UUID | None, UUID | None]],
+    conveners: frozenset[UUID] = frozenset(),
 ) -> None:
-    """Let pass a post that convenes meetings of this series. Raises WrongActorError."""
+    """Let pass a post that convenes meetings of this series, such as its body's `conveners`. Raises WrongActorError."""
+    if post_id in conveners:
+        return
     if series.convener is not None:
         if seats.get(series.convener, (None, None))[1] != post_id:
-            raise WrongActorError(f"{series.title}由“{series.convener_title}”召集，“{title}”不是", series.clause)
+            raise WrongActorError(f"{series.title}由“{series.convener_title}”召集，“{title}”不是", series.convened_by)
         return
     aside = {seats.get(seat, (None, None))[1] for seat in series.except_seats}
     if not fields or post_id in aside:

@@ -17,6 +17,7 @@ from yipanqi_plugins.zhangzi.supervision import JOINT
 from yipanqi_plugins.zhangzi.tracks import IDEA
 
 BODY, MEMBER = "joint_meeting", "member"
+GENERAL, CONVENER = "general_convener", "convener"
 DECIDED, DONE = "议定事项", "议定事项落实"
 
 Lines = tuple[str, ...]
@@ -62,7 +63,9 @@ JOINT_MEETING = MeetingSeries(
     clause="ZZ-5.1",
     cadence=PeriodKind.MONTH,
     convener=CHIEF,
-    convener_title="县长",
+    convener_title="总召集人（县长）或召集人（常务副县长、分管副县长）",
+    convening_parts=(GENERAL, CONVENER),
+    convening_clause="ZZ-5.2",
     sources=(),
     letterhead="长子县重点项目建设联席会议纪要",
     task=DECIDED,
@@ -87,12 +90,13 @@ JOINT_BODY = Body(
     "ZZ-5.2",
     kept_by=OFFICE,
     parts=(
-        TeamPart("general_convener", "总召集人", most=1),
-        TeamPart("convener", "召集人"),
+        TeamPart(GENERAL, "总召集人", most=1),
+        TeamPart(CONVENER, "召集人"),
         TeamPart(MEMBER, "成员单位"),
         TeamPart("liaison", "联络员（副科级）", ranks=("副科级",), each_of=MEMBER, clause="ZZ-5.3"),
     ),
-    founding={"general_convener": (CHIEF,), "convener": (EXECUTIVE,), MEMBER: MEMBERS},
+    founding={GENERAL: (CHIEF,), CONVENER: (EXECUTIVE,), MEMBER: MEMBERS},
+    deputies_part=CONVENER,
 )
 
 CARRIED_OUT = RecordKind(DONE, "ZZ-5.1")

@@ -6,6 +6,7 @@ import pytest
 from tests.api.entering import refused
 from tests.api.zhangzi.conftest import FiveSystems
 
+DEPUTIES, STRANGER = ("分管农业副县长", "分管工业副县长", "分管社会事业副县长", "分管自然资源副县长"), "局长"
 DECISION = {"decision": "限期办结手续", "person": "李工", "deadline": "2024-08-31"}
 
 
@@ -17,7 +18,8 @@ async def test_the_body_has_its_founding_members_and_each_unit_names_a_liaison_o
     url = "/v1/bodies/joint_meeting"
     parts = {one["code"]: one for one in (await office.get(url)).json()["parts"]}
     assert [one["post"]["title"] for one in parts["general_convener"]["members"]] == ["县长"]
-    assert [one["post"]["title"] for one in parts["convener"]["members"]] == ["常务副县长"]
+    conveners = [one["post"]["title"] for one in parts["convener"]["members"]]
+    assert (conveners[0], set(conveners[1:])) == ("常务副县长", set(DEPUTIES))
     assert len(parts["member"]["members"]) == 10  # of the twelve, two have no unit in the register
     members = [{"unit_id": str(five_systems.units[name])} for name in ("县发改局", "县水利局")]
     part = f"{url}/parts/member"
@@ -35,6 +37,26 @@ async def test_the_body_has_its_founding_members_and_each_unit_names_a_liaison_o
     await five_systems.live()
     found = (await office.get("/v1/findings?period=2024-08&code=liaison_unnamed")).json()["data"]
     assert [(one["unit"]["name"], one["ruling"]["clause"]) for one in found] == [("县发改局", "ZZ-5.3")]
+
+
+@pytest.mark.clause("ZZ-5.2")
+async def test_every_convener_of_the_body_may_convene_the_joint_meeting_and_no_one_else(
+    five_systems: FiveSystems,
+) -> None:
+    office, posts = await five_systems.enter("office1"), five_systems.posts
+    body = {"planned_on": "2024-08-05", "series": "joint"}
+    for title in ("县长", "常务副县长", "分管农业副县长"):
+        planned = await office.post("/v1/meetings", json={**body, "convener_post_id": str(posts[title])})
+        assert planned.status_code == 201, planned.text
+        assert planned.json()["convener"]["title"] == title
+    stranger = {**body, "convener_post_id": str(posts[STRANGER])}
+    assert "召集人" in refused(await office.post("/v1/meetings", json=stranger), 403, "ZZ-5.2")
+    url = "/v1/bodies/joint_meeting"
+    alone = [{"post_id": str(posts["常务副县长"])}]
+    changed = await office.change(f"{url}/parts/convener", "PUT", at=url, members=alone)
+    assert changed.status_code == 200, changed.text
+    one = {**body, "convener_post_id": str(posts["分管农业副县长"])}
+    refused(await office.post("/v1/meetings", json=one), 403, "ZZ-5.2")
 
 
 @pytest.mark.clause("ZZ-5.1", "ZZ-5.3")
