@@ -9,11 +9,12 @@ from litestar.params import QueryParameter
 from yipanqi_api.answers import Answer
 from yipanqi_api.assessments.periods import DESCRIPTION, period_of
 from yipanqi_api.boards.views import Boards
+from yipanqi_api.editions import latest_scored
 from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
 from yipanqi_api.openapi.refusals import refuses
 from yipanqi_api.problems.assessing import INVALID_PERIOD, NOT_ASSESSED
-from yipanqi_core.assessments import queries, reading_queries
+from yipanqi_core.assessments import queries
 from yipanqi_core.assessments.errors import NotAssessedError
 from yipanqi_core.assessments.on_demand import stored
 from yipanqi_core.assessments.standing_queries import standing_score_rows
@@ -34,7 +35,7 @@ async def read_boards(
     transaction: NamedDependency[Scope],
     condition: NamedDependency[Condition],
     period: Annotated[
-        str | None, QueryParameter(max_length=10, description=f"{DESCRIPTION}；缺省为最近存档的季度")
+        str | None, QueryParameter(max_length=10, description=f"{DESCRIPTION}；缺省为最近存档的一期，按本县计分的周期")
     ] = None,
 ) -> Answer[Boards]:
     """Red and black boards of each group with the whole ranking, and how it moved since the period before."""
@@ -50,9 +51,9 @@ async def read_boards(
 async def _meant(scope: Scope, period: str | None) -> Any:
     if period is not None:
         return await stored(scope, period_of(period))
-    latest = await reading_queries.latest(scope.connection, scope.tenant_id, "quarter")
+    latest = await latest_scored(scope)
     if latest is None:
-        raise NotAssessedError("还没有存档的季度评估；季度结束后评估，或用 period 指定已存档的期")
+        raise NotAssessedError("还没有存档的计分评估；期满后评估，或用 period 指定已存档的期")
     return latest
 
 

@@ -9,6 +9,7 @@ from litestar.params import FromPath, QueryParameter
 
 from yipanqi_api.answers import Answer
 from yipanqi_api.assessments.periods import DESCRIPTION, period_of
+from yipanqi_api.editions import latest_scored
 from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
 from yipanqi_api.openapi.refusals import refuses
@@ -39,7 +40,7 @@ async def list_scores(
     transaction: NamedDependency[Scope],
     paging: NamedDependency[Paging],
     period: Annotated[
-        str | None, QueryParameter(max_length=10, description=f"{DESCRIPTION}；缺省为最近存档的季度")
+        str | None, QueryParameter(max_length=10, description=f"{DESCRIPTION}；缺省为最近存档的一期，按本县计分的周期")
     ] = None,
     group: Annotated[list[str] | None, QueryParameter(description="考核组的代码，见 GET /v1/mechanism")] = None,
     unit: Annotated[list[UUID] | None, QueryParameter(description="单位")] = None,
@@ -101,9 +102,9 @@ async def read_score(
 
 
 async def _meant(scope: Scope, period: str | None) -> Any:
-    """Find the assessment asked for, else the latest stored quarter; None when there is none."""
+    """Find the assessment asked for, else the latest stored with scores; None when there is none."""
     if period is None:
-        return await reading_queries.latest(scope.connection, scope.tenant_id, "quarter")
+        return await latest_scored(scope)
     return await queries.find(scope.connection, scope.tenant_id, str(period_of(period)))
 
 

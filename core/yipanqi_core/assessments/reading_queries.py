@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, func, select, true, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.assessments.standing_queries import override_of, standing_scores, value_in_effect
@@ -45,6 +46,15 @@ async def latest(connection: AsyncConnection, tenant_id: UUID, kind: str) -> Row
     statement = select(*_COLUMNS).select_from(_STORED).where(a.tenant_id == tenant_id, a.period_kind == kind)
     found: Row[Any] | None = (await connection.execute(statement.order_by(a.ends_on.desc()).limit(1))).one_or_none()
     return found
+
+
+async def latest_of_each(connection: AsyncConnection, tenant_id: UUID) -> Rows:
+    """List the latest stored assessment of each kind, the last day first."""
+    a = assessments.c
+    statement = select(*_COLUMNS).select_from(_STORED).where(a.tenant_id == tenant_id)
+    statement = statement.ext(distinct_on(a.period_kind)).order_by(a.period_kind, a.ends_on.desc())
+    rows = await _all(connection, statement)
+    return sorted(rows, key=lambda row: row.ends_on, reverse=True)
 
 
 async def last_assessed_day(connection: AsyncConnection, tenant_id: UUID) -> date | None:

@@ -129,6 +129,11 @@ class Scoring:
     parts: Callable[[BaseModel], tuple[ScorePart, ...]] | None = None
     reads: tuple[RulingKind, ...] = ()
 
+    def shown_first(self) -> tuple[PeriodKind, ...]:
+        """Give the periods to show unasked: those with boards; without any boards, all that have scores."""
+        kinds = tuple(sorted(self.cadences, key=lambda kind: kind not in self.boards_in))
+        return kinds if self.boards is None else tuple(kind for kind in kinds if kind in self.boards_in)
+
     def group(self, title: str) -> Group | None:
         """Give the group of this title, if the mechanism knows it."""
         return next((group for group in self.groups if group.title == title), None)
