@@ -18,7 +18,7 @@ from yipanqi_core.today.service import look, look_at_city
 async def read_today(transaction: NamedDependency[Scope], identity: NamedDependency[Identity]) -> TodayView:
     """What waits for the user, what is late, what falls due within 14 days, and which projects are red.
 
-    In a city: what its counties have referred to it.
+    A county whose mechanism gives no colours has no such section. In a city: what its counties have referred to it.
     """
     frame = await read_frame(transaction.connection, transaction.tenant_id, None)
     if not frame.county.mechanism:

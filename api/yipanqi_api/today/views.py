@@ -61,7 +61,7 @@ class TodayView(msgspec.Struct):
     """What someone sees first, on the county's own day; the gravest section of the role comes first."""
 
     on: date
-    period: Annotated[str | None, Meta(description="红色项目按哪个月的评级；尚无评估为 null")]
+    period: Annotated[str | None, Meta(description="红色项目按哪个月的评级；尚无评估，或本县不按颜色评级，为 null")]
     sections: list[TodaySection]
 
     @classmethod
@@ -71,10 +71,15 @@ class TodayView(msgspec.Struct):
             code: TodaySection(code, title, *_rows(today.sections.get(code, ()), frame.today, titles))
             for code, title in _TITLES.items()
         }
-        title = "全县红色项目" if role in COUNTY_WIDE else "我的红色项目"
-        shown["red"] = TodaySection("red", title, today.red_count, [_red(row) for row in today.red])
+        if today.red is not None:
+            title = "全县红色项目" if role in COUNTY_WIDE else "我的红色项目"
+            shown["red"] = TodaySection("red", title, today.red_count, [_red(row) for row in today.red])
         order = _LEADING if role is Role.LEADER or role in COUNTY_WIDE else _DOING
-        return cls(frame.today, frame.month.period if frame.month else None, [shown[code] for code in order])
+        return cls(
+            frame.today,
+            frame.month.period if frame.month and today.red is not None else None,
+            [shown[code] for code in order if code in shown],
+        )
 
     @classmethod
     def of_city(cls, today: Today, on: date) -> Self:

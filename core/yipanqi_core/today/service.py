@@ -25,10 +25,10 @@ COUNTY_WIDE = frozenset({Role.OFFICE, Role.INSPECTOR, Role.ADMIN, Role.AUDIT})
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The cut sections by code, the red projects shown, and how many there are."""
+    """The cut sections by code, the red projects shown and how many there are; None where projects have no colours."""
 
     sections: Mapping[str, Sequence[Any]]
-    red: Sequence[Any]
+    red: Sequence[Any] | None
     red_count: int
 
 
@@ -36,6 +36,8 @@ async def look(scope: Scope, edition: Edition, frame: Frame, who: Identity) -> T
     """Read what waits for the person, falls due, is late and is red, on the county's own day."""
     person = await person_of(scope, edition, who)
     rows = await queries.sections(scope.connection, scope.tenant_id, person, frame.today, SOON_DAYS)
+    if edition.rating is None:
+        return Today(_by_section(rows), None, 0)
     mine = None if who.role in COUNTY_WIDE else MyProjects(who.unit_id, who.post_ids)
     wanted = ProjectsWanted(colours=[Colour.RED.value], mine=mine)
     search = ProjectSearch(frame, edition.track.code, wanted)
@@ -49,7 +51,7 @@ async def look(scope: Scope, edition: Edition, frame: Frame, who: Identity) -> T
 async def look_at_city(scope: Scope, day: date) -> Today:
     """Read what a city's counties have referred to it and it has not answered; a city rates no projects."""
     rows = await queries.sections(scope.connection, scope.tenant_id, None, day, SOON_DAYS)
-    return Today(_by_section(rows), (), 0)
+    return Today(_by_section(rows), None, 0)
 
 
 def _by_section(rows: Sequence[Any]) -> dict[str, list[Any]]:

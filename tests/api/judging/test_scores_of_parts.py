@@ -50,6 +50,19 @@ async def test_the_ranking_shows_the_movement_since_the_quarter_before(quarters:
     assert any(moved)
 
 
+async def test_a_county_that_scores_by_month_shows_its_latest_stored_month(levels: Any) -> None:
+    boards = await levels.office.get("/v1/boards")
+    assert (boards.status_code, boards.json().get("period")) == (200, "2024-12"), boards.text
+    rows = (await levels.office.get("/v1/scores")).json()["data"]
+    assert {one["period"] for one in rows} == {"2024-12"}
+
+
+async def test_a_county_without_colours_sees_no_red_projects_today(levels: Any) -> None:
+    shown = (await levels.office.get("/v1/me/today")).json()
+    assert [one["code"] for one in shown["sections"]] == ["waiting", "overdue", "due_soon"]
+    assert shown["period"] is None
+
+
 async def test_the_mechanism_tells_what_gives_points_in_every_county(quarters: Any, levels: Any) -> None:
     here = (await quarters.office.get("/v1/mechanism")).json()["scoring"]
     assert [part["title"] for part in here["parts"]] == ["谋划储备", "资金争取", "实施进度", "制度履行", "投资完成率"]
