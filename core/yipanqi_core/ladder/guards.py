@@ -86,10 +86,12 @@ def require_may_mark_major(who: Identity, state: IssueState) -> None:
 
 
 def require_may_refer(who: Identity, state: IssueState) -> None:
-    """Let the holder of the highest rung refer an open issue. Raises WrongActorError, RefusedError."""
+    """Let the holder of the highest rung refer an open issue to the city above, if any. Raises WrongActorError, RefusedError."""
     require_holder(who, state)
     require_open(state)
     rules.refer(state.ladder, state.standing, state.seen.on)
+    if state.row.city_above is None:
+        raise RefusedError("本县尚未关联上级市，无法上报；请由平台管理员关联后再办", state.ladder.clause)
 
 
 def require_may_change(who: Identity, state: IssueState) -> None:

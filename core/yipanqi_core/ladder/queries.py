@@ -23,10 +23,11 @@ def standings(tenant_id: Any) -> Select[Any]:
     source = issues.join(projects, of_tenant(projects, tenant_id, projects.c.id == _x.project_id)).outerjoin(
         issue_stays, of_tenant(issue_stays, tenant_id, _s.issue_id == _x.id, _s.until_on.is_(None))
     )
+    city = select(tenants.c.parent_id).where(tenants.c.id == tenant_id).scalar_subquery()
     return (
         select(
             issues, projects.c.name.label("project"), _s.position, _s.rung, _s.since_on, _s.cause, _s.proposed_on,
-            _s.unit_id.label("stay_unit_id"), _s.post_id.label("stay_post_id"),
+            _s.unit_id.label("stay_unit_id"), _s.post_id.label("stay_post_id"), city.label("city_above"),
         )
         .select_from(source)
         .where(_x.tenant_id == tenant_id)

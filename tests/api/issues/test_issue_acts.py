@@ -160,6 +160,18 @@ async def test_a_ledger_holds_the_issue_and_who_did_not_report(database: Databas
 
 
 @pytest.mark.clause("SM-3.2")
+async def test_without_a_city_above_a_referral_is_not_offered_and_says_why(database: Database, fresh_year: Any) -> None:
+    url = (await raised(database, fresh_year)).headers["location"]
+    await set_rung(database, fresh_year.county, url, "executive")
+    await rows(database, fresh_year.county, "DELETE FROM seat_bindings WHERE seat = 'executive_deputy' RETURNING 1")
+    shown = next(one for one in (await fresh_year.office.get(url)).json()["_actions"] if one["name"] == "refer")
+    assert (shown["allowed"], shown["clause"]) == (False, "SM-3.2")
+    assert "尚未关联上级市" in shown["because"]
+    sent = await fresh_year.office.post(f"{url}/referral", json=AGREED)
+    assert (sent.status_code, sent.json()["detail"]) == (409, shown["because"])
+
+
+@pytest.mark.clause("SM-3.2")
 async def test_a_referral_is_read_and_answered_at_the_city_and_nowhere_else(
     database: Database, fresh_year: Any, neighbour_year: Any, sign_in: Callable[..., Any]
 ) -> None:
