@@ -8,7 +8,7 @@ import msgspec
 from yipanqi_api.actions import Action, Schema, action, written
 from yipanqi_api.proposals.views import MAX_REASON
 from yipanqi_api.registering.views import ProjectCorrection
-from yipanqi_core.acts.marking import MAX_PART
+from yipanqi_core.acts.marking import MAX_PART, require_markable
 from yipanqi_core.acts.opening import Opening
 from yipanqi_core.acts.service import require_openable
 from yipanqi_core.acts.standing import Standing
@@ -84,7 +84,7 @@ def _entering(steps: tuple[str, ...]) -> Schema:
 def _mark(at: Standing, mark: Mark, href: str) -> Action:
     path = f"{href}/marks/{mark.code}/{at.on.year}"
     what = f"{mark.title}登记"
-    return action(mark.code, what, "PUT", path, lambda: _ask(at, mark, what), _marking(mark.parts))
+    return action(mark.code, what, "PUT", path, lambda: require_markable(at, mark), _marking(mark.parts))
 
 
 @lru_cache(_KEPT)
@@ -92,10 +92,6 @@ def _marking(parts: tuple[MarkPart, ...]) -> Schema:
     texts = {part.code: {"type": "string", "title": part.title, "maxLength": MAX_PART} for part in parts}
     noted = {"type": "object", "properties": texts, "additionalProperties": False}
     return _object({"borne": {"type": "boolean"}, "parts": noted}, ["borne"])
-
-
-def _ask(at: Standing, mark: Mark, what: str) -> None:
-    at.require_one_of(mark.seats, what, mark.clause)
 
 
 def _object(properties: dict[str, Any], required: list[str]) -> Schema:

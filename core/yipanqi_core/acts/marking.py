@@ -76,6 +76,17 @@ async def set_mark(scope: Scope, edition: Edition, who: Identity, project_id: UU
     return wanted.year
 
 
+def require_markable(at: Standing, mark: Mark) -> None:
+    """Let pass whoever can set this year's mark now, or take it away or complete it where the project bears it.
+
+    Raises WrongActorError, RefusedError.
+    """
+    at.require_one_of(mark.seats, f"{mark.title}登记", mark.clause)
+    borne = mark.of(at.facts, at.on.year) is not None
+    if not (borne and mark.parts):  # the parts of what is borne can be completed in any season
+        _require_season(at, mark, Marking(mark.code, at.on.year, not borne, {}), borne)
+
+
 def _require_parts(mark: Mark, parts: Mapping[str, str]) -> None:
     titles = {part.code: part.title for part in mark.parts}
     for code, text in parts.items():

@@ -142,6 +142,19 @@ async def test_actions_offer_what_the_guards_allow_and_say_why_not(fresh_year: A
     assert (await decide(fresh_year.clerk, proposal, "withdraw")).json()["state"]["code"] == "withdrawn"
 
 
+@pytest.mark.clause("SM-2.9")
+async def test_a_mark_that_would_be_refused_is_not_offered(fresh_year: Any) -> None:
+    projects = (await fresh_year.office.get("/v1/projects?limit=200")).json()["data"]
+    for nature, told in (("investment_promotion", "只收"), ("government_investment", "只在")):
+        project = next(one["id"] for one in projects if one["nature"]["code"] == nature and not one.get("marks"))
+        read = await fresh_year.office.get(f"/v1/projects/{project}")
+        shown = next(one for one in read.json()["_actions"] if one["name"] == "annual_government_list")
+        tag = {"If-Match": read.headers["etag"]}
+        sent = await fresh_year.office.send("PUT", shown["href"], json={"borne": True}, headers=tag)
+        assert (sent.status_code, shown["allowed"]) == (409, False), (nature, sent.text)
+        assert told in shown["because"] == sent.json()["detail"]
+
+
 async def test_a_neighbours_project_and_proposal_are_unknown(fresh_year: Any, neighbour_year: Any) -> None:
     project = await registered(fresh_year)
     proposal = await nominated(fresh_year, project)
