@@ -47,7 +47,8 @@ def require_begun(county: County, period: Period) -> None:
     """Refuse a period of which the county has not lived a day. Raises AssessmentError."""
     if period.start > county.today:
         raise AssessmentError(
-            f"{period.title}自 {period.start} 开始，今天是 {county.today}，还没有可评估的事实；开始后可预览，期满次日起可评估"
+            f"{period.title}自 {period.start} 开始，今天是 {county.today}，还没有可评估的事实；"
+            "开始后可预览，期满次日起可评估"
         )
 
 
