@@ -7,7 +7,7 @@ from yipanqi_core.mechanism.acts import Act, ActKind, Due, Motion, Stage
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.rulings import Ruling
 from yipanqi_core.mechanism.seats import LEAD_UNIT
-from yipanqi_plugins.qingshui.natures import COMPLETED, PRODUCING, node
+from yipanqi_plugins.qingshui.natures import built_by
 from yipanqi_plugins.qingshui.reviews import in_reserve, undecided
 from yipanqi_plugins.qingshui.seats import GOVERNMENT, REFORM
 
@@ -32,7 +32,7 @@ def _undecided(facts: ProjectFacts, _: Motion, __: BaseModel) -> Ruling | None:
 
 def built(facts: ProjectFacts) -> Due | None:
     """A listed project in production (without that node: completed) leaves at the year's end."""
-    last = PRODUCING if node(facts, "投产") is not None else COMPLETED
+    last = built_by(facts)
     done = last.read(facts)
     if facts.step is None or done is None:
         return None

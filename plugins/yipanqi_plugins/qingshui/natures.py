@@ -18,6 +18,11 @@ def promotion(facts: ProjectFacts) -> bool:
     return facts.nature is Nature.INVESTMENT_PROMOTION
 
 
+def built_by(facts: ProjectFacts) -> Finished:
+    """What shows that a project is built: production or, where that is not planned, completion."""
+    return PRODUCING if node(facts, "投产") is not None else COMPLETED
+
+
 def listed(facts: ProjectFacts) -> bool:
     """Whether this is a key project: it stands on the county's list."""
     return facts.step is not None

@@ -11,7 +11,7 @@ from yipanqi_core.mechanism.rulings import Ruling
 from yipanqi_core.rules.as_of import as_of
 from yipanqi_core.vocabulary import ItemKind
 from yipanqi_plugins.qingshui.findings import Findings, against_lead
-from yipanqi_plugins.qingshui.natures import COMPLETED, PRODUCING, SIGNED, STARTED, listed, node, promotion
+from yipanqi_plugins.qingshui.natures import COMPLETED, SIGNED, STARTED, built_by, listed, node, promotion
 from yipanqi_plugins.qingshui.paths import RESERVE, RURAL_PATH
 
 TO_START, GOING_ON, PREPARING = "计划新开工", "续建", "预备"
@@ -74,7 +74,7 @@ def library(facts: ProjectFacts, _: BaseModel) -> Ruling | None:
     """Give the batch of the rolling library in which a project stands (QS-1.1)."""
     if not listed(facts) and not any(one.kind == RESERVE.code for one in (*facts.cases, *facts.closed_cases)):
         return None
-    for value, fact in ((BUILT_BATCH, PRODUCING), (STARTED_BATCH, STARTED)):
+    for value, fact in ((BUILT_BATCH, built_by(facts)), (STARTED_BATCH, STARTED)):
         happened = fact.read(facts)
         if happened is not None:
             return Ruling(value, "QS-1.1", f"{fact.title}已于 {happened} 完成，为{value}项目", {"since": happened})

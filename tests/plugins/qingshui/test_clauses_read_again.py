@@ -28,6 +28,7 @@ from yipanqi_plugins.qingshui.aspects import Work, funds, unit_scores
 from yipanqi_plugins.qingshui.inspections import REGULAR, SPECIAL
 from yipanqi_plugins.qingshui.parameters import Parameters
 from yipanqi_plugins.qingshui.registers import FundsRow
+from yipanqi_plugins.qingshui.stages import library
 
 Build = Callable[..., ProjectFacts]
 SETTLED = EntryFacts("funds", "0", date(2024, 1, 5), None, None, {"source": "县级配套", "approved": "1000"})
@@ -165,3 +166,15 @@ def test_what_fell_due_while_a_project_was_listed_counts_after_it_has_left(key_p
     assert parts["投资完成率"] == "35.00"  # 70% of half, with two aspects of five
     never = replace(gone, passages=(PassageFacts("listed", date(2023, 1, 1), date(2024, 1, 10), "register"),))
     assert scored((never,)) == {}
+
+
+@pytest.mark.clause("QS-1.1")
+def test_what_plans_no_production_stands_with_the_built_once_completed(
+    key_project: Build, parameters: Parameters
+) -> None:
+    completed = ItemFacts(ItemKind.NODE, "竣工", None, date(2024, 5, 1), date(2024, 5, 2))
+    producing = ItemFacts(ItemKind.NODE, "投产", None, date(2024, 9, 1), None)
+    for items, expected in (((completed,), "建成投产"), ((completed, producing), "开工在建")):
+        batch = library(key_project(items=items), parameters)
+        assert batch is not None
+        assert batch.value == expected
