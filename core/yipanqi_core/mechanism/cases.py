@@ -70,8 +70,9 @@ class CaseKind:
     may open it. From `followed_from` on a follower is due. Standing on the last step it is closed, unless
     `last_decided`: then the last step too is decided. `refused` forbids opening one. A case with a `collection`
     belongs to a year. `demanded` names the field with the day of the demand, where that came before the case. Once
-    closed it puts the project on the step `enters` of the main track. A `single` one is the
-    only open one of its project at a time, and the only one of a year.
+    closed it puts the project on the step `enters` of the main track, and what its field `annual_plan` holds becomes
+    the plan of the case's year. A `single` one is the only open one of its project at a time, and the only one of a
+    year.
     """
 
     code: str
@@ -90,6 +91,7 @@ class CaseKind:
     enters: str | None = None
     demanded: str | None = None
     single: bool = False
+    annual_plan: str | None = None
 
     @property
     def openers(self) -> tuple[str, ...]:

@@ -63,4 +63,5 @@ ANNUAL_LIST = CaseKind(
     opened_by=(*UNIT, REFORM),
     collection=Collection("下年度重点建设项目清单编制", "QS-1.11", _list_until, UNITS, DRAWN_UP, next_year=True),
     enters=LISTED,
+    annual_plan="annual_plan",
 )

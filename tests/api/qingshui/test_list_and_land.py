@@ -41,6 +41,7 @@ async def test_a_project_already_listed_goes_on_to_next_years_list(second_county
     assert (no_paper.status_code, no_paper.json()["errors"][0]["pointer"]) == (400, "/evidence")
     decided = await passed(second_county, "leader1", case, evidence="县政府常务会议纪要〔2024〕20期")
     assert (decided["closed_on"], decided["step"]["label"]) == ("2024-08-05", "审定执行")
+    assert (await office.get(f"/v1/projects/{project['id']}/plan?year=2025")).json()["annual_plan"] == "1000.00"
     board = (await office.get("/v1/cases/board?kind=annual_list&year=2025")).json()
     assert (board["open"], board["closed"]) == (0, 1)
 
