@@ -12,6 +12,9 @@ from yipanqi_core.evidence.store import EvidenceFolder, EvidenceLostError, diges
 from yipanqi_core.evidence.subjects import SUBJECTS, Subject
 from yipanqi_core.evidence.tables import evidence_files
 from yipanqi_core.identifiers import new_id
+from yipanqi_core.inspections import queries as inspection_queries
+from yipanqi_core.inspections.guards import hidden_from
+from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.tenants.scope import Scope
 
@@ -40,6 +43,16 @@ async def add_file(scope: Scope, folder: EvidenceFolder | None, subject: Subject
 async def require_subject(scope: Scope, subject: Subject) -> None:
     """Raise NotFoundError unless this county has the subject."""
     if not await queries.subject_exists(scope.connection, scope.tenant_id, subject):
+        raise NotFoundError(f"没有这个{SUBJECTS[subject.kind][0]}")
+
+
+async def require_visible(scope: Scope, edition: Edition, seats: frozenset[str], subject: Subject) -> None:
+    """Raise NotFoundError unless this county has the subject and who sits in these seats may know of it."""
+    await require_subject(scope, subject)
+    if subject.kind != "inspection":
+        return
+    row = await inspection_queries.inspection_row(scope.connection, scope.tenant_id, subject.id)
+    if row is None or row.kind in hidden_from(edition, seats):
         raise NotFoundError(f"没有这个{SUBJECTS[subject.kind][0]}")
 
 

@@ -133,6 +133,8 @@ async def test_special_inspections_exist_only_for_those_who_make_them(second_cou
     kinds = {one["code"] for one in (await water.get("/v1/inspections/kinds")).json()}
     assert kinds == {"daily", "regular"}
     refused(await water.get("/v1/inspections/coverage?kind=special&period=2024-08"), 403, "QS-6.3")
+    await _evidence_is_as_secret_as_its_inspection(office, water, str(special[0]["id"]))
+
     assert "专项" not in (await water.get("/v1/inbox?limit=200")).text
     waiting = {
         name: [
@@ -146,6 +148,21 @@ async def test_special_inspections_exist_only_for_those_who_make_them(second_cou
     }
     assert {one["due_on"] for one in waiting["executive"]} == {"2024-08-31"}
     assert waiting["water"] == []
+
+
+async def _evidence_is_as_secret_as_its_inspection(maker: Any, stranger: Any, inspection: str) -> None:
+    subject = f"inspection:{inspection}"
+    paper = {"files": {"file": ("笔录.pdf", b"%PDF-1.7\n%%EOF\n", "application/pdf")}, "data": {"subject": subject}}
+    made = await maker.post("/v1/evidence", **paper)
+    assert made.status_code == 201, made.text
+    file = f"/v1/evidence/{made.json()['id']}"
+    assert [one["id"] for one in (await maker.get(f"/v1/evidence?subject={subject}")).json()["data"]] == [
+        made.json()["id"]
+    ]
+    assert (await maker.get(f"{file}/file")).status_code == 200
+    assert (await stranger.post("/v1/evidence", **paper)).status_code == 404
+    for url in (f"/v1/evidence?subject={subject}", file, f"{file}/file"):
+        assert (await stranger.get(url)).status_code == 404, url
 
 
 @pytest.mark.clause("QS-6.2")
