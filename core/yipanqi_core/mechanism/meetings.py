@@ -50,7 +50,7 @@ class AgendaTopic:
 @dataclass(frozen=True, slots=True)
 class MeetingSeries:
     """A series of meetings. `convener` is a post's seat, or None: every post with a portfolio, `except_seats` aside;
-    beside the seat's post those convene that have one of `convening_parts` in the body.
+    beside the seat's post those of `convening_seats` convene, and those that have one of `convening_parts` in the body.
 
     `answers`: each item must carry the answer of the unit it concerns; `decides`: each must end with a decision.
     A decision always names unit, person and deadline and becomes a task `task`, closed by a record of kind
@@ -78,6 +78,7 @@ class MeetingSeries:
     body: str | None = None
     missed: tuple[str, str] | None = None
     convening_parts: tuple[str, ...] = ()
+    convening_seats: tuple[str, ...] = ()
     convening_clause: str | None = None
 
     @property

@@ -74,7 +74,8 @@ def require_eligible(  # noqa: PLR0917
     if post_id in conveners:
         return
     if series.convener is not None:
-        if seats.get(series.convener, (None, None))[1] != post_id:
+        convening = (series.convener, *series.convening_seats)
+        if post_id not in {seats.get(seat, (None, None))[1] for seat in convening}:
             raise WrongActorError(f"{series.title}由“{series.convener_title}”召集，“{title}”不是", series.convened_by)
         return
     aside = {seats.get(seat, (None, None))[1] for seat in series.except_seats}
