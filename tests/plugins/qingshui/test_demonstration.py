@@ -11,6 +11,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
+from yipanqi_core.assessments.service import assess
+from yipanqi_core.calendar import Period
 from yipanqi_core.database.connection import Database
 from yipanqi_core.demonstration.make import make
 from yipanqi_core.mechanism.registry import installed
@@ -20,6 +22,7 @@ from yipanqi_core.tenants.service import create_county, set_dates
 from yipanqi_core.workbook.service import load_file
 from yipanqi_plugins.qingshui.demonstration import DEMONSTRATION
 from yipanqi_plugins.qingshui.demonstration.projects import PROJECTS
+from yipanqi_plugins.qingshui.demonstration.reserves import FOOD_LAB, HEATING, RESERVES, SPARE_WATER
 from yipanqi_plugins.qingshui.demonstration.units import PEOPLE
 
 GENERATOR = Path(__file__).with_name("generate_demonstration.py")
@@ -29,9 +32,10 @@ def shipped() -> bytes:
     return resources.files(DEMONSTRATION.package).joinpath(DEMONSTRATION.workbook).read_bytes()
 
 
-def test_the_workbook_is_the_one_that_the_sketches_give_byte_for_byte() -> None:
-    again = runpy.run_path(str(GENERATOR))["workbook"]
-    assert again() == shipped(), f"请重新运行 {GENERATOR.name}"
+def test_workbook_and_diary_are_those_that_the_sketches_give_byte_for_byte() -> None:
+    again = runpy.run_path(str(GENERATOR))
+    diary = resources.files(DEMONSTRATION.package).joinpath(str(DEMONSTRATION.diary)).read_bytes()
+    assert (again["workbook"](), again["diary_file"]()) == (shipped(), diary), f"请重新运行 {GENERATOR.name}"
 
 
 def test_every_account_shown_at_a_door_belongs_to_a_person_of_that_role() -> None:
@@ -44,7 +48,9 @@ def test_every_account_shown_at_a_door_belongs_to_a_person_of_that_role() -> Non
 
 
 @pytest.mark.clause("QS-1.6")
-async def test_it_loads_without_an_error_or_a_warning_and_keeps_two_projects_off(database: Database) -> None:
+async def test_it_loads_without_an_error_or_a_warning_and_keeps_reserves_and_what_is_too_small_off(
+    database: Database,
+) -> None:
     code = "qingshui-demo-load"
     tenant_id = await create_county(database, code=code, name="清水县", mechanism="qingshui", actor="test")
     async with database.transaction(tenant_id) as connection:
@@ -53,9 +59,9 @@ async def test_it_loads_without_an_error_or_a_warning_and_keeps_two_projects_off
         told, _ = await load_file(scope, installed(), shipped(), DEMONSTRATION.workbook)
     answer: dict[str, Any] = dict(told)
     assert (answer["errors"], answer["warnings"]) == ([], [])
-    assert answer["created"]["projects"] == len(PROJECTS)
+    assert answer["created"]["projects"] == len(PROJECTS) + len(RESERVES)
     below = {sketch.name for sketch in PROJECTS if sketch.total in {"620.00", "460.00"}}
-    assert {one["project"] for one in answer["not_listed"]} == below
+    assert {one["project"] for one in answer["not_listed"]} == below | {sketch.name for sketch in RESERVES}
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +92,7 @@ async def test_its_last_quarter_is_worth_looking_at(database: Database, lived: U
     issued = Counter(one.kind for one in await rows(database, lived, "SELECT kind FROM bulletins"))
     assert issued == {"重点项目建设月通报": 3, "项目督查专报": 2, "专项督查专报": 2}
     inspected = await rows(database, lived, "SELECT kind, inspected_on FROM inspections")
-    assert {one.kind for one in inspected if one.inspected_on} == {"regular", "special"}
+    assert {one.kind for one in inspected if one.inspected_on} == {"daily", "regular", "special"}
     assert any(one.inspected_on is None for one in inspected)
     ledgers = await rows(database, lived, "SELECT 1 FROM ledgers WHERE kind = '重点项目调度清单'")
     assert len(ledgers) == 3
@@ -102,3 +108,42 @@ async def test_it_has_teams_with_plans_and_issues_on_every_higher_rung(database:
     assert len(members) == len(plans) < len(listed)
     rungs = Counter(one.rung for one in await rows(database, lived, "SELECT rung FROM issue_stays"))
     assert {"leader", "chiefs"} <= set(rungs)
+
+
+@pytest.mark.clause("QS-1.1", "QS-1.2", "QS-1.4", "QS-1.5", "QS-3.1")
+async def test_its_diary_shows_reserves_reviews_paths_and_land_on_different_steps(
+    database: Database, lived: UUID
+) -> None:
+    steps = await rows(
+        database, lived, "SELECT c.kind, s.step FROM cases c JOIN case_passages s"
+        " ON s.tenant_id = c.tenant_id AND s.case_id = c.id WHERE s.left_on IS NULL"
+    )  # fmt: skip
+    stand: dict[str, set[str]] = {}
+    for one in steps:
+        stand.setdefault(one.kind, set()).add(one.step)
+    assert stand["reserve"] == {"unit_reserve", "examining", "in_library"}
+    assert stand["central_budget"] == {"study", "national_library"}
+    assert stand["bond"] == {"higher_review"}
+    assert stand["land_demand"] == {"compiling", "put_in"}
+    assert stand["land_dossier"] == {"surveying", "organising"}
+    assert stand["annual_list"] == {"drawing_up", "drawn_up", "decided"}
+    states = {
+        one.name: one.state
+        for one in await rows(
+            database, lived, "SELECT p.name, r.state FROM reviews r JOIN projects p"
+            " ON p.tenant_id = r.tenant_id AND p.id = r.project_id"
+        )
+    }  # fmt: skip
+    assert (states[SPARE_WATER], states[HEATING], states[FOOD_LAB]) == ("approved", "open", "submitted")
+    standing = await rows(database, lived, "SELECT DISTINCT rung FROM issue_stays WHERE until_on IS NULL")
+    assert {one.rung for one in standing} == {"unit", "leader", "chiefs"}
+    held = Counter(one.state for one in await rows(database, lived, "SELECT state FROM meetings"))
+    assert held == {"minuted": 2, "planned": 1}
+
+
+@pytest.mark.clause("QS-6.5")
+async def test_some_unit_of_the_last_month_is_scored_on_all_five_aspects(database: Database, lived: UUID) -> None:
+    async with database.transaction(lived) as connection:
+        month = await assess(Scope(connection, lived, "test"), installed(), Period.parse("2025-11"))
+    reckoned = [{one["part"] for one in score.basis if one["counted"]} for score in month.scores]
+    assert {"reserve", "funds", "progress", "duties", "investment"} in reckoned

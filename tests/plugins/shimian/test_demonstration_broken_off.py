@@ -10,7 +10,7 @@ from yipanqi_core.tenants.queries import read_county
 from yipanqi_core.tenants.scope import county_scope
 from yipanqi_plugins.shimian.demonstration import DEMONSTRATION
 
-SHORT = replace(DEMONSTRATION, code="shimian-demo-broken", live_from=date(2025, 11, 25))
+SHORT = replace(DEMONSTRATION, code="shimian-demo-broken", live_from=date(2025, 11, 25), diary=None)
 
 
 async def test_a_making_that_was_broken_off_goes_on_and_a_finished_one_stays(database: Database) -> None:

@@ -35,8 +35,9 @@ async def loaded(database: Database, county: County) -> dict[str, Any]:
 
 
 def test_the_workbook_is_the_one_that_the_sketches_give_byte_for_byte() -> None:
-    again = runpy.run_path(str(GENERATOR))["workbook"]
-    assert again() == shipped(), f"请重新运行 {GENERATOR.name}"
+    again = runpy.run_path(str(GENERATOR))
+    diary = resources.files(DEMONSTRATION.package).joinpath(str(DEMONSTRATION.diary)).read_bytes()
+    assert (again["workbook"](), again["diary_file"]()) == (shipped(), diary), f"请重新运行 {GENERATOR.name}"
 
 
 async def test_it_loads_without_an_error_or_a_warning(database: Database, county: County) -> None:

@@ -124,3 +124,20 @@ async def test_the_clerk_at_the_door_has_a_letter_of_november_still_to_answer(da
     )
     async with database.transaction(year) as connection:
         assert (await connection.execute(waiting, {"login": login})).scalar_one() >= 1
+
+
+@pytest.mark.clause("SM-2.4", "SM-2.5", "SM-2.8", "SM-2.10", "SM-2.11", "SM-3.3", "SM-3.4")
+async def test_the_diary_shows_dossiers_reviews_pools_and_meetings(database: Database, year: UUID) -> None:
+    async with database.transaction(year) as connection:
+
+        async def values(statement: str) -> set[str]:
+            return set((await connection.execute(text(statement))).scalars())
+
+        open_steps = await values("SELECT step FROM case_passages WHERE left_on IS NULL")
+        assert open_steps >= {"preparing", "pre_review", "examining", "approved"}
+        reviewed = await values("SELECT kind || ' ' || state FROM reviews")
+        assert {"guarantee_scheme complete", "guarantee_scheme open", "two_step_approval open"} <= reviewed
+        assert await values("SELECT kind FROM pools") == {"land", "energy", "funds"}
+        assert await values("SELECT series || ' ' || state FROM meetings") == {
+            "special minuted", "comprehensive minuted", "special planned",
+        }  # fmt: skip

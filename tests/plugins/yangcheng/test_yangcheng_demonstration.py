@@ -120,3 +120,23 @@ async def test_the_year_leaves_coverage_funds_bulletins_inspections_and_proposal
     assert "1129.45" in bulletin.decode()
     assert "比上月" in bulletin.decode()
     assert " 位" in bulletin.decode()
+
+
+@pytest.mark.clause("YC-3.4", "YC-3.5", "YC-4.2")
+async def test_the_diary_shows_entries_into_the_statistics_dossiers_and_meetings(
+    database: Database, year: UUID
+) -> None:
+    async with database.transaction(year) as connection:
+        month = await assess(Scope(connection, year, "test"), installed(), Period.parse("2024-09"))
+
+        async def values(statement: str) -> list[str]:
+            return list((await connection.execute(text(statement))).scalars())
+
+        closed = await values("SELECT kind FROM cases WHERE closed_on IS NOT NULL")
+        assert closed.count("statistics_entry") >= 12
+        standing = await values("SELECT step FROM case_passages WHERE left_on IS NULL")
+        assert {"demand", "preparing", "submitted", "examining", "entered"} <= set(standing)
+        assert set(await values("SELECT state FROM meetings")) == {"minuted", "planned"}
+    entered = [one for one in month.judgements if one.kind is RulingKind.CLASS and one.code == "statistics"]
+    assert {one.ruling.value for one in entered} == {"entered", "eligible", "not_yet"}
+    assert "dossier_returned" in {one.code for one in month.judgements}
