@@ -27,8 +27,8 @@ async def reply(
 ) -> None:
     """Answer a letter with the parts it asks for, on behalf of the addressed unit; late answers are taken and marked.
 
-    Raises NotFoundError, WrongActorError (another unit), InvalidInputError (a part missing, unknown or too long),
-    RefusedError (answered already).
+    Raises NotFoundError, WrongActorError (another unit), InvalidInputError (a part unknown or too long),
+    RefusedError (answered already, a part missing).
     """
     letter = await queries.letter_to_answer(scope.connection, scope.tenant_id, letter_id)
     if letter is None:
@@ -36,7 +36,7 @@ async def reply(
     require_open_to(letter, unit_id)
     kind = edition.letter(letter.kind)
     asked = {part.code: part.title for part in kind.reply_parts}
-    _require_parts(asked, parts)
+    _require_parts(asked, parts, letter.clause)
     on = await today(scope.connection)
     texts = {code: parts[code].strip() for code in asked}
     row = {"letter_id": letter_id, "parts": texts, "replied_on": on, "replied_by": user_id}
@@ -58,15 +58,16 @@ async def _keep(scope: Scope, letter: Answerable, row: Mapping[str, object]) -> 
         raise RefusedError(f"{letter.number} 刚刚已由本单位他人回复，不能再次回复", letter.clause)
 
 
-def _require_parts(asked: Mapping[str, str], parts: Mapping[str, str]) -> None:
+def _require_parts(asked: Mapping[str, str], parts: Mapping[str, str], clause: str) -> None:
     for code in parts:
         if code not in asked:
             place = code.replace("~", "~0").replace("/", "~1")
             raise InvalidInputError(f"没有“{code[:50]}”这一项；应有：{'、'.join(asked.values())}", f"/parts/{place}")
+    lacking = [title for code, title in asked.items() if not parts.get(code, "").strip()]
+    if lacking:
+        raise RefusedError(f"回复缺少“{'”“'.join(lacking)}”，请补充后再报（{clause}）", clause)
     for code, title in asked.items():
-        text = parts.get(code, "").strip()
-        if not text:
-            raise InvalidInputError(f"回复缺少“{title}”，请补充后再报", f"/parts/{code}")
+        text = parts[code].strip()
         if len(text) > MAX_PART:
             raise InvalidInputError(f"“{title}”有 {len(text)} 字，至多 {MAX_PART} 字", f"/parts/{code}")
 

@@ -161,9 +161,9 @@ async def test_a_reply_needs_causes_and_measures_comes_once_and_from_the_address
     database: Database, loaded: County, neighbour: County
 ) -> None:
     letter = next(one for one in await published(database, loaded) if one.user_id)
-    with pytest.raises(InvalidInputError, match="缺少“整改措施”") as missing:
+    with pytest.raises(RefusedError, match="缺少“整改措施”") as missing:
         await answered(database, loaded, letter, {"causes": "征地", "measures": " "}, letter.unit_id)
-    assert missing.value.pointer == "/parts/measures"
+    assert missing.value.clause == "SM-4.2"
     with pytest.raises(InvalidInputError, match="没有“excuse”这一项"):
         await answered(database, loaded, letter, {**GOOD, "excuse": "x"}, letter.unit_id)
     with pytest.raises(WrongActorError, match="收文单位"):
