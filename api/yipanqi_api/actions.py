@@ -16,7 +16,7 @@ Schema = dict[str, Any]
 class Action(msgspec.Struct, omit_defaults=True):
     """One thing that can be done with an item; `_actions` of each item lists them."""
 
-    name: Annotated[str, Meta(description="动作，稳定不变")]
+    name: Annotated[str, Meta(description="动作，稳定不变，在同一对象的动作中唯一；多种记录以 record:记录种类 区分")]
     title: Annotated[str, Meta(description="动作的中文名称")]
     method: str
     href: str

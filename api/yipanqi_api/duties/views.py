@@ -95,4 +95,4 @@ def _actions(line: DutyLine, calendar: Calendar, identity: Identity) -> Iterator
         schema = record_schema(title, line.project_id, named, list(named), None if kind is None else kind.fields)
         inspects = kind is not None and kind.inspects
         guard = partial(require_recorder, identity, doer, line.clause, inspects=inspects)
-        yield action("record", f"记录{title}", "POST", PATH, guard, schema)
+        yield action(f"record:{title}", f"记录{title}", "POST", PATH, guard, schema)

@@ -73,7 +73,7 @@ def _action(at: Standing, kind: RecordKind, refused: RefusedError | None) -> Act
         if refused is not None:
             raise refused
 
-    return action("record", f"记录{kind.title}", "POST", PATH, guard, _schema(kind, at))
+    return action(f"record:{kind.title}", f"记录{kind.title}", "POST", PATH, guard, _schema(kind, at))
 
 
 def _schema(kind: RecordKind, at: Standing) -> Schema:

@@ -73,4 +73,4 @@ def _record(row: Any, identity: Identity, closed_by: str, edition: Edition) -> A
         closed_by, row.project_id, {name: {"const": str(key)}, "task_id": {"const": str(row.id)}}, [name], fields
     )
     guard = partial(require_recorder, identity, doer, row.clause)
-    return action("record", f"记录{closed_by}", "POST", PATH, guard, schema)
+    return action(f"record:{closed_by}", f"记录{closed_by}", "POST", PATH, guard, schema)
