@@ -1,7 +1,9 @@
 """Judging stored facts again: the same edition on the same facts must give the same rulings."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import Row
@@ -19,10 +21,13 @@ from yipanqi_core.rules.engine import Outcome
 from yipanqi_core.tenants.queries import read_county
 from yipanqi_core.tenants.scope import Scope
 
+NOTHING = "无"
+"""What stands on a side that has nothing there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where a stored outcome and its repetition part."""
+    """Where a stored outcome and its repetition part; NOTHING on the side that lacks it."""
 
     subject: str
     stored: str
@@ -109,12 +114,21 @@ def _score_line(one: Any) -> tuple[str, bytes]:
 
 
 def _differences(before: list[tuple[str, bytes]], after: list[tuple[str, bytes]]) -> tuple[Difference, ...]:
-    longest = max(len(before), len(after))
-    nothing = ("无", b"")
-    before = before + [nothing] * (longest - len(before))
-    after = after + [nothing] * (longest - len(after))
+    """Compare by subject: what one side has more of is told as such, and shifts nothing else."""
+    stored, repeated = _less(before, after), _less(after, before)
     return tuple(
-        Difference(old[0], old[1].decode(), new[1].decode())
-        for old, new in zip(before, after, strict=True)
-        if old != new
+        Difference(subject, old, new)
+        for subject in dict.fromkeys([*stored, *repeated])
+        for old, new in zip_longest(stored.get(subject, ()), repeated.get(subject, ()), fillvalue=NOTHING)
     )
+
+
+def _less(lines: list[tuple[str, bytes]], others: list[tuple[str, bytes]]) -> dict[str, list[str]]:
+    """Give by subject the lines that the others lack, each as often as they lack it."""
+    known, found = Counter(others), defaultdict[str, list[str]](list)
+    for line in lines:
+        if known[line] > 0:
+            known[line] -= 1
+        else:
+            found[line[0]].append(line[1].decode())
+    return found

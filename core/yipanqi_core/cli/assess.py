@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from yipanqi_core.assessments.cuts import cuts
-from yipanqi_core.assessments.replay import Replay, replay
+from yipanqi_core.assessments.replay import NOTHING, Difference, Replay, replay
 from yipanqi_core.assessments.results import Assessment, as_json
 from yipanqi_core.assessments.service import assess as assess_period
 from yipanqi_core.calendar import Period
@@ -83,9 +83,16 @@ def verify(code: Code, period: PeriodText, json: AsJson = False) -> None:
     if json:
         print_json(result)
     else:
-        same = f"{result.rulings} 条裁定、{result.scores} 项得分全部一致" if not result.differences else "不一致："
-        say(f"{period} 依据版本 {result.edition} 重算：{same}；摘要 {result.digest}")
+        same = f"{result.rulings} 条裁定、{result.scores} 项得分全部一致"
+        found = _counted(result.differences) if result.differences else same
+        say(f"{period} 依据版本 {result.edition} 重算：{found}；摘要 {result.digest}")
         for one in result.differences:
             say(f"  {one.subject}\n    所存 {one.stored}\n    重算 {one.repeated}")
     if result.differences:
         raise typer.Exit(1)
+
+
+def _counted(found: tuple[Difference, ...]) -> str:
+    more = sum(one.stored == NOTHING for one in found)
+    less = sum(one.repeated == NOTHING for one in found)
+    return f"{len(found)} 处不一致（重算多出 {more}、缺少 {less}、不同 {len(found) - more - less}）"

@@ -37,6 +37,19 @@ async def proved(database: Database, county: County, period: Period) -> Replay:
         return await replay(Scope(connection, county.id, "test"), R, period)
 
 
+async def test_a_ruling_taken_away_is_told_alone_and_not_every_one_after_it(
+    database: Database, loaded: County, owner_url: str
+) -> None:
+    async with database.transaction(loaded.id) as connection:
+        await assess(Scope(connection, loaded.id, "test"), R, JUNE)
+    gone = "DELETE FROM rulings WHERE tenant_id = :t AND kind = 'rating' AND position ="
+    first = " (SELECT min(position) FROM rulings WHERE tenant_id = :t AND kind = 'rating')"
+    await as_owner(owner_url, (gone + first, {"t": loaded.id}))
+    found = [one for one in (await proved(database, loaded, JUNE)).differences if one.subject.startswith("rating")]
+    assert [one.stored for one in found] == ["无"]
+    assert found[0].repeated != "无"
+
+
 async def test_facts_and_rulings_changed_alike_are_found_by_the_digest(
     database: Database, loaded: County, owner_url: str
 ) -> None:
