@@ -5,7 +5,7 @@ from uuid import UUID
 
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission, holders_named, holds
-from yipanqi_core.ladder.standing import IssueState, Seen
+from yipanqi_core.ladder.standing import IssueState, Seen, id_of
 from yipanqi_core.refusals import RefusedError, WrongActorError
 from yipanqi_core.rules import ladder as rules
 from yipanqi_core.vocabulary import ItemKind, Role
@@ -19,6 +19,12 @@ def _require_role(who: Identity, clause: str) -> None:
 
 def _is(who: Identity, holder: UUID | None) -> bool:
     return holder is not None and ((holder == who.unit_id and who.role is not Role.LEADER) or holder in who.post_ids)
+
+
+def _closes(who: Identity, seen: Seen) -> bool:
+    """Tell whether someone sits in a seat that strikes off whatever issue it is."""
+    sitting = (seen.seats.get(seat) for seat in seen.ladder.closing_seats)
+    return any(_is(who, id_of(seen.names, one)) for one in sitting if one is not None)
 
 
 def require_party(who: Identity, seen: Seen, category: str) -> None:
@@ -86,7 +92,7 @@ def require_may_mark_major(who: Identity, state: IssueState) -> None:
 
 
 def require_may_refer(who: Identity, state: IssueState) -> None:
-    """Let the holder of the highest rung refer an open issue to the city above, if any. Raises WrongActorError, RefusedError."""
+    """Let the holder of the highest rung refer an open issue to the city above. Raises WrongActorError, RefusedError."""
     require_holder(who, state)
     require_open(state)
     rules.refer(state.ladder, state.standing, state.seen.on)
@@ -101,9 +107,11 @@ def require_may_change(who: Identity, state: IssueState) -> None:
 
 
 def require_may_strike_off(who: Identity, state: IssueState) -> None:
-    """Let a second person with a part in it strike a solved issue off. Raises WrongActorError, RefusedError."""
+    """Let a second person with a part in it, or in a closing seat, strike off what is solved. Raises the same."""
     clause = state.ladder.closing_clause
-    require_may_change(who, state)
+    if not _closes(who, state.seen):
+        require_party_or_holder(who, state)
+    require_open(state)
     if state.closing is None:
         raise RefusedError("问题还没有报告解决情况，不能销号；请先由办理者报告解决", clause)
     if state.closing.solved_by == who.login:
