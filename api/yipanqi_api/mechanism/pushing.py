@@ -84,7 +84,8 @@ def _ladder(edition: Edition, one: Ladder, parameters: BaseModel) -> LadderView:
         )
         for rung in one.rungs
     ]  # fmt: skip
-    return LadderView(one.title, one.clause, one.closing_clause, rungs, one.raised, one.loaded, one.major)
+    closing = [seat(edition, code) for code in one.closing_seats]
+    return LadderView(one.title, one.clause, one.closing_clause, rungs, one.raised, one.loaded, one.major, closing)
 
 
 def _series(edition: Edition, one: MeetingSeries) -> MeetingSeriesView:

@@ -31,6 +31,7 @@ class LadderView(msgspec.Struct):
     raised: Annotated[str, Meta(description="新问题从哪一层级开始")]
     loaded: Annotated[str, Meta(description="随工作簿而来的问题在哪一层级")]
     major: Annotated[str | None, Meta(description="重大问题直报的层级；null 为没有直报")]
+    closing_seats: Annotated[list[Word], Meta(description="除办理各方外，也可凭佐证销号的席位")]
 
 
 class LedgerKindView(msgspec.Struct):

@@ -92,7 +92,7 @@ def require_may_mark_major(who: Identity, state: IssueState) -> None:
 
 
 def require_may_refer(who: Identity, state: IssueState) -> None:
-    """Let the holder of the highest rung refer an open issue to the city above. Raises WrongActorError, RefusedError."""
+    """Let the holder of the highest rung refer an open issue to its city. Raises WrongActorError, RefusedError."""
     require_holder(who, state)
     require_open(state)
     rules.refer(state.ladder, state.standing, state.seen.on)

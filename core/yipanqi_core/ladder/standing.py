@@ -92,8 +92,8 @@ def standing_of(ladder: Ladder, row: Row[Any], facts: ProjectFacts) -> Standing:
 
 
 async def bound_seats(scope: Scope, ladder: Ladder, names: Names) -> Mapping[str, Holder]:
-    """Tell who sits today in the seats that hold a rung."""
-    wanted = {rung.seat for rung in ladder.rungs if rung.holder is HolderKind.SEAT}
+    """Tell who sits today in the seats that hold a rung or strike off."""
+    wanted = {rung.seat for rung in ladder.rungs if rung.holder is HolderKind.SEAT} | {*ladder.closing_seats}
     found = {}
     for row in await bindings(scope.connection, scope.tenant_id):
         if row.seat in wanted:

@@ -61,7 +61,7 @@ class Ladder:
 
     `raised` is where an issue begins, `loaded` where one stands that came with a workbook, `major` the rung to which
     a major issue goes at once (None: there is no such mark). `starts` names another beginning for some issues, raised
-    or loaded.
+    or loaded. Those in `closing_seats` strike off as well, parties to the issue or not.
     """
 
     title: str
@@ -72,6 +72,7 @@ class Ladder:
     loaded: str
     major: str | None = None
     starts: Starts = as_declared
+    closing_seats: tuple[str, ...] = ()
 
     def rung(self, code: str) -> Rung:
         """Give the rung of this code. Raises KeyError."""

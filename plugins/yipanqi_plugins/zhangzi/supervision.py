@@ -56,6 +56,7 @@ LADDER = Ladder(
     raised="unit",
     loaded="unit",
     major=JOINT,
+    closing_seats=(OFFICE, INSPECTORS),
 )
 
 ISSUE_LIST = Ledger(

@@ -21,7 +21,8 @@ from yipanqi_core.schedule.service import run_due
 from yipanqi_core.tenants.queries import County, read_county
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.tenants.service import create_county, set_dates
-from yipanqi_core.vocabulary import Role
+from yipanqi_core.tenants.tables import seat_bindings
+from yipanqi_core.vocabulary import Role, UnitKind
 from yipanqi_core.workbook.service import load_file
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "zhangzi-2024.xlsx"
@@ -79,6 +80,18 @@ class FiveSystems:
         """Do what has fallen due; gives what it came to."""
         done = await run_due(self.database, installed(), self.county.id)
         return [f"{one.schedule} {one.period}: {one.result}" for one in done if not one.quiet]
+
+    async def inspector(self) -> Person:
+        """Seat the county government's inspectors in a unit of their own, and sign one in."""
+        tenant, unit, person = {"tenant_id": self.county.id}, new_id(), new_id()
+        of_unit = {"name": "县政府督查室", "kind": UnitKind.OFFICE.value}
+        named = {"login": "inspector1", "name": "督查员", "role": Role.INSPECTOR.value, "password_hash": _HASH}
+        async with self.database.transaction(self.county.id) as connection:
+            await connection.execute(insert(units).values(**tenant, id=unit, **of_unit))
+            await connection.execute(insert(users).values(**tenant, id=person, unit_id=unit, **named))
+            seat = {"seat": "inspectors", "unit_id": unit}
+            await connection.execute(insert(seat_bindings).values(**tenant, id=new_id(), **seat))
+        return await self.enter("inspector1")
 
     async def project(self, number: str) -> dict[str, Any]:
         """Find the project of this number in its name."""

@@ -108,5 +108,14 @@ async def test_an_issue_is_struck_off_with_evidence_by_another_than_who_solved_i
     assert (await office.post(f"{here}/strike-off", json={})).status_code == 400
     struck = await office.post(f"{here}/strike-off", json={"evidence": "补偿协议"})
     assert struck.status_code == 200, struck.text
+    other = await water.post("/v1/issues", json={**body, "description": "用电受阻"})
+    there = f"/v1/issues/{other.json()['id']}"
+    assert (await water.post(f"{there}/resolution", json={"solution": "已送电"})).status_code == 200
+    inspector = await five_systems.inspector()
+    refused(await inspector.post(f"{there}/resolution", json={"solution": "我来解决"}), 403, "ZZ-3.2")
+    actions = {one["name"]: one for one in (await inspector.get(there)).json()["_actions"]}
+    assert actions["strike_off"]["allowed"], actions
+    struck = await inspector.post(f"{there}/strike-off", json={"evidence": "供电合同"})
+    assert struck.status_code == 200, struck.text
     await five_systems.stand_at(date(2024, 9, 1), live_from=date(2024, 8, 1))
     assert [line for line in await five_systems.live() if line.startswith("issue_list 2024-08: 编制问题清单")]
