@@ -93,12 +93,12 @@ def compose(kind: InspectionKind, period: Period, rows: Sequence[Any], problems:
     made = [row for row in rows if row.inspected_on is not None]
     missed = [row for row in rows if row.inspected_on is None]
     proposed = sum(row.proposed_on is not None for row in rows)
+    asked = f"应列入{kind.title}的 {proposed} 个，已督查 {len(made)} 个，未督查 {len(missed)} 个；"
+    if kind.due is None and kind.of_units is None:  # nothing is proposed: whoever inspects goes where he sees fit
+        asked = f"{kind.title}督查 {len(made)} 个，"
     blocks: list[Block] = [
         Heading(1, "督查情况"),
-        Paragraph(
-            f"{period.title}应列入{kind.title}的 {proposed} 个，已督查 {len(made)} 个，未督查 {len(missed)} 个；"
-            f"发现问题 {len(problems)} 项。"
-        ),
+        Paragraph(f"{period.title}{asked}发现问题 {len(problems)} 项。"),
     ]
     if made:
         blocks += [Heading(1, "现场核查"), _on_site(kind, made)]

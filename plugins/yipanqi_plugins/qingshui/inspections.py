@@ -86,6 +86,13 @@ DAILY = InspectionKind(
     bodies=(REFORM,),
     aspects=(Aspect("state", "督查情况"),),
     tells=(EXECUTIVE,),
+    report=SpecialReport(
+        kind="日常督查报告",
+        letterhead="清日督报",
+        title="{period}重点项目日常督查报告",
+        addressee="县政府分管领导",
+        recipients=(EXECUTIVE,),
+    ),
     rectify_within=rectify_within,
 )
 REGULAR = InspectionKind(

@@ -37,6 +37,7 @@ SCHEDULES = (
     Schedule("duty_reminder", "包抓领导履职提醒", "QS-2.3", _MONTH, REMINDER, Effect.REMIND_DUTIES),
     Schedule("monthly_publication", "月度发函", "QS-4.1", _MONTH, PUBLICATION, Effect.PUBLISH),
     Schedule("monthly_bulletin", "月度通报", "QS-6.4", _MONTH, PUBLICATION, Effect.ISSUE_BULLETIN),
+    Schedule("daily", "日常督查报告", "QS-6.2", _MONTH, PUBLICATION, Effect.ISSUE_REPORT),
     Schedule("regular", "定期督查专报", "QS-6.2", _MONTH, PUBLICATION, Effect.ISSUE_REPORT),
     Schedule("special", "专项督查专报", "QS-6.3", _MONTH, PUBLICATION, Effect.ISSUE_REPORT),
     Schedule("quarterly_ranking", "季度考核排名", "QS-6.5", PeriodKind.QUARTER, PUBLICATION, Effect.PUBLISH),
