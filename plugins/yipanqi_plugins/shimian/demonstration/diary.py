@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from yipanqi_core.mechanism.demonstration import DiaryPage
 from yipanqi_plugins.shimian.demonstration.units import LAND, RESOURCES
@@ -107,7 +108,7 @@ def _pools() -> Iterator[DiaryPage]:
 def _meetings() -> Iterator[DiaryPage]:
     """A deputy's special meeting and the comprehensive one, with decisions; one decision is carried out."""
     there = ["罗明远", "黎晓岚", "蒋学东", "县发展和改革局", "县自然资源和规划局", "县财政局", "县住房和城乡建设局"]
-    words = {"answers": ["已组织专人对接，存在的难点正在逐项销号", "具备办理条件的部分先行办结"],
+    words: dict[str, Any] = {"answers": ["已组织专人对接，存在的难点正在逐项销号", "具备办理条件的部分先行办结"],
              "decisions": ["由责任单位两周内销号，逾期说明原因", "由要素单位专人驻点办理"]}  # fmt: skip
     yield _deed("hold_meeting", "special", "10-17", "office1", None, attendance=there, convener=RESOURCES, unit=LAND,
                 days=20,
