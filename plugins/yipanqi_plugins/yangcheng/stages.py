@@ -16,7 +16,7 @@ ITEMS = Items(
 )
 
 SIGNED = Finished(("洽谈签约",), ItemKind.NODE)
-APPROVED = Finished(("项目立项", "核准备案", "可研批复"), ItemKind.PROCEDURE)
+APPROVED = Finished(("项目立项", "核准备案", "可研批复"), ItemKind.PROCEDURE, earliest=True)
 LAND_APPROVED = Finished(("用地批复",), ItemKind.PROCEDURE)
 LAND_GUARANTEED = Finished(("用地",), ItemKind.GUARANTEE)
 CONSTRUCTION = ("开工", "主体完工", "竣工", "投产")

@@ -14,7 +14,7 @@ from yipanqi_core.vocabulary import UnitKind
 from yipanqi_plugins.yangcheng.checks import start_not_dated
 from yipanqi_plugins.yangcheng.parameters import Parameters
 from yipanqi_plugins.yangcheng.reserve import GOALS, classify
-from yipanqi_plugins.yangcheng.stages import is_new
+from yipanqi_plugins.yangcheng.stages import is_new, landed_on
 
 Build = Callable[..., Any]
 TOWN = "北留乡人民政府"
@@ -48,6 +48,12 @@ def test_a_later_node_without_the_start_counts_as_started_and_is_a_finding(proje
     assert (found.code, found.ruling.clause) == ("start_not_dated", "YC-4.1")
     whole = (*facts.items, node("开工", date(2024, 1, 1), date(2024, 1, 1)))
     assert start_not_dated(project(items=whole), Parameters()) == ()
+
+
+@pytest.mark.clause("YC-4.5")
+def test_a_project_landed_with_its_earliest_approval_and_its_site(project: Build, procedure: Build) -> None:
+    approvals = (procedure("项目立项", None, date(2024, 6, 1)), procedure("核准备案", None, date(2024, 1, 10)))
+    assert landed_on(project(items=(*approvals, procedure("用地批复", None, date(2024, 2, 1))))) == date(2024, 2, 1)
 
 
 @pytest.mark.clause("YC-4.1")

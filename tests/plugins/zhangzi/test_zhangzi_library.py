@@ -17,6 +17,7 @@ from yipanqi_plugins.zhangzi.acts import (
     works_due,
 )
 from yipanqi_plugins.zhangzi.brief import admit, incomplete_brief, missing_parts, without_panel
+from yipanqi_plugins.zhangzi.landing import landed_on
 from yipanqi_plugins.zhangzi.reserve import funds, not_reserve_yet, reserve_lacks, unmet, wrong_digit
 
 BRIEF = {
@@ -37,6 +38,13 @@ def ready(**other: object) -> ProjectFacts:
     fields = {"feasibility_on": "2024-03-01", "expert_review_on": "2024-04-01"}
     parts: dict[str, object] = {"code": CODE, "items": (procedure("项目立项", None, DONE),), "fields": fields, **other}
     return briefed("packaged", **parts)
+
+
+@pytest.mark.clause("ZZ-2.1")
+def test_a_project_landed_with_the_earliest_filing_and_its_land() -> None:
+    approvals = (procedure("核准备案", None, date(2024, 6, 1)), procedure("项目立项", None, date(2024, 1, 10)))
+    facts = at("works", items=(*approvals, procedure("用地批复", None, date(2024, 2, 1))))
+    assert landed_on(facts) == date(2024, 2, 1)
 
 
 @pytest.mark.clause("ZZ-1.1")
