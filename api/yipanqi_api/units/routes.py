@@ -8,13 +8,17 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
 from yipanqi_api.answers import Answer
+from yipanqi_api.editions import edition_today
 from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
+from yipanqi_api.letters.actions import letter_actions
 from yipanqi_api.listing import page_of
 from yipanqi_api.paging import Page, Paging
 from yipanqi_api.units.views import UnitRow, UnitView
+from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.people import unit_queries as queries
+from yipanqi_core.people.seats import seats_of
 from yipanqi_core.people.unit_queries import UnitsWanted
 from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.tenants.queries import today
@@ -41,15 +45,20 @@ async def list_units(  # noqa: PLR0917
 
 @get("/{unit_id:uuid}", operation_id="ReadUnit", summary="查看单位", guards=[requires(Permission.READ)])
 async def read_unit(
-    unit_id: FromPath[UUID], transaction: NamedDependency[Scope], condition: NamedDependency[Condition]
+    unit_id: FromPath[UUID],
+    transaction: NamedDependency[Scope],
+    identity: NamedDependency[Identity],
+    condition: NamedDependency[Condition],
 ) -> Answer[UnitView]:
-    """One unit with its posts and its part in projects."""
+    """One unit with its posts, its part in projects, and the letters that the user may issue to it."""
     connection, tenant = transaction.connection, transaction.tenant_id
     row = await queries.unit_row(connection, tenant, unit_id)
     if row is None:
         raise NotFoundError("没有这个单位")
     posts = await queries.posts_of_unit(connection, tenant, unit_id, await today(connection))
-    return condition.answer(UnitView.with_posts(row, posts), row.version)
+    edition = await edition_today(transaction)
+    offered = letter_actions(edition, await seats_of(transaction, edition, identity), unit_id=unit_id)
+    return condition.answer(UnitView.with_posts(row, posts, offered), row.version)
 
 
 units_router = Router("/v1/units", route_handlers=[list_units, read_unit], tags=["units"])

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from yipanqi_api.actions import Action
 from yipanqi_api.posts.views import PostRow
 from yipanqi_api.references import Word
 from yipanqi_core.vocabulary import UnitKind
@@ -38,17 +39,19 @@ class UnitProjects(msgspec.Struct):
 
 
 class UnitView(UnitRow, kw_only=True):
-    """A unit with its posts and its part in projects."""
+    """A unit with its posts, its part in projects, and what may be done towards it."""
 
     projects: UnitProjects
     posts: list[PostRow]
+    actions: list[Action] = msgspec.field(name="_actions")
     version: int
 
     @classmethod
-    def with_posts(cls, row: Any, posts: Any) -> Self:
+    def with_posts(cls, row: Any, posts: Any, actions: list[Action]) -> Self:
         """Show a unit."""
         part = UnitProjects(row.leads, row.owns, row.guarantees)
-        return cls(**_shown(row), projects=part, posts=[PostRow.of(one) for one in posts], version=row.version)
+        shown = [PostRow.of(one) for one in posts]
+        return cls(**_shown(row), projects=part, posts=shown, actions=actions, version=row.version)
 
 
 def _shown(row: Any) -> dict[str, Any]:
