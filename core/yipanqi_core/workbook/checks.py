@@ -77,6 +77,7 @@ def check(
         row_checks.roles(people, {kept.row.login: kept.row.role for kept in known.people}, remarks)
     chains = read(layout.CHAINS) if layout.CHAINS in sheets else []
     projects = read(layout.PROJECTS)
+    names.nameless = len(projects) - len({row.values["name"] for row in projects if "name" in row.values})
     own = own_values(sheets[layout.PROJECTS], projects, edition.project_fields, remarks)
     items, figures, issues, records = (
         read(title) for title in (layout.ITEMS, layout.FIGURES, layout.ISSUES, layout.RECORDS)

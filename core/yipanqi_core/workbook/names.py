@@ -16,7 +16,8 @@ class Names:
     """Finds the one unit, post or project that a text names.
 
     `doubtful` are titles of posts whose own row is in error, `unlisted` the sheets that fail to say their names at all:
-    neither raises a second error wherever something is referred to.
+    neither raises a second error wherever something is referred to. `nameless` projects have a name that is in error
+    (repeated or none): as many names that no row bears are theirs, and not reported wherever they stand.
     """
 
     units: Mapping[str, Iterable[str]]  # name → 简称
@@ -25,6 +26,8 @@ class Names:
     doubtful: set[str] = field(default_factory=set)
     unlisted: frozenset[str] = frozenset()
     chains: set[str] = field(default_factory=set)
+    nameless: int = 0
+    _folded: set[str] = field(default_factory=set)
     _short: dict[str, set[str]] = field(init=False)
     _titles: dict[str, set[Post]] = field(init=False)
 
@@ -85,6 +88,9 @@ class Names:
     def project(self, text: str) -> str:
         """Give the name of the project. Raises CellError."""
         if text in self.projects or PROJECTS in self.unlisted:
+            return text
+        if text in self._folded or len(self._folded) < self.nameless:
+            self._folded.add(text)
             return text
         near = _near(text, self.projects)
         raise CellError(f"没有名为“{text}”的项目{near}；请与“项目”表的项目名称写得一致")

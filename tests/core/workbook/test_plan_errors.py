@@ -90,6 +90,21 @@ async def test_each_error_names_its_place_and_what_would_be_right(
         assert len(problems) == 1, problems
 
 
+async def test_rows_that_name_a_project_whose_own_name_is_in_error_are_not_reported_again(
+    county: County, plan: Any, parts: Sheets
+) -> None:
+    first, second = parts["项目"][1][0], parts["项目"][2][0]
+    parts["项目"][2][0] = first
+    for day in ("2024-05-01", "2024-06-01"):
+        parts["节点"].append([second, f"{day}前完成", "节点", None, day])
+    parts["节点"].append(["没有的项目", "开工", "节点", None, "2024-06-01"])
+    problems = (await plan(county, parts)).problems
+    assert [(one.sheet, one.row, one.column) for one in problems] == [
+        ("项目", 3, "项目名称"),
+        ("节点", len(parts["节点"]), "项目名称"),
+    ], problems
+
+
 async def test_every_error_of_every_row_is_told_at_once_and_nothing_is_changed(
     database: Database, county: County, load: Any, parts: Sheets
 ) -> None:
