@@ -19,6 +19,10 @@ _TYPES = {
     "bytes": "字节",
     "number": "数字",
 }
+_PATTERN = re.compile(r"Expected `str` matching regex '(.+)'$")
+_DECIMAL = re.compile(r"\^(-\?)?\[0-9\]\{1,(\d+)\}\(\\\.\[0-9\]\{1,2\}\)\?\$")
+_MONTH = "应为月份，如 2024-06"
+_PATTERNS = {r"^20[0-9]{2}-(0[1-9]|1[0-2])$": _MONTH, r"^[0-9]{4}-(0[1-9]|1[0-2])$": _MONTH, r"\S": "不能只有空白"}
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"Expected `([^`]+)`, got `([^`]+)`$"), "应为{0}，得到{1}"),
     (re.compile(r"Expected `([^`]+)`$"), "应为{0}"),
@@ -33,7 +37,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"Expected `(?:int|float|decimal)` <= (\S+)"), "不大于 {0}"),
     (re.compile(r"Expected `(?:int|float|decimal)` > (\S+)"), "大于 {0}"),
     (re.compile(r"Expected `(?:int|float|decimal)` < (\S+)"), "小于 {0}"),
-    (re.compile(r"Expected `str` matching regex '(.+)'$"), "格式应符合 {0}"),
+    (_PATTERN, ""),
     (re.compile(r"Invalid UUID"), "不是合法的 UUID"),
     (re.compile(r"Invalid RFC3339 encoded date(?!time)"), "不是合法的日期，应为 YYYY-MM-DD"),
     (re.compile(r"Invalid RFC3339 encoded datetime"), "不是合法的时刻，应为 RFC 3339 格式"),
@@ -57,8 +61,18 @@ def explain(message: str) -> tuple[str, str]:
 def _translate(text: str) -> str:
     for pattern, form in _FORMS:
         if found := pattern.match(text):
+            if pattern is _PATTERN:
+                return _form(found[1].replace("\\\\", "\\"))
             return form.format(*(_words(group) for group in found.groups()))
     return text
+
+
+def _form(regex: str) -> str:
+    """Say a pattern that a text must have, as one would to a clerk."""
+    if amount := _DECIMAL.fullmatch(regex):
+        sign = "" if amount[1] else "不为负、"
+        return f'应为{sign}至多 {amount[2]} 位整数、两位小数的数（金额以万元计），写作文本，如 "1000.50"'
+    return _PATTERNS.get(regex, f"格式应符合 {regex}")
 
 
 def _words(group: str) -> str:
