@@ -8,6 +8,7 @@ from yipanqi_api.guards import permissions_asked
 from yipanqi_api.openapi.refusals import Refusals
 from yipanqi_api.openness import is_open
 from yipanqi_api.problems import general
+from yipanqi_api.problems.assessing import NOT_IN_FORCE
 from yipanqi_api.problems.kinds import ProblemKind
 
 Operation = dict[str, Any]
@@ -30,6 +31,8 @@ def _shape(handler: HTTPRouteHandler, method: str, operation: Operation) -> list
         kinds.append(general.INVALID_REQUEST)
     if ("query", "cursor") in places:
         kinds.append(general.INVALID_CURSOR)
+    if ("query", "on") in places:
+        kinds.append(NOT_IN_FORCE)
     if any(place == "path" for place, _ in places):
         kinds.append(general.NOT_FOUND)
     if ("header", "If-Match") in places:
