@@ -19,7 +19,6 @@ from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.facts.gather import Gathered, gather
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.mechanism.supervision_facts import LaneFacts
-from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.rules.lanes import UrgentItem, urgent
 from yipanqi_core.tenants.queries import read_county
 from yipanqi_core.tenants.scope import Scope
@@ -72,8 +71,8 @@ class UrgentItemView(msgspec.Struct):
 class FastLaneView(msgspec.Struct):
     """The fast lane on a day: the units with most days in hand first."""
 
-    title: str
-    clause: str
+    title: Annotated[str | None, Meta(description="绿色通道的名称；本县机制没有绿色通道为 null，各列为空")]
+    clause: str | None
     on: date
     units: list[LaneUnitView]
     items: list[LaneItemView]
@@ -91,7 +90,7 @@ async def read_fast_lane(
     day = asked_day(county, on)
     edition = installed().in_force(county.mechanism, day)
     if edition.fast_lane is None:
-        raise NotFoundError("本县机制没有绿色通道")
+        return condition.answer(FastLaneView(None, None, day, [], [], []), 1)
     gathered = await gather(transaction, edition, f"{day:%Y-%m}", day)
     lane = gathered.county.lane
     units = [LaneUnitView.of(unit, [one for one in lane if one.unit == unit]) for unit in {one.unit for one in lane}]

@@ -8,6 +8,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
+from sqlalchemy import false
 
 from yipanqi_api.actions import Action, action
 from yipanqi_api.answers import Answer
@@ -67,8 +68,9 @@ async def list_replans(  # noqa: PLR0917
 ) -> Answer[Page[ReplanRequestView]]:
     """Requests of the county, the latest first, each with what this user may do with it."""
     _, edition = await county_and_edition(transaction)
-    rule = service.rule_of(edition)
     statement = queries.request_statement(transaction.tenant_id)
+    if edition.replanning is None:  # like any list of what the mechanism does not know: empty
+        statement = statement.where(false())
     if project is not None:
         statement = statement.where(queries.REQUEST_PROJECT.in_([project]))
     if item is not None:
@@ -77,6 +79,9 @@ async def list_replans(  # noqa: PLR0917
         statement = statement.where(queries.REQUEST_STATE.in_(stage))
 
     async def prepare(rows: Sequence[Any]) -> Any:
+        if not rows:
+            return None
+        rule = service.rule_of(edition)
         stands = await standings(transaction, edition, {row.project_id for row in rows}, identity)
         return lambda row: ReplanRequestView.of(
             row, edition, rule, _actions(stands[row.project_id], row, identity, rule)

@@ -102,3 +102,11 @@ async def test_each_county_has_its_own_words_and_never_sees_anothers(tiers: Any,
     assert mine.isdisjoint(theirs)
     foreign = await levels.office.get(f"/v1/projects/{min(mine)}/classes")
     assert foreign.status_code == 404
+
+
+async def test_a_list_of_what_the_mechanism_does_not_know_is_empty(levels: Any) -> None:
+    answer = await levels.office.get("/v1/replans?count=true")
+    assert (answer.status_code, answer.json()["data"], answer.json()["total"]) == (200, [], 0)
+    lane = await levels.office.get("/v1/fast-lane")
+    assert lane.status_code == 200
+    assert {"units", "items", "urgent"} <= lane.json().keys()
