@@ -23,7 +23,9 @@ def parse_sort(text: str | None, allowed: tuple[str, ...], default: str) -> tupl
     fields = [order.field for order in orders]
     if not set(fields) <= set(allowed) or len(fields) != len(set(fields)):
         raise ProblemError(
-            INVALID_REQUEST, f"sort 只能由以下字段组成，各至多一次，前加 - 为降序：{'、'.join(allowed)}。"
+            INVALID_REQUEST,
+            f"sort 只能由以下字段组成，各至多一次，前加 - 为降序：{'、'.join(allowed)}。",
+            parameter="sort",
         )
     return orders
 

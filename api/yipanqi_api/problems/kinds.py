@@ -45,11 +45,13 @@ class ProblemError(Exception):
         detail: str | None = None,
         *,
         errors: tuple[tuple[str, str], ...] = (),
+        parameter: str | None = None,
         headers: dict[str, str] | None = None,
     ) -> None:
-        """`errors` are (JSON pointer, message); without `detail` the kind's meaning is said."""
+        """`errors` are (JSON pointer, message), `parameter` what `detail` is about; without it the meaning is said."""
         super().__init__(detail or kind.meaning.zh)
         self.kind = kind
         self.detail = detail
         self.errors = errors
+        self.parameter = parameter
         self.headers = headers or {}

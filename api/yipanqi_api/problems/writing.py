@@ -1,5 +1,6 @@
 """Any error answered as a problem: found in the catalogue, written in the caller's language, logged when it is ours."""
 
+import re
 from traceback import extract_tb
 from typing import Any
 
@@ -29,6 +30,7 @@ _BY_STATUS = {
     415: general.UNSUPPORTED_MEDIA_TYPE,
     503: general.UNAVAILABLE,
 }
+_LACKING = re.compile(r"Missing required \w+ parameter '([^']+)'")
 _RETRY_AFTER_S = {general.UNAVAILABLE.code: "1", general.REQUEST_IN_FLIGHT.code: "1"}
 
 
@@ -81,9 +83,12 @@ def _detail(error: Exception, kind: ProblemKind, language: Language) -> str:
 
 def _places(error: Exception) -> tuple[ProblemPlace, ...]:
     if isinstance(error, ProblemError):
-        return tuple(ProblemPlace(message, pointer=pointer) for pointer, message in error.errors)
+        places = tuple(ProblemPlace(message, pointer=pointer) for pointer, message in error.errors)
+        return places if error.parameter is None else (ProblemPlace(str(error), parameter=error.parameter), *places)
     if isinstance(error, ValidationException) and isinstance(error.extra, list):
         return tuple(_place(item) for item in error.extra)
+    if isinstance(error, ValidationException) and (lacking := _LACKING.match(error.detail)):
+        return (ProblemPlace(f"缺少必填参数 {lacking[1]}", parameter=lacking[1]),)
     pointer = getattr(error, "pointer", None)
     return () if pointer is None else (ProblemPlace(str(error), pointer=pointer),)
 
