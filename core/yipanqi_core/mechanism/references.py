@@ -25,10 +25,11 @@ class FieldDate:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The actual date of the first of these items that has one, in the order given."""
+    """The actual date of the first of these items that has one, in the order given; or the earliest of theirs."""
 
     titles: tuple[str, ...]
     kind: ItemKind
+    earliest: bool = False
 
     @property
     def title(self) -> str:
@@ -37,11 +38,13 @@ class Finished:
 
     def read(self, facts: ProjectFacts) -> date | None:
         """Give the actual date known on the facts' day."""
-        for title in self.titles:
-            for item in facts.items:
-                if item.kind is self.kind and item.title == title and item.finished_on is not None:
-                    return item.finished_on
-        return None
+        done = [
+            item.finished_on
+            for title in self.titles
+            for item in facts.items
+            if item.kind is self.kind and item.title == title and item.finished_on is not None
+        ]
+        return min(done, default=None) if self.earliest else next(iter(done), None)
 
 
 FactDate = FieldDate | Finished

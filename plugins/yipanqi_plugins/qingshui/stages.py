@@ -9,6 +9,7 @@ from yipanqi_core.mechanism.edition import Check
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.rulings import Ruling
 from yipanqi_core.rules.as_of import as_of
+from yipanqi_core.rules.starts import undated_start
 from yipanqi_core.vocabulary import ItemKind
 from yipanqi_plugins.qingshui.findings import Findings, against_lead
 from yipanqi_plugins.qingshui.natures import COMPLETED, SIGNED, STARTED, built_by, listed, node, promotion
@@ -106,14 +107,7 @@ def no_stage(facts: ProjectFacts, _: BaseModel) -> Findings:
     return (against_lead("no_stage", facts, Ruling("none", "QS-1.7", because, figures)),)
 
 
-def started_unsaid(facts: ProjectFacts, _: BaseModel) -> Findings:
-    """A later node is finished, and 开工 itself bears no actual date (QS-1.7)."""
-    start = node(facts, "开工")
-    later = STARTED.read(facts)
-    if later is None or (start is not None and start.finished_on is not None):
-        return ()
-    because = f"开工以后的节点已于 {later} 完成，“开工”没有实际日期；补记开工日期后消除"
-    return (against_lead("started_unsaid", facts, Ruling("unsaid", "QS-1.7", because, {"later_on": later})),)
+started_unsaid = undated_start("started_unsaid", "QS-1.7", STARTED.titles)
 
 
 def _values(*titles: str) -> tuple[ClassValue, ...]:

@@ -9,7 +9,7 @@ from yipanqi_core.mechanism.edition import Check, CountyCheck
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.kept_facts import EntryFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
-from yipanqi_core.vocabulary import ItemKind
+from yipanqi_core.rules.starts import undated_start
 from yipanqi_plugins.yangcheng import approvals, land, statistics
 from yipanqi_plugins.yangcheng.registers import POLICIES, entries
 from yipanqi_plugins.yangcheng.seats import FINANCE
@@ -32,14 +32,7 @@ def no_follower(facts: ProjectFacts, _: BaseModel) -> tuple[Judgement, ...]:
     return (_finding("no_follower", facts, "YC-5.2", because),)
 
 
-def start_not_dated(facts: ProjectFacts, _: BaseModel) -> tuple[Judgement, ...]:
-    """A later node has happened, 开工 has no actual date (YC-4.1)."""
-    done = {item.title for item in facts.of(ItemKind.NODE) if item.finished_on is not None}
-    later = [title for title in CONSTRUCTION[1:] if title in done]
-    if "开工" in done or not later:
-        return ()
-    because = f"{'、'.join(later)}已有实际日期而开工没有，按已开工计；请补填开工实际日期"
-    return (_finding("start_not_dated", facts, "YC-4.1", because),)
+start_not_dated = undated_start("start_not_dated", "YC-4.1", CONSTRUCTION)
 
 
 def policy_not_passed_on(facts: CountyFacts, _: BaseModel) -> tuple[Judgement, ...]:

@@ -3,9 +3,11 @@
 from pydantic import BaseModel
 
 from yipanqi_core.mechanism.acts import Act, ActKind, Due, Motion, Stage
+from yipanqi_core.mechanism.edition import Check
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.rulings import Ruling
 from yipanqi_core.mechanism.seats import LEAD_UNIT
+from yipanqi_core.rules.starts import undated_start
 from yipanqi_plugins.zhangzi.brief import brief_lacks, missing_parts
 from yipanqi_plugins.zhangzi.items import STARTED
 from yipanqi_plugins.zhangzi.reserve import reserve_lacks, unmet
@@ -72,6 +74,10 @@ def works_lacks(facts: ProjectFacts) -> str | None:
         return None
     return f"尚无{STARTED.title}的实际日期，不能转入实施；补记后即可办理"
 
+
+START_CHECKS = (
+    Check("start_undated", "未记开工日期", "ZZ-1.1", undated_start("start_undated", "ZZ-1.1", STARTED.titles)),
+)
 
 ACTS = (
     Act(

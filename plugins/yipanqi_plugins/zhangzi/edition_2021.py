@@ -20,7 +20,7 @@ from yipanqi_core.mechanism.schedules import (
     end_of_working_day,
     on_day,
 )
-from yipanqi_plugins.zhangzi.acts import ACTS
+from yipanqi_plugins.zhangzi.acts import ACTS, START_CHECKS
 from yipanqi_plugins.zhangzi.appraisal import APPRAISAL_CHECKS, EIGHT_ASPECTS, no_signing_yet
 from yipanqi_plugins.zhangzi.brief import BREAKDOWNS, BRIEF_CHECKS, admit
 from yipanqi_plugins.zhangzi.bulletins import MONTHLY
@@ -98,6 +98,7 @@ EDITION = Edition(
     checks=(
         *BRIEF_CHECKS,
         *RESERVE_CHECKS,
+        *START_CHECKS,
         *APPRAISAL_CHECKS,
         *LANDING_CHECKS,
         *TEAM_CHECKS,
