@@ -18,18 +18,17 @@ from yipanqi_core.mechanism.scores import CountyView, Group, Longer, ScorePart, 
 from yipanqi_core.rules.aspects import Aspect, weighed
 from yipanqi_core.rules.duties import MET, listed
 from yipanqi_core.rules.progress import investment
+from yipanqi_core.rules.rounding import hundredths
 from yipanqi_core.vocabulary import ItemKind, UnitKind
 from yipanqi_plugins.qingshui.duties import LEADER_DUTIES
 from yipanqi_plugins.qingshui.funds import amount, sources
+from yipanqi_plugins.qingshui.parameters import Parameters, sources_of
 from yipanqi_plugins.qingshui.registers import UNITS
 from yipanqi_plugins.qingshui.reviews import JOINT_REVIEW
 from yipanqi_plugins.qingshui.seats import REFORM
 from yipanqi_plugins.qingshui.services import TRIPS
 
 CLAUSE = "QS-6.5"
-WEIGHT = 20
-FROM_ABOVE = frozenset({"中央预算内投资", "地方政府债券", "省级补助", "行业专项"})
-"""Sources that higher levels approve."""
 DUTIES = frozenset(duty.code for duty in (TRIPS, *LEADER_DUTIES))
 _OF_LEADERS = frozenset(duty.code for duty in LEADER_DUTIES if duty.holder is DutyHolder.LEADER)
 ASPECTS = (
@@ -51,6 +50,7 @@ class Work:
     duties: tuple[Judgement, ...]
     targets: Mapping[str, Decimal]
     months: int
+    parameters: Parameters
 
 
 def reserve(work: Work) -> Aspect:
@@ -64,20 +64,23 @@ def reserve(work: Work) -> Aspect:
         )
         and JOINT_REVIEW.settled(one)
     ]
-    return _aspect("reserve", len(decided), _to_date(work, RESERVE_TARGET), [{"project": name} for name in decided])
+    return _aspect(
+        work, "reserve", len(decided), _to_date(work, RESERVE_TARGET), [{"project": name} for name in decided]
+    )
 
 
 def funds(work: Work) -> Aspect:
     """Funds approved from above in the year ÷ the unit's target for the months gone."""
+    above = sources_of(work.parameters.sources_from_above)
     rows = [
         (one.project, entry.fields.get("source"), amount(entry.fields, "approved"))
         for one in work.projects
         for entry in sources(one)
-        if entry.fields.get("source") in FROM_ABOVE and _of_year(entry, one.on)
+        if entry.fields.get("source") in above and _of_year(entry, one.on)
     ]
     done = sum((money for *_, money in rows), Decimal(0))
     entries = [{"project": project, "source": source, "approved": money} for project, source, money in rows if money]
-    return _aspect("funds", done, _to_date(work, FUNDS_TARGET), entries)
+    return _aspect(work, "funds", done, _to_date(work, FUNDS_TARGET), entries)
 
 
 def _of_year(entry: EntryFacts, on: date) -> bool:
@@ -102,7 +105,7 @@ def progress(work: Work) -> Aspect:
         on_time = item.finished_on is not None and item.planned_on is not None and item.finished_on <= item.planned_on
         done += on_time
         entries.append({"project": one.project, "node": item.title, "planned_on": item.planned_on, "on_time": on_time})
-    return _aspect("progress", done, len(due), entries)
+    return _aspect(work, "progress", done, len(due), entries)
 
 
 def duties(work: Work) -> Aspect:
@@ -112,7 +115,7 @@ def duties(work: Work) -> Aspect:
         for one in work.duties
         if one.ruling.value != MET
     ]
-    return _aspect("duties", len(work.duties) - len(entries), len(work.duties), entries)
+    return _aspect(work, "duties", len(work.duties) - len(entries), len(work.duties), entries)
 
 
 def completion(work: Work) -> Aspect:
@@ -121,7 +124,7 @@ def completion(work: Work) -> Aspect:
     money = [(one.project, investment(one)) for one in counted]
     done = sum((each.completed for _, each in money), Fraction(0))
     planned = sum((each.planned for _, each in money), Fraction(0))
-    return _aspect("investment", done, planned, [{"project": project} for project, each in money if each.planned])
+    return _aspect(work, "investment", done, planned, [{"project": project} for project, each in money if each.planned])
 
 
 def _while_listed(one: ProjectFacts) -> ProjectFacts | None:
@@ -138,8 +141,14 @@ def _while_listed(one: ProjectFacts) -> ProjectFacts | None:
 Amount = Decimal | Fraction | int
 
 
-def _aspect(code: str, done: Amount, due: Amount | None, entries: Iterable[Mapping[str, object]]) -> Aspect:
-    return Aspect(code, _TITLES[code], CLAUSE, WEIGHT, done, due, entries=tuple(entries))
+def _weight_of(code: str, parameters: Parameters) -> Fraction:
+    """The weight of an aspect, of 100 in all."""
+    weights = {one: Fraction(getattr(parameters, f"{one}_weight")) for one in _TITLES}
+    return weights[code] * 100 / sum(weights.values())
+
+
+def _aspect(work: Work, code: str, done: Amount, due: Amount | None, entries: Iterable[Mapping[str, object]]) -> Aspect:
+    return Aspect(code, _TITLES[code], CLAUSE, _weight_of(code, work.parameters), done, due, entries=tuple(entries))
 
 
 def _to_date(work: Work, code: str) -> Fraction | None:
@@ -155,19 +164,20 @@ def score(group: str, work: Work) -> UnitScore | None:
     return weighed(group, work.unit, [measure(work) for measure in MEASURES])
 
 
-def unit_scores(view: CountyView, _: BaseModel) -> tuple[UnitScore, ...]:
+def unit_scores(view: CountyView, parameters: BaseModel) -> tuple[UnitScore, ...]:
     """Score every department and township of the county from January to the period's end."""
     judged = [one for month in view.months for one in month.of(RulingKind.DUTY) if one.code in DUTIES]
     found = []
     for group in GROUPS:
         for unit in view.county.units:
             if group.holds(unit):
-                scored = score(group.title, _work(view, unit, judged))
+                scored = score(group.title, _work(view, unit, judged, parameters))
                 found.append(scored)
     return tuple(one for one in found if one is not None)
 
 
-def _work(view: CountyView, unit: UnitFacts, judged: list[Judgement]) -> Work:
+def _work(view: CountyView, unit: UnitFacts, judged: list[Judgement], parameters: BaseModel) -> Work:
+    assert isinstance(parameters, Parameters)
     own = tuple(one for one in view.projects if one.lead_unit == unit.name)
     return Work(
         unit=unit.name,
@@ -175,6 +185,7 @@ def _work(view: CountyView, unit: UnitFacts, judged: list[Judgement]) -> Work:
         duties=tuple(one for one in judged if _concerns(one, unit.name, own)),
         targets={one.code: one.value for one in view.county.targets if one.unit == unit.name},
         months=view.county.on.month,
+        parameters=parameters,
     )
 
 
@@ -204,8 +215,9 @@ DEPARTMENTS, TOWNSHIPS = Group("departments", "部门", _department), Group("tow
 GROUPS = (DEPARTMENTS, TOWNSHIPS)
 
 
-def _parts(_: BaseModel) -> tuple[ScorePart, ...]:
-    return tuple(ScorePart(code, title, CLAUSE, Decimal(WEIGHT)) for code, title in ASPECTS)
+def _parts(parameters: BaseModel) -> tuple[ScorePart, ...]:
+    assert isinstance(parameters, Parameters)
+    return tuple(ScorePart(code, title, CLAUSE, hundredths(_weight_of(code, parameters))) for code, title in ASPECTS)
 
 
 SCORING = Scoring(
@@ -221,12 +233,12 @@ SCORING = Scoring(
 RESERVE_TARGET, FUNDS_TARGET = "reserve_projects", "funds_from_above"
 
 
-def _decided(_: CountyFacts, projects: tuple[ProjectFacts, ...], unit: str | None, __: BaseModel) -> Decimal:
-    return _exact(reserve(_of_unit(projects, unit)).done)
+def _decided(_: CountyFacts, projects: tuple[ProjectFacts, ...], unit: str | None, parameters: BaseModel) -> Decimal:
+    return _exact(reserve(_of_unit(projects, unit, parameters)).done)
 
 
-def _approved(_: CountyFacts, projects: tuple[ProjectFacts, ...], unit: str | None, __: BaseModel) -> Decimal:
-    return _exact(funds(_of_unit(projects, unit)).done)
+def _approved(_: CountyFacts, projects: tuple[ProjectFacts, ...], unit: str | None, parameters: BaseModel) -> Decimal:
+    return _exact(funds(_of_unit(projects, unit, parameters)).done)
 
 
 def _exact(amount: Amount) -> Decimal:
@@ -234,9 +246,10 @@ def _exact(amount: Amount) -> Decimal:
     return Decimal(amount)
 
 
-def _of_unit(projects: tuple[ProjectFacts, ...], unit: str | None) -> Work:
+def _of_unit(projects: tuple[ProjectFacts, ...], unit: str | None, parameters: BaseModel) -> Work:
+    assert isinstance(parameters, Parameters)
     own = tuple(one for one in projects if unit is None or one.lead_unit == unit)
-    return Work(unit or "", own, (), {}, 12)
+    return Work(unit or "", own, (), {}, 12, parameters)
 
 
 def _target(code: str, title: str, measure: Measure, counted: Callable[..., Decimal]) -> Target:

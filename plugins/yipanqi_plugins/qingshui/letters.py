@@ -16,10 +16,7 @@ from yipanqi_plugins.qingshui.seats import REFORM
 CLAUSE = "QS-4.1"
 REMINDING, PUSHING, SUPERVISING = "提醒函", "推进函", "督办函"
 START = "开工"
-BEFORE = 2
-"""So many months before, each with a letter, make the next one a supervision letter."""
-
-
+_BEFORE = {1: "上月", 2: "前两个月"}
 GRADES = {REMINDING: 1, PUSHING: 2, SUPERVISING: 3}
 """The gravest of the letters due goes out."""
 
@@ -31,14 +28,14 @@ def letters_due(facts: ProjectFacts, _: Ruling | None, parameters: BaseModel) ->
     """
     assert isinstance(parameters, Parameters)
     money, start, issues = investment(facts), _late_start(facts), overdue(facts)
-    before, many = _letters_before(facts), len(issues) >= parameters.letter_issues
+    before, many = _letters_before(facts, parameters.letter_months_before), len(issues) >= parameters.letter_issues
     slow = money.ratio is not None and money.ratio < Fraction(parameters.letter_ratio)
     why = _why(start, money, parameters)
     due: list[tuple[str, str]] = [(REMINDING, why)] if slow else []
     if start is not None:
         due.append((PUSHING, why))
-    if due and len(before) == BEFORE:
-        due.append((SUPERVISING, f"前两个月已连续应发{'、'.join(before.values())}，本月仍{why}"))
+    if due and len(before) == parameters.letter_months_before:
+        due.append((SUPERVISING, f"{_BEFORE[len(before)]}已连续应发{'、'.join(before.values())}，本月仍{why}"))
     if many:
         told = f"逾期未解决的问题 {len(issues)} 个，达到 {parameters.letter_issues} 个，问题较多"
         due = [*(one for one in due if one[0] != SUPERVISING), (SUPERVISING, told)]
@@ -71,10 +68,12 @@ def _late_start(facts: ProjectFacts) -> LateItem | None:
     return next((one for one in late(facts, ItemKind.NODE) if one.item.title == START), None)
 
 
-def _letters_before(facts: ProjectFacts) -> dict[str, str]:
-    """The letters that were due in each of the two months before, by month."""
-    month = Period.parse(facts.period)
-    months = {str(month.previous()), str(month.previous().previous())}
+def _letters_before(facts: ProjectFacts, many: int) -> dict[str, str]:
+    """The letters that were due in each of so many months before, by month."""
+    month, months = Period.parse(facts.period), set[str]()
+    for _ in range(many):
+        month = month.previous()
+        months.add(str(month))
     return {
         one.period: one.value
         for one in facts.earlier

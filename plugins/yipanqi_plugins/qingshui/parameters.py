@@ -1,11 +1,26 @@
 """What the document leaves open: defaults that a county may set otherwise from a date of its own."""
 
 from decimal import Decimal
+from typing import get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from yipanqi_core.mechanism.seasons import MONTH_DAY
+from yipanqi_plugins.qingshui.registers import Source
 from yipanqi_plugins.qingshui.seats import DEFAULT_UNITS, default_units_of
+
+
+def _weight(title: str) -> Decimal:
+    return Field(Decimal(20), gt=0, le=100, title=f"{title}权重", description="五个方面的相对权重（QS-6.5）")
+
+
+def sources_of(text: str) -> frozenset[str]:
+    """Read a list of sources of funds. Raises ValueError for one that the ledger of funds does not know."""
+    found = frozenset(one.strip() for one in text.replace(";", "；").split("；") if one.strip())
+    unknown = sorted(found - set(get_args(Source)))
+    if unknown:
+        raise ValueError(f"没有“{unknown[0][:30]}”这种资金来源；可填：{'、'.join(get_args(Source))}")
+    return found
 
 
 class Parameters(BaseModel):
@@ -68,6 +83,20 @@ class Parameters(BaseModel):
     publication_working_day: int = Field(
         3, ge=1, le=15, title="公布日", description="次月第几个工作日终了发文、通报（QS-4.1、QS-6.4）"
     )
+    letter_months_before: int = Field(
+        2, ge=1, le=2, title="连续应发函月数", description="此前连续几个月应发函、本月仍应发的，发督办函（QS-4.1）"
+    )
+    reserve_weight: Decimal = _weight("谋划储备")
+    funds_weight: Decimal = _weight("资金争取")
+    progress_weight: Decimal = _weight("实施进度")
+    duties_weight: Decimal = _weight("制度履行")
+    investment_weight: Decimal = _weight("投资完成率")
+    sources_from_above: str = Field(
+        "中央预算内投资；地方政府债券；省级补助；行业专项",
+        max_length=200,
+        title="争取上级资金的来源",
+        description="计入资金争取的资金来源，以分号分隔（QS-6.5）",
+    )
     reply_working_days: int = Field(5, ge=1, le=60, title="回函期限", description="自发出起，工作日（QS-4.1）")
     dispatches_a_month: int = Field(1, ge=0, le=31, title="部门调度次数", description="每月不少于，次（QS-4.2）")
     default_units: str = Field(
@@ -93,4 +122,10 @@ class Parameters(BaseModel):
     @classmethod
     def _readable(cls, value: str) -> str:
         default_units_of(value)
+        return value
+
+    @field_validator("sources_from_above")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        sources_of(value)
         return value

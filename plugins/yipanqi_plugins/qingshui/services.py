@@ -8,6 +8,7 @@ from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.mechanism.drivers import DrivenBy, Driver
 from yipanqi_core.mechanism.duties import Duty, DutyHolder
 from yipanqi_core.mechanism.facts import ProjectFacts, UnitFacts
+from yipanqi_core.mechanism.record_facts import RecordFacts
 from yipanqi_core.mechanism.records import RecordKind
 from yipanqi_core.mechanism.references import Condition
 from yipanqi_plugins.qingshui.natures import promotion
@@ -31,6 +32,7 @@ class TripFields(BaseModel):
     host: Words = Field(title="汇报对象")
     purpose: Words = Field(title="事由")
     result: Words = Field(title="结果")
+    led_by_head: bool | None = Field(None, title="主要负责人带队", description="填否的不计入“一把手”汇报次数（QS-1.8）")
 
 
 class ServiceFields(BaseModel):
@@ -65,6 +67,11 @@ def _at(value: str) -> Condition:
     return applies
 
 
+def _by_the_head(record: RecordFacts) -> bool:
+    """Whether the head went; what does not say so, such as a workbook's records, counts."""
+    return record.data.get("led_by_head") is not False
+
+
 TRIPS = Duty(
     code="trips",
     title=TRIP,
@@ -75,6 +82,7 @@ TRIPS = Duty(
     fulfilled_by=(TRIP,),
     required=_trips,
     units=departments_and_townships,
+    counts=_by_the_head,
 )
 
 SERVICE_DUTIES = tuple(

@@ -12,13 +12,15 @@ from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.mechanism.facts import (
     CaseFacts,
     CountyFacts,
+    EarlierRuling,
     ItemFacts,
     MonthFacts,
     PassageFacts,
     ProjectFacts,
     UnitFacts,
 )
-from yipanqi_core.mechanism.kept_facts import EntryFacts
+from yipanqi_core.mechanism.kept_facts import EntryFacts, TargetFacts
+from yipanqi_core.mechanism.record_facts import RecordFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
 from yipanqi_core.mechanism.scores import CountyView, JudgedMonth
 from yipanqi_core.mechanism.supervision_facts import InspectionFacts
@@ -26,8 +28,10 @@ from yipanqi_core.rules import inspections as inspecting
 from yipanqi_core.vocabulary import ItemKind, UnitKind
 from yipanqi_plugins.qingshui.aspects import Work, funds, unit_scores
 from yipanqi_plugins.qingshui.inspections import REGULAR, SPECIAL
+from yipanqi_plugins.qingshui.letters import letter_due
 from yipanqi_plugins.qingshui.parameters import Parameters
 from yipanqi_plugins.qingshui.registers import FundsRow
+from yipanqi_plugins.qingshui.services import TRIPS
 from yipanqi_plugins.qingshui.stages import library
 
 Build = Callable[..., ProjectFacts]
@@ -64,7 +68,7 @@ def test_funds_count_in_the_year_of_their_approval_however_often_the_row_is_told
         row = EntryFacts(
             "funds", "1", date(2024, 5, 5), None, None, {"source": "省级补助", "approved": "300", **fields}
         )
-        return funds(Work("县水务局", (key_project(entries=(row,)),), (), {}, 6)).done
+        return funds(Work("县水务局", (key_project(entries=(row,)),), (), {}, 6, Parameters())).done
 
     assert won(approved_on="2024-03-01") == Decimal(300)
     assert won(approved_on="2023-12-31") == Decimal(0)
@@ -178,3 +182,39 @@ def test_what_plans_no_production_stands_with_the_built_once_completed(
         batch = library(key_project(items=items), parameters)
         assert batch is not None
         assert batch.value == expected
+
+
+@pytest.mark.clause("QS-6.5", "QS-4.1")
+def test_weights_sources_and_months_before_are_the_countys_to_set(key_project: Build) -> None:
+    on = date(2024, 6, 30)
+    bank = EntryFacts(
+        "funds", "1", on, None, None, {"source": "银行融资", "approved": "9", "approved_on": "2024-06-01"}
+    )
+    view = CountyView(
+        "2024-06",
+        PeriodKind.MONTH,
+        CountyFacts(
+            "2024-06", on, UNIT, targets=(TargetFacts("funds_from_above", "县水务局", 2024, Decimal(18), None),)
+        ),
+        (key_project(**even(entries=(bank,))),),
+        (JudgedMonth("2024-06", ()),),
+    )
+    own = Parameters(sources_from_above="银行融资", funds_weight=Decimal(60), investment_weight=Decimal(40))
+    (scored_unit,) = unit_scores(view, own)
+    assert scored_unit.points == Decimal("98.00")  # (100 × 60 + 95 × 40) ÷ 100: the other three have nothing due
+    with pytest.raises(ValueError, match="彩票"):
+        Parameters(sources_from_above="彩票")
+    before = (EarlierRuling("2024-05", "letter", "提醒函"),)
+    slow = key_project(figures=(MonthFacts("2024-06", Decimal(100), Decimal(50)),), earlier=before)
+    for months, expected in ((2, "提醒函"), (1, "督办函")):
+        letter = letter_due(slow, Parameters(letter_months_before=months))
+        assert letter is not None
+        assert letter.value == expected
+
+
+@pytest.mark.clause("QS-1.8")
+def test_a_trip_that_the_head_did_not_lead_is_none_of_the_heads_trips() -> None:
+    trip = RecordFacts("1", "赴市进省汇报", date(2024, 6, 3), "县水务局", "县水务局", is_post=False)
+    assert TRIPS.counts(trip)
+    assert TRIPS.counts(replace(trip, data={"led_by_head": True}))
+    assert not TRIPS.counts(replace(trip, data={"led_by_head": False}))

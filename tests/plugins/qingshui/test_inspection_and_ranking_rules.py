@@ -28,7 +28,7 @@ from yipanqi_core.rules.aspects import Aspect, weighed
 from yipanqi_core.rules.ladder import Holder
 from yipanqi_core.rules.scoring import Score, rank
 from yipanqi_core.vocabulary import ItemKind, UnitKind, Urgency
-from yipanqi_plugins.qingshui.aspects import GROUPS, SCORING, WEIGHT, unit_scores
+from yipanqi_plugins.qingshui.aspects import GROUPS, SCORING, unit_scores
 from yipanqi_plugins.qingshui.consequences import criticise, praise, reward
 from yipanqi_plugins.qingshui.inspections import DAILY, REGULAR, SPECIAL
 from yipanqi_plugins.qingshui.parameters import Parameters
@@ -125,9 +125,9 @@ def test_special_inspection_is_for_unsettled_funds_land_not_put_in_and_the_serio
 @pytest.mark.clause("QS-6.5")
 def test_the_example_of_five_aspects_of_which_one_has_nothing_due() -> None:
     aspects = [
-        Aspect(str(number), "", "QS-6.5", WEIGHT, done, None if done is None else 100)
+        Aspect(str(number), "", "QS-6.5", Parameters().funds_weight, done, None if done is None else 100)
         if done is not None
-        else Aspect(str(number), "", "QS-6.5", WEIGHT, 0, None)
+        else Aspect(str(number), "", "QS-6.5", Parameters().funds_weight, 0, None)
         for number, done in enumerate((80, None, 90, 100, 70))
     ]
     found = weighed("部门", "县水务局", aspects)
