@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from yipanqi_core.mechanism.classifications import Classification, ClassValue
 from yipanqi_core.mechanism.edition import Check
-from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.facts import ItemFacts, ProjectFacts
 from yipanqi_core.mechanism.references import FieldDate
 from yipanqi_core.mechanism.rulings import Ruling
 from yipanqi_core.vocabulary import DecidingLevel, ItemKind
@@ -18,7 +18,8 @@ from yipanqi_plugins.qingshui.seats import ENVIRONMENT
 
 CLAUSE = "QS-3.3"
 PROVINCE, CITY, COUNTY = "省级节能审查", "市级节能审查", "县级节能登记"
-ITEMS = ("节能审查", "节能登记")
+REGISTERED = "节能登记"
+ITEMS = ("节能审查", REGISTERED)
 OFFSETS = FieldDate("offsets_done_on", "污染物减排方案完成日期")
 
 _LEVELS = {PROVINCE: DecidingLevel.PROVINCE, CITY: DecidingLevel.CITY, COUNTY: DecidingLevel.COUNTY}
@@ -54,6 +55,11 @@ def body(facts: ProjectFacts, parameters: BaseModel) -> Ruling | None:
     return Ruling(value, CLAUSE, f"年综合能源消费量 {use} 吨标准煤，{why}", figures)
 
 
+def _decided_at(item: ItemFacts) -> DecidingLevel | None:
+    """The level that decides an item; only the county registers (节能登记), whether it is said or not."""
+    return item.decided_at or (DecidingLevel.COUNTY if item.title == REGISTERED else None)
+
+
 def energy_item(facts: ProjectFacts, parameters: BaseModel) -> Findings:
     """The approval by the right body must stand among the project's procedures, decided at that level."""
     ruling = body(facts, parameters)
@@ -61,9 +67,14 @@ def energy_item(facts: ProjectFacts, parameters: BaseModel) -> Findings:
         return ()
     items = [one for one in facts.of(ItemKind.PROCEDURE) if one.title in ITEMS]
     level = _LEVELS[ruling.value]
-    if any(one.decided_at in (level, None) for one in items):
+    if any(_decided_at(one) is level for one in items):
         return ()
-    what = "未列“节能审查”手续" if not items else f"“{items[0].title}”所列办理层级不是{level.label}"
+    if not items:
+        what = "未列“节能审查”手续"
+    elif _decided_at(items[0]) is None:
+        what = f"“{items[0].title}”没有写办理层级，应为{level.label}"
+    else:
+        what = f"“{items[0].title}”所列办理层级不是{level.label}"
     because = f"{ruling.because}；{what}，补列或更正后消除"
     return (against_lead("energy_item", facts, Ruling("lacking", CLAUSE, because, ruling.facts)),)
 

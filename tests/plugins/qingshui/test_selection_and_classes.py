@@ -223,6 +223,10 @@ def test_the_energy_body_by_yearly_use(
     wrong = next(one for one in DecidingLevel if one is not level)
     other = key_project(fields={"energy_use": use}, items=(procedure("节能审查", date(2024, 9, 1), None, wrong),))
     assert level.label in energy_item(other, parameters)[0].ruling.because
+    unsaid = key_project(fields={"energy_use": use}, items=(procedure("节能审查", date(2024, 9, 1), None, None),))
+    assert "没有写办理层级" in energy_item(unsaid, parameters)[0].ruling.because
+    registered = key_project(fields={"energy_use": use}, items=(procedure("节能登记", date(2024, 9, 1), None, None),))
+    assert bool(energy_item(registered, parameters)) is (level is not DecidingLevel.COUNTY)
     assert body(key_project(), parameters) is None
 
 
