@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from yipanqi_api.actions import Action
-from yipanqi_api.issues.views import IssueView
+from yipanqi_api.issues.views import IssueView, answering_unit
 from yipanqi_api.references import Reference, Word
 from yipanqi_core.documents.model import number_text
 from yipanqi_core.ladder.standing import IssueState
@@ -105,7 +105,8 @@ class IssueDetail(IssueView):
 def detail(row: Any, state: IssueState, life: tuple[Any, Any, Any], actions: list[Action]) -> IssueDetail:
     """Show one issue; `life` are its stays, ledgers and referrals."""
     stays, ledgers, referrals = life
-    base, standing = IssueView.of(row, state.seen.on), state.standing
+    unit = answering_unit(state.seen, row.category)
+    base, standing = IssueView.of(row, state.seen.on, unit), state.standing
     holder = state.holders[standing.rung]
     shown = stays[-1] if stays else None
     named = (shown.unit or shown.post) if shown is not None else None

@@ -8,7 +8,8 @@ import msgspec
 from yipanqi_api.actions import Action
 from yipanqi_api.editions import county_and_edition
 from yipanqi_api.issues.acting import issue_actions
-from yipanqi_api.issues.views import IssueView
+from yipanqi_api.issues.views import IssueView, answering_unit
+from yipanqi_api.references import Reference
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.ladder import queries
 from yipanqi_core.ladder.parties import see_all_parties
@@ -31,6 +32,7 @@ async def with_actions(scope: Scope, who: Identity, rows: Sequence[Any]) -> Call
     """Read what the actions of these issues rest on, and give how each is shown."""
     county, edition = await county_and_edition(scope)
     offered: dict[Any, list[Action]] = {}
+    units: dict[Any, Reference] = {}
     if edition.ladder is not None and rows:  # without a ladder nothing can be done with an issue
         ids = [row.id for row in rows]
         seen = await see_all_parties(scope, edition, sorted({row.project_id for row in rows}), county.today)
@@ -38,4 +40,5 @@ async def with_actions(scope: Scope, who: Identity, rows: Sequence[Any]) -> Call
         for row in await queries.standing_rows(scope.connection, scope.tenant_id, ids):
             state = state_of(row, seen[row.project_id], closed.get(row.id))
             offered[row.id] = issue_actions(who, state)
-    return lambda row: ListedIssue.acted(IssueView.of(row, county.today), offered.get(row.id, []))
+        units = {row.id: answering_unit(seen[row.project_id], row.category) for row in rows}
+    return lambda row: ListedIssue.acted(IssueView.of(row, county.today, units.get(row.id)), offered.get(row.id, []))

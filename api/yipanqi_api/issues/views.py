@@ -8,6 +8,8 @@ import msgspec
 from msgspec import Meta
 
 from yipanqi_api.references import Reference, Word
+from yipanqi_core.ladder.standing import Seen
+from yipanqi_core.rules.ladder import answering
 from yipanqi_core.vocabulary import Urgency
 
 _URGENCIES = {urgency.value: Word.of(urgency) for urgency in Urgency}
@@ -22,7 +24,10 @@ class IssueView(msgspec.Struct):
     description: str
     category: str
     urgency: Word
-    unit: Annotated[Reference | None, Meta(description="应办单位：该类要素事项的单位，没有则为责任单位")]
+    unit: Annotated[
+        Reference | None,
+        Meta(description="应办单位：由业主办理的类别为业主，否则为该类要素事项的单位，没有则为责任单位"),
+    ]
     raised_on: date
     required_on: date | None
     resolved_on: date | None
@@ -32,8 +37,8 @@ class IssueView(msgspec.Struct):
     version: int
 
     @classmethod
-    def of(cls, row: Any, today: date) -> Self:
-        """Show a row."""
+    def of(cls, row: Any, today: date, unit: Reference | None = None) -> Self:
+        """Show a row; `unit` answers for it by the ladder, where there is one."""
         until = row.resolved_on or today
         overdue = 0 if row.required_on is None or row.resolved_on else max((today - row.required_on).days, 0)
         return cls(
@@ -42,7 +47,7 @@ class IssueView(msgspec.Struct):
             description=row.description,
             category=row.category,
             urgency=_URGENCIES[row.urgency],
-            unit=Reference.maybe(row.unit_id, row.unit),
+            unit=unit or Reference.maybe(row.unit_id, row.unit),
             raised_on=row.raised_on,
             required_on=row.required_on,
             resolved_on=row.resolved_on,
@@ -51,3 +56,9 @@ class IssueView(msgspec.Struct):
             days_overdue=overdue,
             version=row.version,
         )
+
+
+def answering_unit(seen: Seen, category: str) -> Reference:
+    """Give the unit that answers for an issue of a category of the project, whoever holds it now."""
+    name = answering(seen.ladder, seen.facts, category)
+    return Reference(seen.names.unit_ids[name], name)

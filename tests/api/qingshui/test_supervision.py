@@ -211,6 +211,10 @@ async def test_an_issue_begins_with_its_holder_and_climbs_after_fifteen_days(sec
     assert rungs["crossing"]["rung"]["code"] == "leader"
     assert rungs["land"]["holder"] == "县水务局"
     assert rungs["safety"]["holder"] == "清水县城投公司"
+    listed = (await office.get(f"/v1/issues?project={one['id']}&limit=200")).json()["data"]
+    units = {issue["id"]: issue["unit"]["name"] for issue in listed}
+    assert (units[land["id"]], units[safety["id"]]) == ("县水务局", "清水县城投公司")
+    assert rungs["safety"]["unit"]["name"] == "清水县城投公司"
     async with second_county.database.transaction(second_county.county.id) as connection:
         scope = Scope(connection, second_county.county.id, "日程")
         await climb(scope, EDITION, date(2024, 8, 20))
