@@ -26,8 +26,9 @@ def _nothing(_: ProjectFacts) -> tuple[str, ...]:
 class Clock:
     """A time limit. `applies` says for which projects it runs; `exempt` names the reason why one is let off.
 
-    Overrun it is a finding against the project's lead unit. It runs for projects on no list yet as well, unless it is
-    `listed_only`. `unfinished` names what else is still open of what it bounds; its finding says so.
+    Overrun it is a finding against the unit in the project's own seat `owed_by`, else its lead unit. It runs for
+    projects on no list yet as well, unless it is `listed_only`. `unfinished` names what else is still open of what it
+    bounds; its finding says so.
     """
 
     code: str
@@ -40,3 +41,8 @@ class Clock:
     exempt: Callable[[ProjectFacts], str | None] = _no_one
     listed_only: bool = False
     unfinished: Callable[[ProjectFacts], tuple[str, ...]] = _nothing
+    owed_by: str | None = None
+
+    def owing(self, facts: ProjectFacts) -> str:
+        """Give the unit that owes what the clock bounds."""
+        return next(iter(facts.own_seats.get(self.owed_by or "", ())), facts.lead_unit)

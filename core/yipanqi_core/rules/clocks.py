@@ -86,5 +86,5 @@ def _finding(reading: ClockReading, facts: ProjectFacts, duration: object) -> Ju
         "days": days,
         "on": facts.on,
     } | ({"items": list(unfinished)} if unfinished else {})
-    subject = Subject(project=facts.project, unit=facts.lead_unit)
+    subject = Subject(project=facts.project, unit=clock.owing(facts))
     return Judgement(RulingKind.FINDING, clock.code, subject, Ruling("overdue", clock.clause, because, figures))

@@ -12,7 +12,7 @@ from yipanqi_core.mechanism.rulings import Judgement
 from yipanqi_plugins.zhangzi.findings import finding
 from yipanqi_plugins.zhangzi.key_projects import key
 from yipanqi_plugins.zhangzi.parameters import Parameters
-from yipanqi_plugins.zhangzi.records import DISPATCH, REPORT, VISIT
+from yipanqi_plugins.zhangzi.records import DISPATCH, REPORT, VISIT, by_head
 
 HEAD_VISIT, SPECIAL_REPORT = "head_visit", "special_report"
 LEADERS, UNITS = "包项目领导", "包联单位"
@@ -37,7 +37,7 @@ DUTIES = (
     ),
     Duty(
         HEAD_VISIT, "包联单位负责人现场调研", "ZZ-3.3", PeriodKind.MONTH, DutyHolder.LEAD_UNIT, UNITS, (VISIT,),
-        _times("head_visits"), applies=key,
+        _times("head_visits"), applies=key, counts=by_head,
     ),
 )  # fmt: skip
 

@@ -30,7 +30,7 @@ from yipanqi_plugins.zhangzi.five_clears import CLEAR_CHECKS, FIVE_CLEARS
 from yipanqi_plugins.zhangzi.items import CATEGORIES, ITEMS
 from yipanqi_plugins.zhangzi.key_projects import KEY
 from yipanqi_plugins.zhangzi.lags import LAG_CHECKS
-from yipanqi_plugins.zhangzi.landing import CLOCKS, LANDING_BREAKDOWNS, LANDING_CHECKS, STAGES
+from yipanqi_plugins.zhangzi.landing import CLOCKS, LANDING_BREAKDOWNS, LANDING_CHECKS, RECEIVER, STAGES
 from yipanqi_plugins.zhangzi.meetings import CARRIED_OUT, JOINT_BODY, JOINT_MEETING
 from yipanqi_plugins.zhangzi.parameters import Parameters
 from yipanqi_plugins.zhangzi.project_fields import ProjectFields
@@ -77,6 +77,7 @@ EDITION = Edition(
     parameters=Parameters,
     project_fields=ProjectFields,
     seats=SEATS,
+    project_seats=(RECEIVER,),
     track=LIBRARY,
     items=ITEMS,
     admission=admit,

@@ -11,9 +11,10 @@ from yipanqi_core.mechanism.breakdowns import Breakdown
 from yipanqi_core.mechanism.classifications import Classification, ClassValue
 from yipanqi_core.mechanism.clocks import Clock
 from yipanqi_core.mechanism.edition import Check
-from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.facts import ProjectFacts, UnitFacts
 from yipanqi_core.mechanism.references import FieldDate
 from yipanqi_core.mechanism.rulings import Judgement, Ruling
+from yipanqi_core.mechanism.seats import ProjectSeat
 from yipanqi_core.vocabulary import ItemKind, Nature
 from yipanqi_plugins.zhangzi.findings import finding
 from yipanqi_plugins.zhangzi.items import FILED, LAND, SIGNED
@@ -129,6 +130,13 @@ LANDING_BREAKDOWNS = (
     Breakdown("unit_stage", "各单位招商引资项目各阶段", CLAUSE, _by_unit),
 )
 
+
+def _receiving(facts: ProjectFacts, units: tuple[UnitFacts, ...]) -> tuple[str, ...]:
+    return tuple(unit.name for unit in units if unit.name == facts.fields.get("handed_over_to"))
+
+
+RECEIVER = ProjectSeat("receiving_unit", "承接单位", "ZZ-2.3", _receiving)
+
 CLOCKS = (
     Clock(
         "handover", "签约项目移交", "ZZ-2.3",
@@ -137,12 +145,12 @@ CLOCKS = (
     Clock(
         "timetable", "承接单位提交时间表", "ZZ-2.3",
         starts=HANDED_OVER, ends=FieldDate("timetable_on", "时间表提交"),
-        duration=_working_days("timetable_working_days"), applies=promoted,
+        duration=_working_days("timetable_working_days"), applies=promoted, owed_by=RECEIVER.code,
     ),
     Clock(
         "task_list", "承接单位提交任务书", "ZZ-2.3",
         starts=HANDED_OVER, ends=FieldDate("task_list_on", "任务书提交"),
-        duration=_working_days("timetable_working_days"), applies=promoted,
+        duration=_working_days("timetable_working_days"), applies=promoted, owed_by=RECEIVER.code,
     ),
 )  # fmt: skip
 

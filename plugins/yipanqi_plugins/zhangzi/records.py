@@ -5,10 +5,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from yipanqi_core.mechanism.letters import TaskKind
+from yipanqi_core.mechanism.record_facts import RecordFacts
 from yipanqi_core.mechanism.records import Assignment, Problem, RecordKind
 from yipanqi_core.mechanism.seats import LEAD_UNIT, PROJECT_DEPUTY
 
 DISPATCH, SPECIAL_DISPATCH, REPORT, VISIT, PUSH = "月调度", "专项调度", "专报", "现场调研", "推进会"
+OTHERS = "其他人员"
 TASK, CARRIED_OUT, STUDY = "dispatch_task", "任务落实", "专题研究"
 
 
@@ -52,6 +54,9 @@ class Visit(BaseModel):
 
     model_config = ConfigDict(extra="forbid", title="调研内容")
 
+    visitor: Literal["主要负责人", "其他人员"] | None = Field(
+        None, title="到场人员", description="包联单位何人到场；未填视为主要负责人，领导调研不填"
+    )
     problems: list[FoundProblem] = Field(default_factory=list, title="问题", max_length=50)
 
 
@@ -73,6 +78,11 @@ def to_be_studied(data: BaseModel) -> tuple[Problem, ...]:
     """What could not be solved on the spot goes to a special study, as an issue."""
     assert isinstance(data, Visit)
     return tuple(one for one in data.problems if one.handling == STUDY)
+
+
+def by_head(record: RecordFacts) -> bool:
+    """Tell whether the unit's head went: so unless the record says that someone else did."""
+    return record.data.get("visitor") != OTHERS
 
 
 def _dispatch(title: str) -> RecordKind:

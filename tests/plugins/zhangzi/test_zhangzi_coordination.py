@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.plugins.zhangzi.told import EDITION, LEAD, LEADER, P, at, county, deed, found, key_project
+from tests.plugins.zhangzi.told import EDITION, LEAD, LEADER, P, at, county, deed, found, item, key_project
 
 from yipanqi_core.mechanism.facts import MarkFacts, ProjectFacts
 from yipanqi_core.mechanism.kept_facts import EntryFacts
 from yipanqi_core.mechanism.team_facts import MemberFacts
-from yipanqi_core.rules import duties, teams
+from yipanqi_core.rules import clocks, duties, teams
+from yipanqi_core.vocabulary import ItemKind, Nature
 from yipanqi_plugins.zhangzi.duties import report_missing
 from yipanqi_plugins.zhangzi.five_clears import empty_clears, unclear
 from yipanqi_plugins.zhangzi.key_projects import key
@@ -112,6 +113,32 @@ def test_leader_and_head_of_the_linked_unit_each_visit_each_key_project() -> Non
     one = states(key_project(records=(by_leader,)))
     assert (one["leader_visit"][2], one["head_visit"][2]) == (True, False)
     assert states(at("works", records=(by_leader,))) == {}
+
+
+@pytest.mark.clause("ZZ-3.3")
+def test_a_visit_that_says_someone_else_than_the_head_went_is_none_of_the_heads() -> None:
+    by_unit = deed(VISIT, DAY, LEAD)
+    assert states(key_project(records=(by_unit,)))["head_visit"][2]
+    headed = replace(by_unit, data={"visitor": "主要负责人"})
+    assert states(key_project(records=(headed,)))["head_visit"][2]
+    sent = replace(by_unit, data={"visitor": "其他人员"})
+    assert not states(key_project(records=(sent,)))["head_visit"][2]
+    assert Visit.model_validate({"visitor": "其他人员"}).visitor == "其他人员"
+
+
+@pytest.mark.clause("ZZ-2.3")
+def test_the_receiving_unit_owes_timetable_and_task_list_where_the_register_knows_it() -> None:
+    signed = item(ItemKind.NODE, "洽谈签约", None, date(2024, 4, 30))
+    given = {"handed_over_on": "2024-05-06", "handed_over_to": "县工信局"}
+    facts = at("works", nature=Nature.INVESTMENT_PROMOTION, items=(signed,), fields=given)
+    known = tuple(county().units)
+    (seat,) = EDITION.project_seats
+    assert seat.units(facts, known) == ("县工信局",)
+    assert seat.units(replace(facts, fields={**given, "handed_over_to": "某协会"}), known) == ()
+    seated = replace(facts, own_seats={seat.code: seat.units(facts, known)})
+    for told, unit in ((seated, "县工信局"), (facts, LEAD)):
+        found = {one.code: one.subject.unit for one in clocks.findings(EDITION.clocks, told, P)}
+        assert found == {"timetable": unit, "task_list": unit}
 
 
 @pytest.mark.clause("ZZ-3.3")
