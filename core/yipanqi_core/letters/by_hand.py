@@ -111,6 +111,7 @@ async def _compose(  # noqa: PLR0917
         reply_due_on=due.on,
         matter=matter,
         deadline=new.deadline,
+        reply_within=str(kind.reply_within(parameters)),
     )
     return {
         "id": new_id(),

@@ -26,6 +26,7 @@ class Notice:
     issued_on: date
     reply_due_on: date | None
     matter: str = ""
+    reply_within: str = ""
     deadline: date | None = None
 
 
@@ -58,6 +59,8 @@ def _places(kind: LetterKind, notice: Notice) -> Mapping[str, str]:
         "reply_due": "" if due is None else chinese_date(due),
         "reply_parts": "、".join(part.title for part in kind.reply_parts),
         "matter": notice.matter,
+        "reply_within": notice.reply_within,
+        "of_project": "" if notice.project is None else f"“{notice.project}”项目",
         "deadline": "" if notice.deadline is None else chinese_date(notice.deadline),
     }
 

@@ -24,13 +24,13 @@ SUPERVISION = LetterKind(
     kind="挂牌督办通知书",
     clause="ZZ-4.1",
     letterheads={OFFICE: "长重项督"},
-    title="关于{matter}的挂牌督办通知书",
+    title="关于{of_project}{matter}的挂牌督办通知书",
     body=(
-        "经研究，决定对你单位承担的以下重大事项实行挂牌督办：{matter}。",
+        "经研究，决定对你单位承担的以下重大事项实行挂牌督办：{of_project}{matter}。",
         "#一、办理要求",
         "请你单位于{deadline}前（含当日）协调解决到位，并将办理结果报县重点项目办公室。",
         "#二、复函要求",
-        "请在收到本通知书后三个工作日内书面复函，复函应写明{reply_parts}，缺一不可。逾期未复函的，"
+        "请在收到本通知书后{reply_within}内书面复函，复函应写明{reply_parts}，缺一不可。逾期未复函的，"
         "报请联席会议总召集人处理，并在督查通报中列示。",
     ),
     reply_parts=(
