@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-import msgspec
 from litestar import Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from yipanqi_api.actions import Action, action
+from yipanqi_api.actions import Action, Schema, action, written
 from yipanqi_api.answers import Answer, created
 from yipanqi_api.assessments.periods import period_of
 from yipanqi_api.assessments.rating_views import (
@@ -22,6 +22,7 @@ from yipanqi_api.assessments.rating_views import (
 )
 from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
+from yipanqi_api.items.schemas import schema_of
 from yipanqi_api.openapi.refusals import refuses
 from yipanqi_api.paging import Page, Paging
 from yipanqi_api.problems.assessing import INVALID_PERIOD
@@ -38,7 +39,7 @@ from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.people.seats import seats_of
 from yipanqi_core.tenants.scope import Scope
 
-_SCHEMA = msgspec.json.schema(NewOverride)
+_SCHEMA = schema_of(NewOverride)
 ColourName = Literal["red", "yellow", "blue", "green", "unrated"]
 
 
@@ -115,7 +116,15 @@ def _override_action(who: Identity, rated: Rated, seats: frozenset[str]) -> Acti
         require(who.role, Permission.REPORT_PROGRESS)
         rated.require_may_set(seats)
 
-    return action("override", "改定颜色", "POST", f"/v1/ratings/{rated.row.id}/override", guard, _SCHEMA)
+    rule = rated.edition.override
+    schema = _input(() if rule is None else rule.values)
+    return action("override", "改定颜色", "POST", f"/v1/ratings/{rated.row.id}/override", guard, schema)
+
+
+@cache
+def _input(values: tuple[str, ...]) -> Schema:
+    colour = {"enum": list(values), "title": "颜色"}
+    return written({**_SCHEMA, "properties": {**_SCHEMA["properties"], "value": colour}})
 
 
 @get("/{rating_id:uuid}", operation_id="ReadRating", summary="查看一项评级", guards=[requires(Permission.READ)])

@@ -1,20 +1,20 @@
 """Inspections for whoever is signed in; what is secret only for those who make it."""
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Annotated, Any
 from uuid import UUID
 
-import msgspec
 from litestar import Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from yipanqi_api.actions import Action, action
+from yipanqi_api.actions import Action, Schema, action, written
 from yipanqi_api.answers import Answer, created
 from yipanqi_api.editions import county_and_edition
 from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
 from yipanqi_api.inspections.views import CoverageView, InspectionKindView, InspectionView, NewInspection
+from yipanqi_api.items.schemas import schema_of
 from yipanqi_api.listing import page_of
 from yipanqi_api.openapi.refusals import refuses
 from yipanqi_api.paging import Page, Paging
@@ -32,7 +32,8 @@ from yipanqi_core.tenants.scope import Scope
 
 PATH = "/v1/inspections"
 _READ = [requires(Permission.READ)]  # the kind's own guard says who inspects, with its clause
-_INSPECTION: dict[str, Any] = msgspec.json.schema(NewInspection)
+_INSPECTION = schema_of(NewInspection)
+_KEPT = 64  # schemas of what editions declare
 
 
 @get("/kinds", operation_id="ListInspectionKinds", summary="督查的种类", guards=_READ)
@@ -141,7 +142,12 @@ def _actions(row: Any, edition: Edition, seats: frozenset[str]) -> list[Action]:
     if kind is None or row.inspected_on is not None:
         return []
     guard = partial(guards.require_inspector, edition, kind, seats)
-    return [action("record", "记录督查", "POST", PATH, guard, _INSPECTION)]
+    return [action("record", "记录督查", "POST", PATH, guard, _input(row.kind))]
+
+
+@lru_cache(_KEPT)
+def _input(kind: str) -> Schema:
+    return written({**_INSPECTION, "properties": {**_INSPECTION["properties"], "kind": {"const": kind}}})
 
 
 inspections_router = Router(

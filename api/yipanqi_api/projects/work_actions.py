@@ -80,7 +80,7 @@ def _reviews(at: Stood, stands: Standing) -> Iterator[Action]:
             "POST",
             "/v1/reviews",
             guard,
-            _of_kind(NewReview, kind.code),
+            _of_kind(NewReview, kind.code) if kind.joint else _of_item(kind.code),
         )
 
 
@@ -105,6 +105,15 @@ def _of_categories(own: tuple[str, ...]) -> Schema:
 @lru_cache(_KEPT)
 def _of_kind(body: type[msgspec.Struct], kind: str) -> Schema:
     return _narrowed(body, "kind", {"const": kind})
+
+
+@lru_cache(_KEPT)
+def _of_item(kind: str) -> Schema:
+    """Describe a review of one item: which one must be said."""
+    schema = schema_of(NewReview)
+    item = {"type": "string", "format": "uuid", "title": "报批的要素或手续"}
+    properties = {**schema["properties"], "kind": {"const": kind}, "item_id": item}
+    return written({**schema, "properties": properties, "required": [*schema["required"], "item_id"]})
 
 
 def _narrowed(body: type[msgspec.Struct], field: str, to: dict[str, Any]) -> Schema:
