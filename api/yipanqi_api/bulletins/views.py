@@ -17,7 +17,7 @@ class BulletinRow(msgspec.Struct, kw_only=True):
     id: UUID
     kind: str
     period: Annotated[str, Meta(examples=["2024-Q2"])]
-    number: Annotated[str, Meta(description="文号", examples=["石发改通〔2024〕1号"])]
+    number: Annotated[str, Meta(description="文号", examples=["某发改通〔2024〕1号"])]
     title: str
     clause: str
     issued_on: date

@@ -54,7 +54,7 @@ class LetterRow(msgspec.Struct):
 
     id: UUID
     kind: str
-    number: Annotated[str, Meta(description="文号", examples=["石发改函〔2024〕1号"])]
+    number: Annotated[str, Meta(description="文号", examples=["某发改函〔2024〕1号"])]
     period: Annotated[str, Meta(examples=["2024-06"])]
     project: Annotated[Reference | None, Meta(description="涉及项目；由人签发的文书可以没有")]
     unit: Annotated[Reference, Meta(description="收文单位")]

@@ -117,9 +117,9 @@ class OfficialDocument:
 
 
 def number_text(prefix: str, year: int, serial: int) -> str:
-    """Return a document number such as 石发改函〔2024〕12号: hexagonal brackets, no padding of the serial."""
+    """Return a document number such as 某发改函〔2024〕12号: hexagonal brackets, no padding of the serial."""
     if not prefix.strip():
-        raise DocumentContentError("文号缺少机关代字：请在文书序列中填写，例如“石发改函”")
+        raise DocumentContentError("文号缺少机关代字：请在文书序列中填写，例如“某发改函”")
     if not 1000 <= year <= 9999 or serial < 1:
         raise DocumentContentError(f"文号“{prefix}”的年份应为四位、顺序号应从 1 起，现为 {year} 年第 {serial} 号")
     return f"{prefix.strip()}〔{year}〕{serial}号"

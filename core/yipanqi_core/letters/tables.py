@@ -7,7 +7,7 @@ from yipanqi_core.database.schema import day, instant, reference, tenant_table
 
 letter_series = tenant_table(
     "letter_series",
-    Column("letterhead", Text, nullable=False),  # 机关代字, such as 石发改函
+    Column("letterhead", Text, nullable=False),  # 机关代字, such as 某发改函
     Column("year", Integer, nullable=False),
     Column("last_serial", Integer, nullable=False),
     key=("letterhead", "year"),
