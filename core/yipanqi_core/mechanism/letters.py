@@ -48,8 +48,8 @@ class LetterKind:
     under `issuer`. Title and body have the places {project}, {period}, {value}, {because}, {clause}, {unit},
     {reply_due}, {reply_parts}, filled from the ruling; a leading # makes a heading, a FigureTable its table.
     One letter a project and month: of several due the one of the highest `grade`. With `by_hand` no ruling brings it
-    about: it has the places {matter}, {deadline} and {unit} of whoever it is issued to. `escalated_to` is the seat told
-    of one that a ruling brought about and nobody answered in time; None: nobody is.
+    about: it has the places {matter}, {of_project} (empty without one), {deadline} and {unit} of whoever it is issued
+    to. `escalated_to` is the seat told of one that a ruling brought about and nobody answered in time; None: nobody is.
     """
 
     kind: str
