@@ -67,12 +67,13 @@ def _library(facts: BulletinFacts) -> Iterator[Block]:
 
 
 def _landing(facts: BulletinFacts) -> Iterator[Block]:
-    """Numbers, amounts and mean days on each stage, by lead unit."""
-    found: dict[tuple[str, str], list[tuple[ProjectFacts, int]]] = {}
+    """By lead unit and stage: the projects that stand there, their amount, and mean days of all that came to it."""
+    found: dict[tuple[str, str], list[tuple[ProjectFacts, int, bool]]] = {}
     for one in facts.projects:
         if promoted(one):
-            now = stages(one)[-1]
-            found.setdefault((one.lead_unit, now.stage), []).append((one, now.days))
+            *passed, now = stages(one)
+            for stay in (*passed, now):
+                found.setdefault((one.lead_unit, stay.stage), []).append((one, stay.days, stay is now))
     if not found:
         yield Paragraph("目前没有招商引资项目。")
         return
@@ -81,14 +82,15 @@ def _landing(facts: BulletinFacts) -> Iterator[Block]:
         (
             unit,
             STAGE_TITLES[stage],
+            str(sum(stands for _, _, stands in own)),
+            _total([one for one, _, stands in own if stands]),
             str(len(own)),
-            _total([one for one, _ in own]),
-            str(_mean([days for _, days in own])),
+            str(_mean([days for _, days, _ in own])),
         )
         for (unit, stage), own in sorted(found.items(), key=lambda one: (one[0][0], order.index(one[0][1])))
     )
-    headings = ("责任单位", "阶段", "项目数", "总投资（万元）", "平均停留天数")
-    yield Table(headings, rows, (5, 2, 2, 3, 3), caption="招商引资项目各阶段情况")
+    headings = ("责任单位", "阶段", "现有项目", "总投资（万元）", "经过项目", "平均用时（天）")
+    yield Table(headings, rows, (5, 2, 2, 3, 2, 3), caption="招商引资项目各阶段情况")
 
 
 def _mean(days: list[int]) -> int:

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
-from tests.plugins.zhangzi.told import CODE, EDITION, P, at, found, node, procedure, project
+from tests.plugins.zhangzi.told import CODE, EDITION, P, at, found, node, procedure, project, promoted
 
+from yipanqi_core.documents.model import Table
 from yipanqi_core.mechanism.acts import Motion
+from yipanqi_core.mechanism.bulletins import BulletinFacts
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.rules.breakdowns import cut
 from yipanqi_plugins.zhangzi.acts import (
@@ -17,6 +19,7 @@ from yipanqi_plugins.zhangzi.acts import (
     works_due,
 )
 from yipanqi_plugins.zhangzi.brief import admit, incomplete_brief, missing_parts, without_panel
+from yipanqi_plugins.zhangzi.bulletins import _landing
 from yipanqi_plugins.zhangzi.landing import landed_on
 from yipanqi_plugins.zhangzi.reserve import funds, not_reserve_yet, reserve_lacks, unmet, wrong_digit
 
@@ -45,6 +48,17 @@ def test_a_project_landed_with_the_earliest_filing_and_its_land() -> None:
     approvals = (procedure("核准备案", None, date(2024, 6, 1)), procedure("项目立项", None, date(2024, 1, 10)))
     facts = at("works", items=(*approvals, procedure("用地批复", None, date(2024, 2, 1))))
     assert landed_on(facts) == date(2024, 2, 1)
+
+
+@pytest.mark.clause("ZZ-2.1")
+def test_the_bulletin_tells_the_days_in_each_stage_passed_and_not_in_the_present_one_alone() -> None:
+    signed = promoted(items=(node("洽谈签约", None, date(2024, 4, 30)),))
+    facts = BulletinFacts.__new__(BulletinFacts)
+    object.__setattr__(facts, "projects", (signed,))
+    (table,) = _landing(facts)
+    assert isinstance(table, Table)
+    assert [(row[1], row[2], row[4]) for row in table.rows] == [("前期", "0", "1"), ("签约", "1", "1")]
+    assert table.rows[1][5] == "61"
 
 
 @pytest.mark.clause("ZZ-1.1")
