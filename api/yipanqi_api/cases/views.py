@@ -10,6 +10,7 @@ from msgspec import Meta
 from pydantic import BaseModel
 
 from yipanqi_api.actions import Action
+from yipanqi_api.declared_schemas import declared_schema
 from yipanqi_api.references import Reference, Word
 from yipanqi_core.mechanism.cases import CaseKind, CaseStep, Collection
 from yipanqi_core.mechanism.edition import Edition
@@ -131,7 +132,7 @@ class CaseKindView(msgspec.Struct):
             followed_from=kind.followed_from,
             opened_by=[_seat(edition, seat) for seat in kind.openers],
             collection=None if kind.collection is None else _collection(kind.collection, parameters, today),
-            fields=kind.fields.model_json_schema(),
+            fields=declared_schema(kind.fields),
         )
 
 

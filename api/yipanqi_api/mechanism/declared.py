@@ -11,6 +11,7 @@ from typing import Any, get_args
 import msgspec
 from pydantic import BaseModel
 
+from yipanqi_api.declared_schemas import declared_schema
 from yipanqi_api.mechanism.grammar import duration, fact
 from yipanqi_core.calendar import Duration
 from yipanqi_core.mechanism.edition import Edition
@@ -68,7 +69,7 @@ def _parts(value: Any, parameters: BaseModel) -> Iterator[tuple[str, Any]]:
     for field in fields(value):
         part = getattr(value, field.name)
         if isinstance(part, type) and issubclass(part, BaseModel):
-            yield field.name, part.model_json_schema()
+            yield field.name, declared_schema(part)
         elif not callable(part):
             yield field.name, plain(part, parameters)
         elif get_args(field.type)[:1] == ([BaseModel],):

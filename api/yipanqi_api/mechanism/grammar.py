@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from yipanqi_api.colours import colour_word
+from yipanqi_api.declared_schemas import declared_schema
 from yipanqi_api.mechanism.duration_view import DurationView
 from yipanqi_api.mechanism.supervision_views import ByHandKindView, told_of_silence
 from yipanqi_api.mechanism.views import (
@@ -90,7 +91,7 @@ def clock(one: Clock, parameters: BaseModel) -> DeclaredClock:
 def record(one: RecordKind, parameters: BaseModel) -> RecordKindView:
     """Show a kind of record with its cap."""
     cap = None if one.cap is None else CapView(one.cap.most(parameters), fact(one.cap.until), one.cap.clause)
-    fields = None if one.fields is None else one.fields.model_json_schema()
+    fields = None if one.fields is None else declared_schema(one.fields)
     return RecordKindView(one.title, one.clause, cap, fields, list(one.doers), one.names_project)
 
 

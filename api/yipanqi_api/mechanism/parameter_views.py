@@ -10,6 +10,7 @@ from msgspec import Meta
 from pydantic import BaseModel
 
 from yipanqi_api.actions import Action, action
+from yipanqi_api.declared_schemas import declared_schema
 from yipanqi_api.values import Instant, local
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission, require
@@ -62,7 +63,7 @@ def settings_of(rows: Sequence[Any]) -> list[Setting]:
 @cache
 def schema_of(shape: type[BaseModel]) -> dict[str, Any]:
     """Give the JSON Schema of a mechanism's own model; editions do not change while a process runs."""
-    return shape.model_json_schema()
+    return declared_schema(shape)
 
 
 def parameters_of(

@@ -8,6 +8,7 @@ import msgspec
 from pydantic import BaseModel
 
 from yipanqi_api.actions import Action, Schema, action
+from yipanqi_api.declared_schemas import declared_schema
 from yipanqi_api.records.views import MAX_NOTE
 from yipanqi_core.acts.standing import Standing
 from yipanqi_core.mechanism.records import RecordKind
@@ -49,7 +50,7 @@ def record_schema(
     fields: type[BaseModel] | None = None,
 ) -> dict[str, Any]:
     """Describe the input of a record of a kind; `doer` are the properties that say whose work it is."""
-    data = {} if fields is None else {"data": fields.model_json_schema()}
+    data = {} if fields is None else {"data": declared_schema(fields)}
     return {
         "type": "object",
         "properties": {

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from yipanqi_api.actions import Action
+from yipanqi_api.declared_schemas import declared_schema
 from yipanqi_api.figures.views import Reason
 from yipanqi_api.references import Reference, Word
 from yipanqi_api.values import Instant, Money, local
@@ -74,7 +75,7 @@ class RegisterView(msgspec.Struct):
             amounts=list(register.amounts),
             kept_by=[Word(one, "该单位" if one == OWN_UNIT else seat_title(edition, one)) for one in register.kept_by],
             kinds=[Word.of(one) for one in sorted(register.kinds)],
-            fields=register.row.model_json_schema(),
+            fields=declared_schema(register.row),
         )
 
 

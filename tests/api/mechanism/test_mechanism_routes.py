@@ -206,3 +206,16 @@ async def test_what_is_offered_for_a_parameter_is_what_the_route_lets_through(ye
 async def test_an_unknown_parameter_of_the_mechanism_is_not_found(year: Any) -> None:
     assert (await year.clerk.get("/v1/mechanism/parameters/colour")).status_code == 404
     assert (await year.clerk.get("/v1/mechanism/parameters?name=red_ratio")).status_code == 400
+
+
+async def test_no_schema_of_the_mechanism_is_titled_by_a_class(year: Any) -> None:
+    def titles(part: Any) -> list[str]:
+        if isinstance(part, list):
+            return [each for one in part for each in titles(one)]
+        if not isinstance(part, dict):
+            return []
+        own = [part["title"]] if part.get("type") == "object" and isinstance(part.get("title"), str) else []
+        return own + [each for one in part.values() for each in titles(one)]
+
+    shown = (await year.office.get("/v1/mechanism")).json()
+    assert [title for title in titles(shown) if title.isascii()] == []
