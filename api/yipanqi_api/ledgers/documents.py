@@ -68,12 +68,12 @@ async def download_ledger(
         row = await queries.ledger_row(connection, identity.tenant_id, ledger_id)
     if row is None:
         raise NotFoundError("没有这份台账")
-    body, ladder = decode(row.body, Body), ladder_of(installed().in_force(county.mechanism, row.dated))
+    body, edition = decode(row.body, Body), installed().in_force(county.mechanism, row.dated)
     if form == "xlsx":
-        sheets = ledger_sheets(body, ladder)
+        sheets = ledger_sheets(body, ladder_of(edition))
         content = await asyncio.to_thread(write_workbook, sheets, datetime.combine(row.dated, time(0)))
         return workbook_file(content, f"{body.number} {body.title}.xlsx")
-    document = freeze(ledger_document(body, county.name, ladder, row.dated))
+    document = freeze(ledger_document(body, county.name, edition, row.dated))
     content = await asyncio.to_thread(render, document, form)
     headers = {"Content-Disposition": attachment(body.number, body.title, form)}
     return Answer(content, media_type=_MEDIA_TYPES[form], headers=headers)

@@ -5,13 +5,15 @@ from datetime import date
 
 from yipanqi_core.documents.model import Block, Heading, OfficialDocument, Paragraph, Table, numbered
 from yipanqi_core.ladder.ledger_body import Body
+from yipanqi_core.ladder.standing import ladder_of
 from yipanqi_core.letters.issue import full_name
+from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.ladders import Ladder
 from yipanqi_core.vocabulary import Urgency
 from yipanqi_core.workbook.writer import ColumnKind, OutColumn, OutSheet
 
 _LINES = ("序号", "项目名称", "问题", "类别", "缓急", "应办单位", "办理层级", "提出日期", "要求解决", "天数")
-_SHARES = (1.1, 3.4, 4.6, 1.5, 1.0, 2.6, 2.4, 2.0, 2.0, 1.2)
+_SHARES = (1.8, 4.6, 6.2, 2.4, 1.8, 3.4, 2.9, 6.3, 6.3, 2.0)  # a date stands on one line
 _TEXT, _DATE, _NUMBER = ColumnKind.TEXT, ColumnKind.DATE, ColumnKind.NUMBER
 _ISSUES = (
     OutColumn("序号", _NUMBER, 8),
@@ -35,16 +37,17 @@ _REPORTS = (
 _OWED = (OutColumn("未报送单位", width=26), OutColumn("项目名称", width=40))
 
 
-def ledger_document(body: Body, county: str, ladder: Ladder, dated: date) -> OfficialDocument:
+def ledger_document(body: Body, county: str, edition: Edition, dated: date) -> OfficialDocument:
     """Lay a ledger out: its issues as one table, then what units reported and who did not."""
     compilers = [full_name(county, one) for one in body.compilers or ("县人民政府",)]
     blocks: list[Block] = [
         Paragraph(
-            f"按照机制第{body.clause}条，现将截至当日的未解决问题（{len(body.lines)}项）列入台账，请各单位办理。"
+            f"按照{_source(edition, body.clause)}，"
+            f"现将截至当日的未解决问题（{len(body.lines)}项）列入台账，请各单位办理。"
         ),
         Heading(1, "未解决问题"),
     ]
-    rows = tuple(tuple(_said(one) for one in row) for row in _lines(body, ladder))
+    rows = tuple(tuple(_said(one) for one in row) for row in _lines(body, ladder_of(edition)))
     blocks.append(Table(_LINES, rows, _SHARES) if rows else Paragraph("无。"))
     if body.reported:
         told = tuple((one.unit, one.project, one.state) for one in body.reported)
@@ -61,6 +64,14 @@ def ledger_document(body: Body, county: str, ladder: Ladder, dated: date) -> Off
         signature="　".join(compilers),
         dated=dated,
     )
+
+
+def _source(edition: Edition, clause: str) -> str:
+    """Cite the document's own article, as an official letter does."""
+    name, _, number = edition.document.partition("（")
+    title = f"《{name}》（{number}" if "〔" in number else f"《{edition.document}》"
+    article = edition.clause(clause).article
+    return title + (f"第{article}条" if article[0].isdigit() else f"“{article}”的要求")
 
 
 def ledger_sheets(body: Body, ladder: Ladder) -> list[OutSheet]:
