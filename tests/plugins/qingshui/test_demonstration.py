@@ -90,7 +90,7 @@ async def test_its_last_quarter_is_worth_looking_at(database: Database, lived: U
     replies = await rows(database, lived, "SELECT 1 FROM letter_replies")
     assert 0 < len(replies) < sum(letters.values())
     issued = Counter(one.kind for one in await rows(database, lived, "SELECT kind FROM bulletins"))
-    assert issued == {"重点项目建设月通报": 3, "项目督查专报": 2, "专项督查专报": 2}
+    assert issued == {"重点项目建设月通报": 3, "项目督查专报": 2, "日常督查报告": 1, "专项督查专报": 2}
     inspected = await rows(database, lived, "SELECT kind, inspected_on FROM inspections")
     assert {one.kind for one in inspected if one.inspected_on} == {"daily", "regular", "special"}
     assert any(one.inspected_on is None for one in inspected)
