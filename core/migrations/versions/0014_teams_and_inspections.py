@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from yipanqi_core.database.isolation import protect
 
-revision = "0015"
-down_revision = "0014"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

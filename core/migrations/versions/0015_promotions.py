@@ -5,8 +5,8 @@ from alembic import op
 
 from yipanqi_core.database.isolation import protect
 
-revision = "0017"
-down_revision = "0016"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
