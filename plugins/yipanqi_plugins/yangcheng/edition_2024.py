@@ -21,6 +21,7 @@ from yipanqi_core.mechanism.schedules import (
     end_of_working_day,
 )
 from yipanqi_plugins.yangcheng import (
+    approval_meetings,
     approvals,
     batches,
     checks,
@@ -93,7 +94,7 @@ EDITION = Edition(
     county_checks=checks.COUNTY_CHECKS,
     ladder=dispatch.LADDER,
     ledgers=(dispatch.LEDGER,),
-    meetings=dispatch.MEETINGS,
+    meetings=(*dispatch.MEETINGS, *approval_meetings.MEETINGS),
     reminders=Reminders("分管领导月度问题提醒", "YC-4.2"),
     scoring=SCORING,
     inspections=(follow_up.INSPECTION,),

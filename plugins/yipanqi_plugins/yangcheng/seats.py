@@ -11,6 +11,7 @@ FINANCE = "finance_office"
 INSPECTORS = "government_inspectors"
 CHIEF = "county_chief"
 EXECUTIVE = "executive_deputy"
+APPROVALS_HEAD = "approvals_head"
 
 SEATS = (
     Seat(REFORM, "县发展和改革局", SeatKind.UNIT, ("县发改局", "指挥部办公室")),
@@ -22,4 +23,10 @@ SEATS = (
     Seat(INSPECTORS, "县政府办督查室", SeatKind.UNIT, ("县政府督查室",)),
     Seat(CHIEF, "县长", SeatKind.POST, ("县委副书记、县长",)),
     Seat(EXECUTIVE, "常务副县长", SeatKind.POST, ("县委常委、常务副县长",)),
+    Seat(
+        APPROVALS_HEAD,
+        "县行政审批服务管理局局长",
+        SeatKind.POST,
+        ("县行政审批服务管理局党组书记、局长", "县行政审批局局长", "前期手续专班负责人"),
+    ),
 )
