@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, tuple_, union
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.assessments.standing_queries import standing_scores
@@ -161,6 +162,21 @@ async def earlier_rulings(
             r.project_id.is_not(None),
         )
         .order_by(a.period, r.position)
+    )
+    return list(await connection.execute(statement))
+
+
+async def first_classes(
+    connection: AsyncConnection, tenant_id: UUID, periods: Sequence[str], codes: Sequence[str]
+) -> Sequence[Row[Any]]:
+    """List the first class of each of these kinds that projects were given in stored periods, with its figures."""
+    a, r = assessments.c, rulings.c
+    statement = (
+        select(r.project_id, a.period, r.kind, r.value, r.code, r.facts)
+        .ext(distinct_on(r.project_id, r.code))
+        .select_from(rulings.join(assessments, and_(a.tenant_id == r.tenant_id, a.id == r.assessment_id)))
+        .where(a.tenant_id == tenant_id, a.period.in_(periods), r.kind == RulingKind.CLASS, r.code.in_(codes))
+        .order_by(r.project_id, r.code, a.starts_on)
     )
     return list(await connection.execute(statement))
 

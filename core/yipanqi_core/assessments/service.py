@@ -13,6 +13,7 @@ from yipanqi_core.assessments.results import Assessment
 from yipanqi_core.assessments.year_so_far import Called, months_of_year, stored_months
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.facts.gather import Gathered, gather
+from yipanqi_core.mechanism.canonical import decode
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import EarlierRuling
 from yipanqi_core.mechanism.registry import Registry
@@ -76,23 +77,35 @@ class _Assessor:
         return Assessment(self._county.name, str(period), edition.name, over, outcome.judgements, outcome.scores)
 
     async def _judge_month(self, edition: Edition, parameters: BaseModel, period: Period) -> tuple[Gathered, Outcome]:
-        earlier = await self._earlier(edition, period) if edition.memory_months else {}
+        earlier = await self._earlier(edition, period)
         gathered = await gather(self._scope, edition, str(period), period.end, earlier=earlier)
         before = await self._year_so_far(edition, months_of_year(period)[:-1], gathered)
         return gathered, judge_month(edition, parameters, gathered.county, gathered.projects, before)
 
     async def _earlier(self, edition: Edition, period: Period) -> Mapping[UUID, Sequence[EarlierRuling]]:
-        """Assess the months before, from the register's first on, and read what rules may look back at."""
+        """Read what rules may look back at: the last months, and the year's first classes of the kinds kept."""
+        found: dict[UUID, list[EarlierRuling]] = defaultdict(list)
+        if edition.memory_months:
+            await self._look_back(edition, period, found)
+        kept = [one.kind for one in edition.classifications if one.kept]
+        months = [str(one) for one in months_of_year(period)[:-1]]
+        if kept and months:
+            for row in await queries.first_classes(self._scope.connection, self._scope.tenant_id, months, kept):
+                figures = decode(row.facts, dict[str, object])
+                told = EarlierRuling(row.period, row.kind, row.value, row.code, figures)
+                found[row.project_id].append(told)
+        return found
+
+    async def _look_back(self, edition: Edition, period: Period, found: dict[UUID, list[EarlierRuling]]) -> None:
+        """Assess the months before, from the register's first on, and read the last of them."""
         connection, tenant = self._scope.connection, self._scope.tenant_id
         before = await self._since_register(edition, period.previous())
         for one in before:
             await self._made_sure(one)
         looked_at = [str(one) for one in before[-edition.memory_months :]]
         kinds = (RulingKind.RATING, RulingKind.LETTER)
-        found: dict[UUID, list[EarlierRuling]] = defaultdict(list)
         for row in await queries.earlier_rulings(connection, tenant, looked_at, kinds):
             found[row.project_id].append(EarlierRuling(row.period, row.kind, row.value))
-        return found
 
     async def _since_register(self, edition: Edition, last: Period) -> list[Period]:
         """Give the months from the register's first, but not before the edition, to this one."""

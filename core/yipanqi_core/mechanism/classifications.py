@@ -23,7 +23,8 @@ class Classification:
 
     `classify` gives a ruling whose value is one of `values`, or None for “in no class” with the reason; no ruling at
     all where the kind does not concern the project. Asked of projects on the lists, and with `registered` of the
-    others too. The class as of an earlier day is that of `rules.as_of.as_of(facts, day)`.
+    others too. The class as of an earlier day is that of `rules.as_of.as_of(facts, day)`; where it is to stay as it was
+    first told, `kept` lets the rule see the year's first stored ruling of this kind (`ProjectFacts.first_class`).
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Classification:
     values: tuple[ClassValue, ...]
     classify: Callable[[ProjectFacts, BaseModel], Ruling | None]
     registered: bool = False
+    kept: bool = False
 
     def value(self, code: str | None) -> ClassValue | None:
         """Give the class of this code, if there is one."""

@@ -141,6 +141,9 @@ class EarlierRuling:
     period: str
     kind: str
     value: str | None
+    code: str = ""
+    """Which class it was, with the figures told with it; of ratings and letters neither is read."""
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +294,11 @@ class ProjectFacts:
         """The step of the main track on the day."""
         stay = self.passage
         return None if stay is None else stay.step
+
+    def first_class(self, code: str) -> EarlierRuling | None:
+        """The first stored class of this kind in the year of the day, if the kind is kept and a month told one."""
+        year = f"{self.on.year}-"
+        return next((one for one in self.earlier if one.code == code and one.period.startswith(year)), None)
 
     def of(self, kind: ItemKind) -> tuple[ItemFacts, ...]:
         """The items of one kind, in the register's order."""

@@ -24,11 +24,18 @@ PLANNED_BATCH, PRELIMINARY_BATCH, STARTED_BATCH, BUILT_BATCH = "谋划储备", "
 def stage(facts: ProjectFacts, parameters: BaseModel) -> Ruling:
     """Give the class by progress on the facts' day, with the one on 1 January beside it (QS-1.7)."""
     present = _stage(facts)
-    first = date(facts.on.year, 1, 1)
-    before, _, _ = _stage(as_of(facts, first))
+    before = _on_january_first(facts)
     value, because, figures = present
     told = f"{because}；1月1日为“{before}”" if before else f"{because}；1月1日不属三类"
     return Ruling(value, "QS-1.7", told, {**figures, "on": facts.on, "on_january_first": before})
+
+
+def _on_january_first(facts: ProjectFacts) -> object:
+    """Give the class on 1 January as the year's first stored month told it: what is listed later does not alter it."""
+    told = facts.first_class("stage")
+    if told is not None:
+        return told.facts.get("on_january_first")
+    return _stage(as_of(facts, date(facts.on.year, 1, 1)))[0]
 
 
 def _stage(facts: ProjectFacts) -> tuple[str | None, str, dict[str, object]]:
@@ -115,7 +122,7 @@ def _values(*titles: str) -> tuple[ClassValue, ...]:
 
 
 CLASSES = (
-    Classification("stage", "三类项目", "QS-1.7", _values(TO_START, GOING_ON, PREPARING), stage),
+    Classification("stage", "三类项目", "QS-1.7", _values(TO_START, GOING_ON, PREPARING), stage, kept=True),
     Classification(
         "promotion", "招商引资项目阶段", "QS-1.9", _values(TALKS, AGREED, BUILDING, LANDED), promotion_class, True
     ),
