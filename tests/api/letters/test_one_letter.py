@@ -157,8 +157,6 @@ async def test_others_are_refused_in_the_words_of_the_action(year: Any, who: str
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [
-        ({"parts": {"causes": "征地"}}, "/parts/measures"),
-        ({"parts": {"causes": " ", "measures": "x"}}, "/parts/causes"),
         ({"parts": {**GOOD["parts"], "a/b": "x"}}, "/parts/a~1b"),
         ({"parts": {**GOOD["parts"], "measures": "长" * 4001}}, "/parts/measures"),
         ({"parts": {"causes": 1}}, "/parts/..."),
@@ -170,6 +168,16 @@ async def test_a_reply_that_does_not_fit_names_the_place(year: Any, body: Any, p
     answer = await year.department.post(f"/v1/letters/{row['id']}/reply", json=body)
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid_request")
     assert answer.json()["errors"][0]["pointer"] == pointer
+
+
+@pytest.mark.clause("SM-4.2")
+@pytest.mark.parametrize("parts", [{"causes": "征地"}, {"causes": "x", "measures": " "}])
+async def test_a_reply_that_lacks_a_part_is_refused_by_the_clause_and_names_it(year: Any, parts: Any) -> None:
+    row = await first(year.department)
+    answer = await year.department.post(f"/v1/letters/{row['id']}/reply", json={"parts": parts})
+    told = answer.json()
+    assert (answer.status_code, told["code"], told["clause"]) == (409, "rule_refuses", "SM-4.2")
+    assert "措施" in told["detail"]
 
 
 async def test_the_same_key_answers_the_same_and_another_body_is_refused(fresh_year: Any, database: Database) -> None:

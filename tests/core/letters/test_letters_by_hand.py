@@ -144,7 +144,7 @@ async def test_a_reply_that_lacks_a_part_is_refused_naming_it(office: Office) ->
     whole = {f"part{number}": f"{title}已明确" for number, title in enumerate(PARTS)}
     for number, title in enumerate(PARTS):
         lacking = {code: words for code, words in whole.items() if code != f"part{number}"}
-        with pytest.raises(InvalidInputError, match=f"“{title}”"):
+        with pytest.raises(RefusedError, match=f"“{title}”"):
             await office.answer(letter, lacking, date(2024, 5, 6))
     await office.answer(letter, whole, date(2024, 5, 6))
     (kept,) = await office.rows("SELECT * FROM letter_replies")
