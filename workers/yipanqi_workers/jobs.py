@@ -13,7 +13,7 @@ from yipanqi_core.database.connection import Database
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.schedule.service import Done, run_due
 from yipanqi_core.tenants.queries import list_counties
-from yipanqi_workers.session import AT_ONCE
+from yipanqi_workers.session import AT_ONCE, give_back
 
 LONGEST_S = 15 * 60
 """Seconds that one county's due work may take at a stretch; what is left is found by the next sweep."""
@@ -82,6 +82,8 @@ async def _run(work: Work, tenant_id: UUID, county: str) -> list[Done] | None:
     except Exception as error:
         log.error("county_failed", county=county, error=type(error).__name__, because=first_line(error))
         return None
+    if done:
+        give_back()
     for one in done:
         log.info("slot_done", county=county, **{name: getattr(one, name) for name in Done.__slots__})
     return done

@@ -22,3 +22,8 @@ def spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
+
+
+def give_back() -> None:
+    """Collect what a county's work has left behind: the collector is spared meanwhile, and a worker mostly waits."""
+    gc.collect()
