@@ -14,7 +14,6 @@ from yipanqi_api.declared_schemas import declared_schema
 from yipanqi_api.references import Reference, Word
 from yipanqi_core.mechanism.cases import CaseKind, CaseStep, Collection
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.projects.standing import seat_title
 from yipanqi_core.vocabulary import UnitKind
 
 Fields = Annotated[
@@ -137,7 +136,7 @@ class CaseKindView(msgspec.Struct):
 
 
 def _seat(edition: Edition, seat: str) -> Word:
-    return Word(seat, seat_title(edition, seat))
+    return Word(seat, edition.seat_title(seat))
 
 
 def _declared(kind: CaseKind, step: CaseStep, edition: Edition) -> CaseStepView:

@@ -15,7 +15,6 @@ from yipanqi_core.mechanism.replanning import Replanning
 from yipanqi_core.mechanism.seats import LEAD_UNIT
 from yipanqi_core.projects.items import ItemChange, NewItem
 from yipanqi_core.projects.replans import required
-from yipanqi_core.projects.standing import seat_title
 from yipanqi_core.vocabulary import DecidingLevel, ItemKind
 
 Title = Annotated[str, Meta(min_length=1, max_length=50, pattern=r"\S")]
@@ -149,7 +148,7 @@ class ReplanRequestView(msgspec.Struct):
             state=_STATES[row.state],
             requested_on=row.requested_on,
             requested_by=row.requested_by,
-            consents=[Consent(Word(seat, seat_title(edition, seat)), *given[seat]) for seat in required(row, rule)],
+            consents=[Consent(Word(seat, edition.seat_title(seat)), *given[seat]) for seat in required(row, rule)],
             refusal=row.refusal,
             refused_by=row.refused_by,
             closed_on=row.closed_on,

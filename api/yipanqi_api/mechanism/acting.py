@@ -24,7 +24,6 @@ from yipanqi_core.mechanism.drivers import DrivenBy
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.marks import Mark
 from yipanqi_core.mechanism.seasons import Season
-from yipanqi_core.projects.standing import seat_title
 from yipanqi_core.vocabulary import Nature
 
 _ACTS = {ActKind.ENTER: "列入", ActKind.MOVE: "流转", ActKind.LEAVE: "退出"}
@@ -62,7 +61,7 @@ def acting(edition: Edition, parameters: BaseModel) -> dict[str, Any]:
 
 def seat(edition: Edition, code: str) -> Word:
     """Name a seat, county-wide or of the project."""
-    return Word(code, seat_title(edition, code))
+    return Word(code, edition.seat_title(code))
 
 
 def seats(edition: Edition, codes: Iterable[str]) -> list[Word]:

@@ -12,7 +12,6 @@ from yipanqi_core.mechanism.figures import OWN_UNIT, Figure, Target
 from yipanqi_core.mechanism.goals import Goal
 from yipanqi_core.mechanism.promotions import Promotion
 from yipanqi_core.mechanism.unit_books import UnitBook
-from yipanqi_core.projects.standing import seat_title
 from yipanqi_core.vocabulary import UnitKind
 
 
@@ -113,7 +112,7 @@ def kinds(some: Iterable[UnitKind]) -> list[Word]:
 
 def keepers(seats: Iterable[str], edition: Edition) -> list[Word]:
     """Name the seats that keep something."""
-    return [Word(one, "该单位" if one == OWN_UNIT else seat_title(edition, one)) for one in seats]
+    return [Word(one, "该单位" if one == OWN_UNIT else edition.seat_title(one)) for one in seats]
 
 
 def declared(edition: Edition) -> dict[str, Any]:

@@ -23,11 +23,11 @@ from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.ladders import HolderKind, Ladder, TimeRunOut
 from yipanqi_core.mechanism.meetings import AgendaSource, MeetingSeries
 from yipanqi_core.mechanism.pools import CandidateOrder
+from yipanqi_core.mechanism.seats import PROJECT_DEPUTY
 
 _HOLDERS = {
     HolderKind.OWNER: "项目业主",
     HolderKind.DEPARTMENT: "要素保障单位或责任单位",
-    HolderKind.DEPUTY: "项目分管县领导",
     HolderKind.SEAT: "席位",
     HolderKind.CITY: "上级市",
 }
@@ -76,9 +76,10 @@ def pushing(edition: Edition, parameters: BaseModel) -> dict[str, Any]:
 
 
 def _ladder(edition: Edition, one: Ladder, parameters: BaseModel) -> LadderView:
+    holders = {**_HOLDERS, HolderKind.DEPUTY: edition.seat_title(PROJECT_DEPUTY)}
     rungs = [
         RungView(
-            rung.code, rung.title, Word(rung.holder.value, _HOLDERS[rung.holder]),
+            rung.code, rung.title, Word(rung.holder.value, holders[rung.holder]),
             None if rung.seat is None else seat(edition, rung.seat), rung.days(parameters),
             Word(rung.run_out.value, _RUN_OUT[rung.run_out]), sorted(rung.owner_categories),
         )

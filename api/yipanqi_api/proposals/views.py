@@ -11,7 +11,6 @@ from yipanqi_api.actions import Action
 from yipanqi_api.references import Reference, Word
 from yipanqi_api.values import Instant, local
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT, PROJECT_DEPUTY
 
 MAX_REASON = 1000
 """Characters that a reason or cause may have."""
@@ -26,7 +25,6 @@ _DECISIONS = {
     "refused": "不予通过",
     "withdrawn": "撤回",
 }
-_PROJECT_SEATS = {LEAD_UNIT: "项目责任单位", OWNER_UNIT: "项目业主单位", PROJECT_DEPUTY: "项目分管县领导"}
 
 
 class NewDecision(msgspec.Struct, forbid_unknown_fields=True):
@@ -104,8 +102,7 @@ class ProposalView(ProposalRow, kw_only=True):
 
 def seat_word(edition: Edition, code: str) -> Word:
     """Name a seat of the mechanism or of the project."""
-    titles = {seat.code: seat.title for seat in edition.seats} | _PROJECT_SEATS
-    return Word(code, titles.get(code, code))
+    return Word(code, edition.seat_title(code))
 
 
 def stage_word(edition: Edition, act_code: str, code: str) -> Word:

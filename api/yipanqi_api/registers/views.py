@@ -16,7 +16,6 @@ from yipanqi_api.values import Instant, Money, local
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.figures import OWN_UNIT
 from yipanqi_core.mechanism.registers import Register
-from yipanqi_core.projects.standing import seat_title
 
 Fields = Annotated[
     dict[str, str | int | bool | None],
@@ -73,7 +72,7 @@ class RegisterView(msgspec.Struct):
             yearly=register.yearly,
             named=register.named,
             amounts=list(register.amounts),
-            kept_by=[Word(one, "该单位" if one == OWN_UNIT else seat_title(edition, one)) for one in register.kept_by],
+            kept_by=[Word(one, "该单位" if one == OWN_UNIT else edition.seat_title(one)) for one in register.kept_by],
             kinds=[Word.of(one) for one in sorted(register.kinds)],
             fields=declared_schema(register.row),
         )

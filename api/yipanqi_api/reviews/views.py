@@ -12,7 +12,6 @@ from yipanqi_api.actions import Action
 from yipanqi_api.references import Reference, Word
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.reviews import DECIDER, Opinion, ReviewKind, ReviewState
-from yipanqi_core.projects.standing import seat_title
 from yipanqi_core.reviews.guards import APPROVER, answers
 
 Text = Annotated[str, Meta(min_length=1, max_length=4000, pattern=r"\S")]
@@ -187,7 +186,7 @@ class ReviewView(msgspec.Struct):
 
 
 def _seat(edition: Edition, seat: str) -> Word:
-    return Word(seat, {APPROVER: "审批单位", DECIDER: "审定"}.get(seat) or seat_title(edition, seat))
+    return Word(seat, {APPROVER: "审批单位", DECIDER: "审定"}.get(seat) or edition.seat_title(seat))
 
 
 def _rounds(row: Any, edition: Edition) -> Iterator[RoundView]:
@@ -218,7 +217,7 @@ def _joint_days(row: Any, edition: Edition, kind: ReviewKind | None, units: Seat
         until = date.fromisoformat(answer["given_on"]) if answer else row.closed_on or today
         bound = (UUID(answer["unit_id"]), answer["unit"]) if answer else units.get(asked.seat)
         unit = None if bound is None else Reference(*bound)
-        yield InHand(unit, seat_title(edition, asked.seat), (until - since).days, answer is None)
+        yield InHand(unit, edition.seat_title(asked.seat), (until - since).days, answer is None)
 
 
 def _approval_days(row: Any, today: date) -> Iterator[InHand]:

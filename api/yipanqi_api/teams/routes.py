@@ -75,7 +75,9 @@ async def set_members(  # noqa: PLR0917
     kind, wanted = _team(edition, team), _part(_team(edition, team), part)
     members = tuple(one.member() for one in data.members)
     gathered = await _gathered(transaction, edition, project_id)
-    require_team_keeper(kind, wanted, identity.role, project_seats(gathered.names, gathered.projects[0], identity))
+    require_team_keeper(
+        edition, kind, wanted, identity.role, project_seats(gathered.names, gathered.projects[0], identity)
+    )
     change = service.Change(members, data.from_on)
     begins = await service.set_part(transaction, kind, wanted, change, project_id, ())
     line = f"{kind.title}的{wanted.title}自 {begins} 起调整，现 {len(members)} 名"
@@ -106,7 +108,7 @@ async def set_plan(  # noqa: PLR0917
     kind = _team(edition, team)
     gathered = await _gathered(transaction, edition, project_id)
     seats = project_seats(gathered.names, gathered.projects[0], identity)
-    require_team_keeper(kind, None, identity.role, seats)
+    require_team_keeper(edition, kind, None, identity.role, seats)
     await service.set_plan(transaction, kind, project_id, data.plan, data.topics)
     view = await _view(transaction, identity, await _project(transaction, project_id))
     return tagged(view, view.version)
@@ -159,28 +161,31 @@ async def _view(scope: Scope, identity: Identity, row: Any) -> TeamsView:
                 title=team.title,
                 clause=team.clause,
                 parts=[
-                    PartView.of(part, own, (), _part_actions(team, part, path, identity, seats)) for part in team.parts
+                    PartView.of(part, own, (), _part_actions(edition, team, part, path, identity, seats))
+                    for part in team.parts
                 ],
                 plan_title=team.plan,
                 topics=[Word(topic.code, topic.title) for topic in team.topics],
                 plan=drawn[0] if drawn else None,
                 former_plans=drawn[1:],
                 lacking=[one.ruling.because for one in findings((team,), facts)],
-                actions=_plan_actions(team, path, identity, seats),
+                actions=_plan_actions(edition, team, path, identity, seats),
             )
         )
     return TeamsView(Reference(row.id, row.name), shown, row.version)
 
 
-def _part_actions(team: Team, part: TeamPart, path: str, identity: Identity, seats: frozenset[str]) -> list[Action]:
-    guard = partial(require_team_keeper, team, part, identity.role, seats)
+def _part_actions(  # noqa: PLR0917
+    edition: Edition, team: Team, part: TeamPart, path: str, identity: Identity, seats: frozenset[str]
+) -> list[Action]:
+    guard = partial(require_team_keeper, edition, team, part, identity.role, seats)
     return [action("set_members", f"明确{part.title}", "PUT", f"{path}/parts/{part.code}", guard, _MEMBERS)]
 
 
-def _plan_actions(team: Team, path: str, identity: Identity, seats: frozenset[str]) -> list[Action]:
+def _plan_actions(edition: Edition, team: Team, path: str, identity: Identity, seats: frozenset[str]) -> list[Action]:
     if team.plan is None:
         return []
-    guard = partial(require_team_keeper, team, None, identity.role, seats)
+    guard = partial(require_team_keeper, edition, team, None, identity.role, seats)
     return [action("set_plan", f"制定{team.plan}", "PUT", f"{path}/plan", guard, _PLAN)]
 
 

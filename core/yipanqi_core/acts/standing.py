@@ -14,15 +14,13 @@ from yipanqi_core.facts.names import Names
 from yipanqi_core.mechanism.acts import Act, ActKind, Due, Motion
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import ProjectFacts
-from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT, PROJECT_DEPUTY
+from yipanqi_core.mechanism.seats import PROJECT_DEPUTY
 from yipanqi_core.mechanism.tracks import Gate
 from yipanqi_core.projects.standing import standings as project_standings
 from yipanqi_core.refusals import NotFoundError, RefusedError, WrongActorError
 from yipanqi_core.tenants.parameters import read_in_force
 from yipanqi_core.tenants.queries import today
 from yipanqi_core.tenants.scope import Scope
-
-_PROJECT_SEATS = {LEAD_UNIT: "项目责任单位", OWNER_UNIT: "项目业主单位", PROJECT_DEPUTY: "项目分管县领导"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,7 @@ class Standing:
 
     def named(self, seats: tuple[str, ...] | list[str]) -> str:
         """Name seats as the mechanism does, with who sits there where it is an office."""
-        own = {seat.code: seat.title for seat in self.edition.project_seats}
-        titles = {seat.code: seat.title for seat in self.edition.seats} | own | _PROJECT_SEATS
-        return "、".join(self.facts.offices.get(seat) or titles.get(seat, seat) for seat in seats)
+        return "、".join(self.facts.offices.get(seat) or self.edition.seat_title(seat) for seat in seats)
 
     def require_one_of(self, seats: tuple[str, ...] | list[str], what: str, clause: str) -> tuple[str, ...]:
         """Give those of the seats that the person holds. Raises WrongActorError when it is none."""
@@ -53,7 +49,7 @@ class Standing:
         if held:
             return held
         vacant = PROJECT_DEPUTY in seats and len(self.facts.deputies) != 1
-        note = "；该项目的分管县领导不明确，请先明确包抓领导或分管领域" if vacant else ""
+        note = f"；该{self.edition.seat_title(PROJECT_DEPUTY)}不明确，请先明确包抓领导或分管领域" if vacant else ""
         raise WrongActorError(f"{what}由{self.named(seats)}办理{note}（{clause}）", clause)
 
     def due(self, act: Act, target: str | None) -> Due:

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from yipanqi_core.mechanism.cases import CaseKind, CaseStep
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.projects.standing import Standing, seat_title
+from yipanqi_core.projects.standing import Standing
 from yipanqi_core.refusals import RefusedError, WrongActorError
 
 
@@ -96,4 +96,4 @@ def _require_unclosed(kind: CaseKind, case: Any) -> None:
 
 
 def _titles(edition: Edition, seats: tuple[str, ...]) -> str:
-    return "或".join(dict.fromkeys(seat_title(edition, seat) for seat in seats))
+    return "或".join(dict.fromkeys(edition.seat_title(seat) for seat in seats))

@@ -9,7 +9,6 @@ from yipanqi_core.auth.identity import Identity
 from yipanqi_core.figures import queries
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.figures import OWN_UNIT, Measure
-from yipanqi_core.projects.standing import seat_title
 from yipanqi_core.refusals import InvalidInputError, WrongActorError
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.vocabulary import Role, UnitKind
@@ -45,7 +44,7 @@ def require_keeper(
     own = OWN_UNIT in kind.kept_by and unit_id is not None and unit_id == who.unit_id
     if who.role is Role.OFFICE or own or not set(kind.kept_by).isdisjoint(seats):
         return
-    able = "、".join(["发改部门", *("该单位" if one == OWN_UNIT else seat_title(edition, one) for one in kind.kept_by)])
+    able = "、".join(["发改部门", *("该单位" if one == OWN_UNIT else edition.seat_title(one) for one in kind.kept_by)])
     raise WrongActorError(f"{kind.title}由{able}登记和更正", kind.clause)
 
 

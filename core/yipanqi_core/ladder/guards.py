@@ -32,8 +32,10 @@ def require_party(who: Identity, seen: Seen, category: str) -> None:
     _require_role(who, seen.ladder.clause)
     if who.role is Role.OFFICE or any(_is(who, each) for each in seen.parties(category)):
         return
+    deputy = seen.ladder.deputy_title
     raise WrongActorError(
-        f"“{seen.facts.project}”的问题由业主单位、责任单位、该类要素单位、分管县领导或发改部门办理", seen.ladder.clause
+        f"“{seen.facts.project}”的问题由业主单位、责任单位、该类要素单位、{deputy}或{Role.OFFICE.label}办理",
+        seen.ladder.clause,
     )
 
 
@@ -67,7 +69,7 @@ def require_holder(who: Identity, state: IssueState) -> None:
     if _is(who, holder) or (holder is None and who.role is Role.OFFICE):
         return
     named = state.holders[rung.code]
-    held = f"（{named.name}）" if named is not None else "（待明确，由发改部门代办）"
+    held = f"（{named.name}）" if named is not None else f"（待明确，由{Role.OFFICE.label}代办）"
     raise WrongActorError(f"问题现在“{rung.title}”{held}，由其办理", clause)
 
 

@@ -42,7 +42,7 @@ from yipanqi_core.mechanism.reviews import ReviewKind
 from yipanqi_core.mechanism.rulings import Judgement, Ruling
 from yipanqi_core.mechanism.schedules import Schedule
 from yipanqi_core.mechanism.scores import Scoring
-from yipanqi_core.mechanism.seats import ProjectSeat, Seat
+from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT, PROJECT_DEPUTY, ProjectSeat, Seat
 from yipanqi_core.mechanism.teams import Body, Team
 from yipanqi_core.mechanism.tracks import Track
 from yipanqi_core.mechanism.unit_books import UnitBook
@@ -98,7 +98,8 @@ class Edition:
     `admission` gives a ruling of value `admitted`, `reference` (tracked off the lists) or `refused`; `rating` one of a
     colour or None. `counted_nature` says as what a project counts, whatever it was declared as; `register_checks` are
     asked of projects on no list; `attested` is the clause by which whoever registers or corrects answers for it.
-    `memory_months` says how far rules look back; the months before are then assessed first.
+    `memory_months` says how far rules look back; the months before are then assessed first. `deputy_title` is the
+    document's own word for the county leader of a project.
     """
 
     name: str
@@ -160,6 +161,7 @@ class Edition:
     fast_lane: FastLane | None = None
     default_unit: UnitRule | None = None
     memory_months: int = 0
+    deputy_title: str = "项目分管县领导"
     issue_categories: tuple[str, ...] = field(default=())
     frameworks: tuple[Framework, ...] = ()
     project_seats: tuple[ProjectSeat, ...] = ()
@@ -175,6 +177,12 @@ class Edition:
     def clause(self, clause_id: str) -> Clause:
         """Give the clause of this id. Raises KeyError."""
         return {clause.id: clause for clause in self.clauses}[clause_id]
+
+    def seat_title(self, code: str) -> str:
+        """Name a seat of the county or of each project in the document's words."""
+        own = {LEAD_UNIT: "项目责任单位", OWNER_UNIT: "项目业主单位", PROJECT_DEPUTY: self.deputy_title}
+        titles = {one.code: one.title for one in self.seats} | {one.code: one.title for one in self.project_seats}
+        return own.get(code) or titles.get(code, code)
 
     def act(self, code: str) -> Act | None:
         """Give the act of this code, if the mechanism knows it."""

@@ -83,6 +83,11 @@ class Ladder:
         return [rung.code for rung in self.rungs].index(code)
 
     @property
+    def deputy_title(self) -> str:
+        """What the rung of the project's county leader is called; without such a rung, the leader as such."""
+        return next((rung.title for rung in self.rungs if rung.holder is HolderKind.DEPUTY), "分管县领导")
+
+    @property
     def city(self) -> Rung | None:
         """The rung beyond the county, if there is one."""
         return next((rung for rung in self.rungs if rung.holder is HolderKind.CITY), None)

@@ -80,7 +80,9 @@ def require_eligible(  # noqa: PLR0917
         return
     aside = {seats.get(seat, (None, None))[1] for seat in series.except_seats}
     if not fields or post_id in aside:
-        raise WrongActorError(f"{series.title}由有分管领域的分管县领导召集，“{title}”不在其列", series.clause)
+        raise WrongActorError(
+            f"{series.title}由有分管领域的{series.convener_title}召集，“{title}”不在其列", series.clause
+        )
 
 
 class Spoken(Protocol):

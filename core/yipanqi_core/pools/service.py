@@ -15,7 +15,6 @@ from yipanqi_core.mechanism.pools import PoolKind
 from yipanqi_core.people.seats import Seated, seats_of
 from yipanqi_core.pools import queries
 from yipanqi_core.pools.tables import allotments, pools
-from yipanqi_core.projects.standing import seat_title
 from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError, WrongActorError
 from yipanqi_core.tenants.queries import today
 from yipanqi_core.tenants.scope import Scope
@@ -42,7 +41,7 @@ def kind_of(edition: Edition, code: str) -> PoolKind:
 def require_keeper(edition: Edition, seats: frozenset[str], kind: PoolKind) -> None:
     """Let pass the seat that keeps the pool. Raises WrongActorError."""
     if kind.kept_by not in seats:
-        raise WrongActorError(f"{kind.title}由{seat_title(edition, kind.kept_by)}管理和分配", kind.clause)
+        raise WrongActorError(f"{kind.title}由{edition.seat_title(kind.kept_by)}管理和分配", kind.clause)
 
 
 def require_may_change(edition: Edition, seats: frozenset[str], kind: PoolKind, allotment: Any) -> None:

@@ -16,7 +16,7 @@ from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT
 from yipanqi_core.people.seats import Seated
 from yipanqi_core.projects import writing_queries as queries
 from yipanqi_core.projects.items import held_item
-from yipanqi_core.projects.standing import Standing, seat_title, standing
+from yipanqi_core.projects.standing import Standing, standing
 from yipanqi_core.projects.tables import item_plans, replan_requests
 from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError, WrongActorError
 from yipanqi_core.tenants.scope import Scope
@@ -81,7 +81,7 @@ def require_may_decide(stands: Standing, request: Any, role: Role, rule: Replann
     mine = tuple(seat for seat in waiting if seat in stands.seats and (seat != LEAD_UNIT or role in LEADING))
     if not mine:
         able = "、".join(
-            "项目责任单位的负责人" if seat == LEAD_UNIT else seat_title(stands.edition, seat) for seat in waiting
+            "项目责任单位的负责人" if seat == LEAD_UNIT else stands.edition.seat_title(seat) for seat in waiting
         )
         raise WrongActorError(f"调整计划由{able}审批", rule.clause)
     return mine

@@ -19,7 +19,7 @@ from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT
 from yipanqi_core.projects import writing_queries as queries
 from yipanqi_core.projects.corrections import Correction, keep
 from yipanqi_core.projects.report_queries import Reported, keep_report, reported
-from yipanqi_core.projects.standing import Standing, seat_title, standing
+from yipanqi_core.projects.standing import Standing, standing
 from yipanqi_core.projects.tables import annual_plans, monthly_figures, project_events
 from yipanqi_core.refusals import InvalidInputError, NotFoundError, WrongActorError
 from yipanqi_core.tenants.scope import Scope
@@ -33,7 +33,7 @@ def require_may_report(stands: Standing) -> None:
 
 def _require_reporter(edition: Edition, project: str, seats: Collection[str]) -> None:
     if LEAD_UNIT not in seats and OWNER_UNIT not in seats:
-        able = "、".join(seat_title(edition, seat) for seat in (OWNER_UNIT, LEAD_UNIT))
+        able = "、".join(edition.seat_title(seat) for seat in (OWNER_UNIT, LEAD_UNIT))
         raise WrongActorError(f"“{project}”的投资完成情况和计划由{able}办理", edition.attested)
 
 

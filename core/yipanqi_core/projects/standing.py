@@ -9,14 +9,11 @@ from yipanqi_core.facts.gather import gather
 from yipanqi_core.facts.names import Names
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import ProjectFacts
-from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT, PROJECT_DEPUTY
 from yipanqi_core.people.seats import Seated, project_seats, seats_of
 from yipanqi_core.refusals import NotFoundError, WrongActorError
 from yipanqi_core.tenants.queries import today
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.work.queries import lock_project
-
-_IN_PROJECT = {LEAD_UNIT: "项目责任单位", OWNER_UNIT: "项目业主", PROJECT_DEPUTY: "项目分管县领导"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +30,8 @@ class Standing:
     def require_seat(self, act: str, clause: str | None, *seats: str) -> None:
         """Let pass who sits in one of these. Raises WrongActorError, which names who may."""
         if self.seats.isdisjoint(seats):
-            able = "、".join(seat_title(self.edition, seat) for seat in seats)
+            able = "、".join(self.edition.seat_title(seat) for seat in seats)
             raise WrongActorError(f"“{self.facts.project}”{act}由{able}办理", clause)
-
-
-def seat_title(edition: Edition, seat: str) -> str:
-    """Name a seat, county-wide or of the project."""
-    titles = {one.code: one.title for one in edition.seats} | {one.code: one.title for one in edition.project_seats}
-    return _IN_PROJECT.get(seat) or titles.get(seat, seat)
 
 
 async def standing(scope: Scope, edition: Edition, project_id: UUID, who: Seated, *, lock: bool = True) -> Standing:

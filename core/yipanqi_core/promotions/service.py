@@ -11,7 +11,7 @@ from yipanqi_core.auth.identity import Identity
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.promotions import Promotion
-from yipanqi_core.projects.standing import Standing, seat_title, standing
+from yipanqi_core.projects.standing import Standing, standing
 from yipanqi_core.projects.tables import projects
 from yipanqi_core.promotions import queries
 from yipanqi_core.promotions.tables import promotions
@@ -31,7 +31,7 @@ def require_may_promote(at: Standing, who: Identity) -> None:
     """Let pass the daily office and who decides. Raises WrongActorError, RefusedError (it is at the top)."""
     kind = promotion_of(at.edition)
     if who.role is not Role.OFFICE and at.seats.isdisjoint(kind.decided_by):
-        able = "、".join(["发改部门", *(seat_title(at.edition, one) for one in kind.decided_by)])
+        able = "、".join(["发改部门", *(at.edition.seat_title(one) for one in kind.decided_by)])
         raise WrongActorError(f"“{at.facts.project}”{kind.title}由{able}办理", kind.clause)
     if at.facts.level is next(iter(Level)):
         raise RefusedError(f"“{at.facts.project}”已是{at.facts.level.label}，没有更高的层级", kind.clause)

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from yipanqi_core.mechanism.reviews import DECIDER, ReviewKind, ReviewState
 from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT
-from yipanqi_core.projects.standing import Standing, seat_title
+from yipanqi_core.projects.standing import Standing
 from yipanqi_core.refusals import RefusedError, WrongActorError
 
 APPROVER = "approver"
@@ -44,7 +44,7 @@ def require_may_answer(stands: Standing, kind: ReviewKind, review: Any, unit_id:
         return (APPROVER,)
     mine = [one.seat for one in kind.asks if one.seat in stands.seats]
     if not mine:
-        able = "、".join(seat_title(stands.edition, one.seat) for one in kind.asks)
+        able = "、".join(stands.edition.seat_title(one.seat) for one in kind.asks)
         raise WrongActorError(f"{kind.title}由以下单位提出意见：{able}", kind.clause)
     _require_open(kind, review)
     given = {one["seat"] for one in answers(review)}

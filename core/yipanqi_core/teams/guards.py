@@ -15,7 +15,7 @@ def keeps_projects(role: Role) -> bool:
     return holds(role, Permission.MANAGE_PROJECTS)
 
 
-def require_team_keeper(team: Team, part: TeamPart | None, role: Role, seats: frozenset[str]) -> None:
+def require_team_keeper(edition: Edition, team: Team, part: TeamPart | None, role: Role, seats: frozenset[str]) -> None:
     """Let pass the project's leader, its lead unit and the daily office. Raises WrongActorError.
 
     `seats` are those that the person has in the project.
@@ -23,7 +23,7 @@ def require_team_keeper(team: Team, part: TeamPart | None, role: Role, seats: fr
     if keeps_projects(role) or (seats & {LEAD_UNIT, PROJECT_DEPUTY} and role is not Role.INSPECTOR):
         return
     what = team.title if part is None else f"{team.title}的{part.title}"
-    raise WrongActorError(f"{what}由包抓领导、责任单位明确，或由发改部门代办", team.clause)
+    raise WrongActorError(f"{what}由{edition.deputy_title}、责任单位明确，或由{Role.OFFICE.label}代办", team.clause)
 
 
 def names_own(part: TeamPart, member_units: tuple[str, ...], unit: str | None) -> bool:

@@ -15,7 +15,7 @@ from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.records import Assignment, Problem, RecordKind
 from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT, PROJECT_DEPUTY
 from yipanqi_core.people.seats import Seated, seats_of
-from yipanqi_core.projects.standing import seat_title, standing
+from yipanqi_core.projects.standing import standing
 from yipanqi_core.refusals import InvalidInputError, WrongActorError
 from yipanqi_core.schedule.tables import inbox
 from yipanqi_core.tenants.scope import Scope
@@ -71,7 +71,7 @@ async def require_doer(scope: Scope, edition: Edition, kind: RecordKind, project
 def require_seats(edition: Edition, kind: RecordKind, seats: frozenset[str]) -> None:
     """Let pass who sits in a seat that does such work. Raises WrongActorError."""
     if kind.doers and seats.isdisjoint(kind.doers):
-        able = "、".join(seat_title(edition, seat) for seat in kind.doers)
+        able = "、".join(edition.seat_title(seat) for seat in kind.doers)
         raise WrongActorError(f"“{kind.title}”由{able}开展；请按实际开展的单位或岗位记录", kind.clause)
 
 

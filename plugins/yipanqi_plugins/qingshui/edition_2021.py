@@ -54,6 +54,7 @@ EDITION = Edition(
     parameters=Parameters,
     project_fields=ProjectFields,
     seats=SEATS,
+    deputy_title="项目包抓领导",
     track=KEY_LIST,
     items=ITEMS,
     admission=admit,

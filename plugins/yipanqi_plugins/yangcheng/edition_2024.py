@@ -70,6 +70,7 @@ EDITION = Edition(
     project_fields=ProjectFields,
     seats=SEATS,
     project_seats=(SEAT,),
+    deputy_title="项目分管副县长",
     track=library.LIBRARY,
     acts=library.ACTS,
     items=ITEMS,

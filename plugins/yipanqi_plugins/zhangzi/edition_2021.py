@@ -78,6 +78,7 @@ EDITION = Edition(
     project_fields=ProjectFields,
     seats=SEATS,
     project_seats=(RECEIVER,),
+    deputy_title="包项目领导",
     track=LIBRARY,
     items=ITEMS,
     admission=admit,

@@ -80,7 +80,7 @@ async def test_a_dispatch_gives_units_tasks_and_one_past_its_deadline_is_a_lag(f
     assert unknown.status_code == 400
     office = await five_systems.enter("office1")
     by_office = {**body, "post_id": None, "unit_id": str(five_systems.units["县发改局"])}
-    assert "由项目分管县领导开展" in refused(await office.post("/v1/records", json=by_office), 403, "ZZ-3.2")
+    assert "由包项目领导开展" in refused(await office.post("/v1/records", json=by_office), 403, "ZZ-3.2")
     made = await leader.post("/v1/records", json=body)
     assert made.status_code == 201, made.text
     assert [one["name"] for one in made.json()["issues"]] == ["用地组卷滞后"]
