@@ -156,6 +156,17 @@ def test_read_per_leader_a_duty_counts_for_each_unit_whose_project_the_leader_ho
 
 
 @pytest.mark.clause("QS-6.5")
+def test_a_node_planned_for_the_periods_last_day_is_due_in_it_and_one_of_the_next_day_is_not(
+    key_project: Build,
+) -> None:
+    in_time = ItemFacts(ItemKind.NODE, "开工", None, date(2024, 3, 1), date(2024, 3, 1))
+    last = ItemFacts(ItemKind.NODE, "主体完工", None, date(2024, 6, 30), None)
+    after = ItemFacts(ItemKind.NODE, "竣工", None, date(2024, 7, 1), None)
+    half, whole = scored((key_project(items=(in_time, last)),)), scored((key_project(items=(in_time, after)),))
+    assert Decimal(half["实施进度"]) * 2 == Decimal(whole["实施进度"]) > 0
+
+
+@pytest.mark.clause("QS-6.5")
 def test_what_fell_due_while_a_project_was_listed_counts_after_it_has_left(key_project: Build) -> None:
     late = ItemFacts(ItemKind.NODE, "开工", None, date(2024, 3, 1), date(2024, 5, 1))
     after = ItemFacts(ItemKind.NODE, "竣工", None, date(2024, 6, 15), None)
