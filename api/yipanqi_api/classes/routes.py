@@ -20,6 +20,7 @@ from yipanqi_api.paging import Page, Paging
 from yipanqi_api.problems.assessing import INVALID_PERIOD
 from yipanqi_api.query import parse_sort
 from yipanqi_core.assessments import ruling_queries
+from yipanqi_core.assessments.kept_classes import kept_classes
 from yipanqi_core.assessments.ruling_queries import Mine, Sought
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
@@ -108,8 +109,9 @@ async def read_project_classes(
     county = await read_county(transaction.connection, transaction.tenant_id)
     day = asked_day(county, on)
     edition = installed().in_force(county.mechanism, day)
-    month = str(Period.containing(day, PeriodKind.MONTH))
-    gathered = await gather(transaction, edition, month, day, only=[project_id])
+    month = Period.containing(day, PeriodKind.MONTH)
+    earlier = await kept_classes(transaction, edition, month)
+    gathered = await gather(transaction, edition, str(month), day, only=[project_id], earlier=earlier)
     if not gathered.projects:
         raise NotFoundError("没有这个项目")
     parameters = await read_in_force(transaction, edition, day)

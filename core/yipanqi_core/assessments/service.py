@@ -9,11 +9,11 @@ from pydantic import BaseModel
 from yipanqi_core.assessments import queries, storage
 from yipanqi_core.assessments.adding_up import added_up, named, points_of
 from yipanqi_core.assessments.errors import AssessmentError
+from yipanqi_core.assessments.kept_classes import kept_classes
 from yipanqi_core.assessments.results import Assessment
 from yipanqi_core.assessments.year_so_far import Called, months_of_year, stored_months
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.facts.gather import Gathered, gather
-from yipanqi_core.mechanism.canonical import decode
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import EarlierRuling
 from yipanqi_core.mechanism.registry import Registry
@@ -87,13 +87,8 @@ class _Assessor:
         found: dict[UUID, list[EarlierRuling]] = defaultdict(list)
         if edition.memory_months:
             await self._look_back(edition, period, found)
-        kept = [one.kind for one in edition.classifications if one.kept]
-        months = [str(one) for one in months_of_year(period)[:-1]]
-        if kept and months:
-            for row in await queries.first_classes(self._scope.connection, self._scope.tenant_id, months, kept):
-                figures = decode(row.facts, dict[str, object])
-                told = EarlierRuling(row.period, row.kind, row.value, row.code, figures)
-                found[row.project_id].append(told)
+        for project, told in (await kept_classes(self._scope, edition, period)).items():
+            found[project] += told
         return found
 
     async def _look_back(self, edition: Edition, period: Period, found: dict[UUID, list[EarlierRuling]]) -> None:

@@ -5,7 +5,7 @@ from yipanqi_core.mechanism.references import Finished
 from yipanqi_core.vocabulary import ItemKind, Nature
 
 SIGNED = Finished(("洽谈签约",), ItemKind.NODE)
-STARTED = Finished(("开工", "主体完工", "竣工", "投产"), ItemKind.NODE)
+STARTED = Finished(("开工", "主体完工", "竣工", "投产"), ItemKind.NODE, earliest=True)
 """开工, or a later node: what comes after it proves it."""
 COMPLETED = Finished(("竣工", "投产"), ItemKind.NODE)
 PRODUCING = Finished(("投产",), ItemKind.NODE)

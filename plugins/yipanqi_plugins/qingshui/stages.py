@@ -47,7 +47,9 @@ def _stage(facts: ProjectFacts) -> tuple[str | None, str, dict[str, object]]:
     starts_on = None if start is None else start.planned_on
     figures: dict[str, object] = {"starts_on": starts_on, "procedures": [one.title for one in procedures]}
     if starts_on is not None and starts_on <= last and procedures:
-        because = f"计划 {starts_on} 开工，前期手续已取得或正在办理，为计划新开工项目；开工后转为续建项目"
+        got = sum(one.finished_on is not None for one in procedures)
+        listed = f"列有前期手续 {len(procedures)} 项、已取得 {got} 项"
+        because = f"计划 {starts_on} 开工，{listed}，为计划新开工项目；开工后转为续建项目"
         return TO_START, because, figures
     open_ones = [one for one in procedures if one.finished_on is None]
     if procedures and all(one.planned_on is not None and one.planned_on <= last for one in open_ones):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from yipanqi_core.assessments.kept_classes import kept_classes
 from yipanqi_core.assessments.replay import replay
 from yipanqi_core.assessments.results import Assessment
 from yipanqi_core.assessments.service import assess
@@ -41,9 +42,13 @@ async def test_a_procedure_listed_in_june_leaves_the_class_on_january_first_as_j
         june = _on_january_first(await assess(scope, R, JUNE))
         edition = R.in_force(county.mechanism, JUNE.end)
         gathered = await gather(scope, edition, str(JUNE), date(2024, 6, 30))
+        kept = await kept_classes(scope, edition, JUNE)
+        live = await gather(scope, edition, str(JUNE), date(2024, 6, 30), earlier=kept)
         assert (await replay(scope, R, JUNE)).differences == ()
     anew = {one.project: stage(one, Parameters()).facts["on_january_first"] for one in gathered.projects}
     assert {name: value for name, value in june.items() if name in told} == told
+    shown = {one.project: stage(one, Parameters()).facts["on_january_first"] for one in live.projects}
+    assert {name: value for name, value in shown.items() if name in told} == told
     assert any(value != told[name] for name, value in anew.items() if name in told), (
         "the procedure would have altered it"
     )

@@ -127,6 +127,16 @@ def test_two_lags_one_unmet_visit_and_one_landed_project_give_97() -> None:
 
 
 @pytest.mark.clause("ZZ-4.4")
+@pytest.mark.parametrize(
+    ("day", "earned"), [(date(2024, 5, 31), 100), (date(2024, 6, 1), 102), (date(2024, 6, 30), 102)]
+)
+def test_a_landing_counts_in_the_month_of_its_day_from_the_first_to_the_last(day: date, earned: int) -> None:
+    done = (procedure("核准备案", None, day), procedure("用地批复", None, day))
+    landed = project(nature=Nature.INVESTMENT_PROMOTION, items=done)
+    assert points(landed) == {LEAD: Decimal(earned)}
+
+
+@pytest.mark.clause("ZZ-4.4")
 def test_a_letter_not_answered_in_time_costs_five_points_in_the_month_in_which_its_time_ran_out() -> None:
     def letter(due: date, replied: date | None = None, kind: str = "挂牌督办通知书") -> LetterFacts:
         return LetterFacts(kind, "长重项督〔2024〕1号", "县工信局", None, "征地", DAY, DAY, due, replied)
