@@ -133,7 +133,7 @@ def test_a_department_is_scored_on_duties_and_items_due_in_the_month(project: Bu
     facts = project(
         items=(
             item("环评批复", date(2024, 6, 10), date(2024, 6, 10)),
-            item("用地批复", date(2024, 6, 20), date(2024, 6, 21)),
+            item("用地批复", date(2024, 6, 30), None),  # due on the month's last day, and not done
             item("施工许可", date(2024, 7, 1), None),
         )
     )

@@ -150,6 +150,8 @@ def test_who_meets_the_conditions_for_over_a_month_and_is_not_entered_is_found(
     assert statistics.classify(unpaid, Parameters()).facts["lacking"] == ["付款凭证"]
     small = ready(lambda **more: project(total_investment=Decimal("499.99"), **more), node, procedure)
     assert statistics.classify(small, Parameters()).value == "not_yet"
+    just = ready(lambda **more: project(total_investment=Decimal("500.00"), **more), node, procedure)
+    assert statistics.classify(just, Parameters()).value == "eligible"
 
 
 @pytest.mark.clause("YC-3.6")
