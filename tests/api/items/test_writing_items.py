@@ -33,7 +33,7 @@ async def test_others_may_not_plan_and_a_foreign_item_is_unknown(fresh_year: Any
     project = await named(fresh_year.clerk, "001")
     finance = await enter(fresh_year, "office6")
     words = refused(await finance.post(f"/v1/projects/{project['id']}/items", json=NODE), 403, "SM-1.4")
-    assert "项目业主、项目责任单位" in words
+    assert "项目业主单位、项目责任单位" in words
     away = await named(neighbour_year.clerk, "001")
     foreign = (await item_of(neighbour_year.clerk, away["id"], "路"))["id"]
     for path in (f"/v1/items/{foreign}", f"/v1/items/{uuid4()}"):
