@@ -13,9 +13,12 @@ assessments = tenant_table(
     day("ends_on", nullable=False),
     Column("mechanism", Text, nullable=False),
     Column("edition", Text, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("text_fingerprint", Text),  # of the county's text and the engine that judged; NULL: none was kept then
+    Column("engine_fingerprint", Text),
     Column("parameters", LargeBinary, nullable=False),  # canonical JSON, exactly as judged by
     Column("subject_count", Integer, nullable=False),
-    Column("digest", Text, nullable=False),  # SHA-256 over the facts and rulings in order
+    Column("digest", Text, nullable=False),  # SHA-256 over all that was judged, in order
     Column("made_by", Text, nullable=False),
     instant("made_at", nullable=False, now=True),
     UniqueConstraint("tenant_id", "period"),
