@@ -31,6 +31,7 @@ class DutyKindView(msgspec.Struct):
     required: Annotated[int, Meta(description="每期至少几次；0 为现行参数不要求")]
     each_project: Annotated[bool, Meta(description="true 为每个项目各算一次，false 为每个岗位或单位合并计算")]
     names_project: bool
+    meetings: Annotated[list[str], Meta(description="哪些会议系列的纪要算作履职，不必另记")]
 
 
 def duty(one: Duty, parameters: BaseModel) -> DutyKindView:
@@ -47,4 +48,5 @@ def duty(one: Duty, parameters: BaseModel) -> DutyKindView:
         required=one.required(parameters),
         each_project=one.holder is not DutyHolder.UNITS and one.each_project(parameters),
         names_project=one.names_project,
+        meetings=list(one.meetings),
     )

@@ -33,8 +33,8 @@ def calendar_of(edition: Edition) -> Iterator[str]:
         ("自动办理", "周期", "何时", "办什么", "条款"), [_schedule(edition, one) for one in edition.schedules]
     )
     yield from table(
-        ("履职要求", "谁", "多久", "至少几次", "凭什么记录", "条款"),
-        [_duty(one, one.required(parameters)) for one in edition.duties],
+        ("履职要求", "谁", "多久", "至少几次", "凭什么记录或会议", "条款"),
+        [_duty(edition, one, one.required(parameters)) for one in edition.duties],
     )
     yield from table(
         ("会议", "召集人", "多久一次", "条款"),
@@ -61,8 +61,10 @@ def _schedule(edition: Edition, one: Schedule) -> tuple[str, ...]:
     return one.title, f"每{one.cadence.label}", when, EFFECTS[one.effect], one.clause
 
 
-def _duty(duty: Duty, required: int) -> tuple[str, ...]:
-    return duty.title, duty.holders, f"每{duty.cadence.label}", str(required), "、".join(duty.fulfilled_by), duty.clause
+def _duty(edition: Edition, duty: Duty, required: int) -> tuple[str, ...]:
+    series = {one.code: f"{one.title}的纪要" for one in edition.meetings}
+    by = "、".join([*duty.fulfilled_by, *(series[code] for code in duty.meetings)])
+    return duty.title, duty.holders, f"每{duty.cadence.label}", str(required), by, duty.clause
 
 
 def _seasons(edition: Edition) -> Iterator[Season]:

@@ -17,6 +17,7 @@ from yipanqi_core.mechanism.canonical import decode
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.mechanism.rulings import Judgement
+from yipanqi_core.meetings.queries import seat_holders
 from yipanqi_core.refusals import InvalidInputError
 from yipanqi_core.rules.duties import MET, ended_within, fulfilments, judgement, running_within
 from yipanqi_core.tenants.parameters import read_in_force
@@ -42,7 +43,10 @@ class DutyLine:
     clause: str
     because: str
     records: Sequence[Mapping[str, Any]]
+    meetings: Sequence[Mapping[str, Any]]
     stored: bool
+    vacant: bool = False
+    """Undone, and nobody held the post when the period ended, or holds it now: it counts for nobody."""
 
     @property
     def key(self) -> tuple[str, str, str, str, str]:
@@ -59,6 +63,7 @@ class Calendar:
     lines: Sequence[DutyLine]
     posts: Mapping[UUID, Any]  # post → its row: title, unit_id, holder_id, holder
     units: Mapping[UUID, str]
+    seats: Mapping[str, tuple[UUID | None, UUID | None]]  # seat → (unit, post) bound now, for the meetings of duties
 
 
 async def read_calendar(
@@ -83,7 +88,12 @@ async def read_calendar(
     ]
     units = {key: unit.name for key, unit in who.units.items()}
     posts = await queries.posts_on(scope.connection, scope.tenant_id, day)
-    return Calendar(edition, day, sorted(wanted, key=lambda one: one.key), posts, units)
+    seats = await seat_holders(scope.connection, scope.tenant_id) if _meets(edition) else {}
+    return Calendar(edition, day, sorted(wanted, key=lambda one: one.key), posts, units, seats)
+
+
+def _meets(edition: Edition) -> bool:
+    return any(duty.meetings for duty in edition.duties)
 
 
 def _month_of(county: County, period: Period | None) -> Period:
@@ -160,5 +170,7 @@ def _line(
         clause=told[0],
         because=told[1],
         records=figures["records"],
+        meetings=figures.get("meetings", ()),
         stored=stored,
+        vacant="vacant_since" in figures,
     )

@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.chains.tables import chain_terms, chains
 from yipanqi_core.database.at_once import at_once
+from yipanqi_core.facts import record_queries
 from yipanqi_core.meetings.tables import meetings
-from yipanqi_core.people.tables import units
+from yipanqi_core.people.tables import posts, units
 from yipanqi_core.projects.tables import responsibilities
 from yipanqi_core.tenants.tables import seat_bindings
 from yipanqi_core.vocabulary import ResponsibilityKind
@@ -68,11 +69,13 @@ async def chain_rows_on(connection: AsyncConnection, tenant_id: UUID, on: date) 
 
 
 async def meeting_rows_on(connection: AsyncConnection, tenant_id: UUID, on: date) -> Rows:
-    """List the meetings held in the day's year, by the day."""
-    m = meetings.c
+    """List the meetings held in the day's year, or in the week in which it began, by the day."""
+    m, since = meetings.c, record_queries.first_day(on)
+    convener = and_(posts.c.tenant_id == m.tenant_id, posts.c.id == m.convener_post_id)
     statement = (
-        select(m.series, m.convener_post_id, m.held_on)
-        .where(m.tenant_id == tenant_id, m.held_on >= date(on.year, 1, 1), m.held_on <= on)
+        select(m.id, m.series, m.convener_post_id, posts.c.unit_id, m.held_on)
+        .select_from(meetings.join(posts, convener))
+        .where(m.tenant_id == tenant_id, m.held_on >= since, m.held_on <= on)
         .order_by(m.held_on, m.id)
     )
     return list(await connection.execute(statement))

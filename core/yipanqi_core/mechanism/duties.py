@@ -50,6 +50,10 @@ class Duty:
     that name it; else once by each holder (a leader or lead unit: who has such a project), by any of its records, or
     with `names_project` by those that name a project. `counts` looks into a record: all its parts filled, a result
     given. `title` is what the county calls it (现场调研); `holders` says in words who owes it.
+
+    `meetings` are series whose minuted meetings fulfil it as records do, so that nobody enters them twice: of a duty
+    owed once by each holder, the meetings that the holder or its post convened; a seat's, all of a series that has one
+    convener. A record of the day of such a meeting tells of that meeting and does not count beside it.
     """
 
     code: str
@@ -66,6 +70,7 @@ class Duty:
     seat: str | None = None
     names_project: bool = False
     counts: Callable[[RecordFacts], bool] = _any_record
+    meetings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,8 @@ def _records(edition: Edition) -> Iterator[tuple[str, str, str, set[str]]]:
     for duty in edition.duties:
         for kind in duty.fulfilled_by:
             yield duty.code, "工作记录", kind, known
+        for series in duty.meetings:
+            yield duty.code, "会议系列", series, {one.code for one in edition.meetings}
 
 
 def _scheduled(edition: Edition) -> Iterator[tuple[str, str, str, set[str]]]:

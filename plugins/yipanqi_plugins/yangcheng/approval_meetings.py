@@ -1,7 +1,7 @@
 """The meetings of the task force on preliminary procedures: weekly dispatch, half-monthly consultation (YC-3.2).
 
-Their agendas hold every open approval item that is listed. Minutes do not count towards the task force's duties: the
-record of 前期手续周调度 or 前期手续会商 fulfils them, so that a meeting not prepared here counts as well.
+Their agendas hold every open approval item that is listed. Their minutes fulfil the task force's duties; so does the
+record of 前期手续周调度 or 前期手续会商, for a meeting that was not prepared here.
 """
 
 from datetime import date
