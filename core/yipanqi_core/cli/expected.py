@@ -3,6 +3,7 @@
 from sqlalchemy.exc import DBAPIError
 
 from yipanqi_core.assessments.errors import AssessmentError, NotAssessedError
+from yipanqi_core.audit.checkpoints import CheckpointError
 from yipanqi_core.auth.errors import AuthError
 from yipanqi_core.calendar import CalendarError, PeriodError
 from yipanqi_core.cli.output import CommandError
@@ -18,6 +19,7 @@ EXPECTED = (
     AssessmentError,
     AuthError,
     CalendarError,
+    CheckpointError,
     ClockError,
     CommandError,
     CountyCodeError,

@@ -14,7 +14,7 @@ import typer
 from yipanqi_core.cli.output import fail
 from yipanqi_core.installation import learn_holidays
 
-GROUPS = ("city", "county", "demo", "holidays", "user")
+GROUPS = ("audit", "city", "county", "demo", "holidays", "user")
 COMMANDS = {
     "assess": ("assess", "assess"),
     "verify": ("assess", "verify"),
