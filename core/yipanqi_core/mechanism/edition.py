@@ -39,6 +39,7 @@ from yipanqi_core.mechanism.registers import Register
 from yipanqi_core.mechanism.replanning import Replanning
 from yipanqi_core.mechanism.responsibilities import KeyChains, Requirement
 from yipanqi_core.mechanism.reviews import ReviewKind
+from yipanqi_core.mechanism.revisions import FIRST, Revision
 from yipanqi_core.mechanism.rulings import Judgement, Ruling
 from yipanqi_core.mechanism.schedules import Schedule
 from yipanqi_core.mechanism.scores import Scoring
@@ -168,6 +169,12 @@ class Edition:
     finish_refused: FinishRule | None = None
     rates: tuple[Rate, ...] = ()
     push_list: PushList = PLAIN
+    revision: Revision = FIRST
+
+    @property
+    def judges_from(self) -> date:
+        """From when periods are judged by it: since it is in force or, where its rules were mended, since then."""
+        return self.revision.judges_from or self.in_force_from
 
     def judges(self, kind: PeriodKind) -> bool:
         """Tell whether periods of this length are assessed: months always, longer ones if anything is asked of them."""

@@ -52,18 +52,26 @@ class Registry:
     def in_force(self, code: str | None, on: date) -> Edition:
         """Give the edition in force on a day. Raises UnknownMechanismError, NotInForceError."""
         mechanism = self.mechanism(code)
-        reached = [edition for edition in mechanism.editions if edition.in_force_from <= on]
+        reached = [edition for edition in mechanism.editions if edition.judges_from <= on]
         if not reached:
             first = mechanism.editions[0].in_force_from
             raise NotInForceError(f"{mechanism.title}自 {first} 起施行，{on} 尚无可依据的版本")
         return reached[-1]
 
-    def edition(self, code: str, name: str) -> Edition:
-        """Give an edition by its name, to judge stored facts again. Raises UnknownMechanismError, NotInForceError."""
-        for edition in self.mechanism(code).editions:
-            if edition.name == name:
+    def edition(self, code: str, name: str, revision: int | None = None) -> Edition:
+        """Give an edition by its name and revision, to judge stored facts again; without one, its newest revision.
+
+        Raises UnknownMechanismError, NotInForceError.
+        """
+        named = [one for one in self.mechanism(code).editions if one.name == name]
+        if not named:
+            raise NotInForceError(f"机制“{code}”没有名为“{name}”的版本；请安装当时的插件版本")
+        for edition in named:
+            if edition.revision.number == revision:
                 return edition
-        raise NotInForceError(f"机制“{code}”没有名为“{name}”的版本；请安装当时的插件版本")
+        if revision is not None:
+            raise NotInForceError(f"机制“{code}”的版本“{name}”没有第 {revision} 次修订；请安装当时的插件版本")
+        return named[-1]
 
 
 @cache
