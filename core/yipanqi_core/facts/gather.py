@@ -27,6 +27,7 @@ from yipanqi_core.facts.paths import reviews, with_cases, with_collected, with_o
 from yipanqi_core.facts.record_facts import done, task
 from yipanqi_core.facts.supervision import with_county_supervision, with_supervision
 from yipanqi_core.facts.unread import Unread
+from yipanqi_core.facts.vacancies import by_post, vacancies
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import (
     CountyFacts,
@@ -39,6 +40,7 @@ from yipanqi_core.mechanism.facts import (
     ProjectFacts,
     ReplanFacts,
 )
+from yipanqi_core.mechanism.vacancy_facts import VacancyFacts
 from yipanqi_core.registers.queries import entries_on
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature, Urgency
@@ -76,6 +78,7 @@ class _Parts:
     entries: Grouped
     records: Grouped
     tasks: Grouped
+    vacancies: Mapping[str, tuple[VacancyFacts, ...]] | Unread
 
 
 async def gather(
@@ -131,6 +134,10 @@ async def _gather(  # noqa: PLR0917
     if county or _is(asked, "records"):
         records = await record_queries.record_rows(connection, tenant, on, only, county=county)
 
+    unheld: tuple[VacancyFacts, ...] = ()
+    if county or _is(asked, "vacancies"):
+        unheld = vacancies(posts, await queries.tenure_rows(connection, tenant, on), who, on)
+
     async def part(name: str, query: Callable[..., Awaitable[Iterable[Row[Any]]]], *given: Any) -> Any:
         if not _is(asked, name):
             return Unread.called(name)
@@ -157,11 +164,13 @@ async def _gather(  # noqa: PLR0917
         entries=kept_part("entries", kept),
         records=kept_part("records", records),
         tasks=await part("tasks", record_queries.task_rows),
+        vacancies=by_post(unheld) if _is(asked, "vacancies") else Unread.called("vacancies"),
     )
     facts = CountyFacts(period, on, tuple(who.units.values()))
     if county:
         facts = await county_facts(scope, period, on, who, posts, [row for row in kept if row.project_id is None])
-        facts = replace(facts, records=tuple(done(row, who) for row in records if row.project_id is None))
+        done_of_none = tuple(done(row, who) for row in records if row.project_id is None)
+        facts = replace(facts, records=done_of_none, vacancies=unheld)
     projects = {row.id: _on_paths(edition, row, _project(row, period, on, who, parts), who, parts) for row in rows}
     projects = await with_supervision(scope, edition, on, who, projects, only, asked)
     if county:
@@ -247,13 +256,25 @@ def _project(row: Row[Any], period: str, on: date, who: Names, parts: _Parts) ->
         ),
         records=_made(parts.records.get(row.id, ()), lambda one: done(one, who)),
         entries=kept if isinstance(kept, Unread) else entries(kept),
+        vacancies=_vacancies(row, who, parts),
     )
+
+
+def _vacancies(row: Row[Any], who: Names, parts: _Parts) -> tuple[VacancyFacts, ...]:
+    """Give the vacancies of the posts that lead the project, each post's once."""
+    if isinstance(parts.vacancies, Unread) or not parts.vacancies:
+        return parts.vacancies if isinstance(parts.vacancies, Unread) else ()
+    led = [row.leader_id, *(one.post_id for one in parts.leaders.get(row.id, ()))]
+    named = dict.fromkeys(who.posts[post] for post in led if post is not None)
+    return tuple(one for post in named for one in parts.vacancies.get(post, ()))
 
 
 def _on_paths(edition: Edition, row: Row[Any], facts: ProjectFacts, who: Names, parts: _Parts) -> ProjectFacts:
     """Add reviews, cases and the project's own seats."""
     submitted = parts.reviews.get(row.id)
-    if submitted:
+    if isinstance(submitted, Unread):
+        facts = replace(facts, reviews=submitted)
+    elif submitted:
         facts = replace(facts, reviews=reviews(edition, submitted))
     return with_own_seats(edition, with_cases(facts, parts.cases.get(row.id, ())), who)
 

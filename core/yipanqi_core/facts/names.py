@@ -23,6 +23,7 @@ class Names:
     post_ids: dict[str, UUID]
     fields: dict[str, tuple[str, ...]]  # post → 分管领域
     unit_words: dict[str, tuple[str, ...]]  # unit → its name and 简称
+    vacant: frozenset[UUID] = frozenset()  # posts that nobody held on the day
 
     def deputies(self, leader: UUID | None, lead_unit: str) -> tuple[str, ...]:
         """Give the posts that can be the deputy: the leader, else all whose portfolio names the unit's field."""
@@ -56,7 +57,10 @@ def _names(unit_rows: Iterable[Row[Any]], post_rows: Iterable[Row[Any]]) -> Name
     """Index units and posts; a post goes by its title, or by unit and title where titles repeat."""
     units = {row.id: row for row in unit_rows}
     held: dict[UUID, tuple[str, str, tuple[str, ...]]] = {}
+    unheld = set[UUID]()
     for row in post_rows:
+        if row.portfolio is None:
+            unheld.add(row.id)
         before = held.get(row.id, ("", "", ()))[2]
         held[row.id] = (row.unit, row.title, (*before, *(row.portfolio or ())))
     repeated = Counter(title for _, title, _ in held.values())
@@ -68,4 +72,5 @@ def _names(unit_rows: Iterable[Row[Any]], post_rows: Iterable[Row[Any]]) -> Name
         post_ids={name: key for key, name in called.items()},
         fields={called[post]: fields for post, (_, _, fields) in held.items() if fields},
         unit_words={row.name: (row.name, *row.short_names) for row in units.values()},
+        vacant=frozenset(unheld),
     )

@@ -188,3 +188,15 @@ async def post_rows(connection: AsyncConnection, tenant_id: UUID, on: date) -> R
         .order_by(u.name, p.title, a.id)
     )
     return await _all(connection, statement)
+
+
+@at_once
+async def tenure_rows(connection: AsyncConnection, tenant_id: UUID, on: date) -> Rows:
+    """List who had been appointed to a post by the day, from when to when."""
+    a = appointments.c
+    statement = (
+        select(a.post_id, a.from_on, a.to_on)
+        .where(a.tenant_id == tenant_id, or_(a.from_on.is_(None), a.from_on <= on))
+        .order_by(a.post_id, a.id)
+    )
+    return await _all(connection, statement)

@@ -12,6 +12,7 @@ from yipanqi_core.mechanism.kept_facts import EntryFacts, FigureFacts, TargetFac
 from yipanqi_core.mechanism.record_facts import RecordFacts, TaskFacts
 from yipanqi_core.mechanism.supervision_facts import InspectionFacts, LaneFacts, LetterFacts
 from yipanqi_core.mechanism.team_facts import MemberFacts, WorkPlanFacts
+from yipanqi_core.mechanism.vacancy_facts import VacancyFacts
 from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature, ResponsibilityKind, UnitKind, Urgency
 
 
@@ -206,11 +207,16 @@ class SeatFacts:
 
 @dataclass(frozen=True, slots=True)
 class MeetingFacts:
-    """A meeting of a series that its convener held in the year, by the day."""
+    """A meeting that its convener held in the year or in the week in which it began, by the day; `unit` is the post's.
+
+    Without `id`, as facts were kept before duties asked for meetings, it fulfils no duty.
+    """
 
     series: str
     convener: str
     held_on: date
+    id: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +286,8 @@ class ProjectFacts:
     content: str | None = None
     tasks: tuple[TaskFacts, ...] = ()
     """What units were given to do about the project, opened by the day."""
+    vacancies: tuple[VacancyFacts, ...] = ()
+    """When the posts of its leaders (包抓领导, 线长, 点长) had no holder, as far as the day's month is concerned."""
 
     @property
     def passage(self) -> PassageFacts | None:
@@ -329,3 +337,5 @@ class CountyFacts:
     """The work recorded of no project in the day's year, by the day."""
     collected: tuple[CollectedFacts, ...] = ()
     """What units had handed in for the collections of the day's year and the next."""
+    vacancies: tuple[VacancyFacts, ...] = ()
+    """When posts had no holder, as far as the day's month is concerned."""

@@ -1,7 +1,7 @@
 """Whether duties were fulfilled: each holder, project and period, by the records that count; pure."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,12 +10,15 @@ from pydantic import BaseModel
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.mechanism.duties import Duty, DutyHolder
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
+from yipanqi_core.mechanism.facts import CountyFacts, MeetingFacts, ProjectFacts
 from yipanqi_core.mechanism.record_facts import RecordFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
-from yipanqi_core.mechanism.seats import Seat, SeatKind
+from yipanqi_core.mechanism.seats import SeatKind
+from yipanqi_core.mechanism.vacancy_facts import VacancyFacts, vacancy_on
 
 MET, UNMET = "met", "unmet"
+VACANT = "vacant"
+"""Not done, and nobody held the post on the last day: neither met nor laid to anybody's account."""
 PeriodsOf = Callable[[PeriodKind], Sequence[Period]]
 
 
@@ -34,16 +37,23 @@ class Fulfilment:
     lead_unit: str | None
     required: int
     records: tuple[RecordFacts, ...]
+    meetings: tuple[MeetingFacts, ...] = ()
+    vacancy: VacancyFacts | None = None
 
     @property
     def done(self) -> int:
-        """How many records count."""
-        return len(self.records)
+        """How many records and meetings count."""
+        return len(self.records) + len(self.meetings)
 
     @property
     def met(self) -> bool:
         """Whether that is enough."""
         return self.done >= self.required
+
+    @property
+    def vacant(self) -> bool:
+        """Whether it is undone and the holder's post was nobody's on the period's last day (while it runs: today)."""
+        return self.vacancy is not None and not self.met
 
 
 def ended_within(since: date, until: date) -> PeriodsOf:
@@ -81,7 +91,7 @@ def fulfilments(
     """Give what is owed in these periods and what was done of it, duty by duty."""
     if not edition.duties:
         return []
-    asked = _Asked(edition.seats, parameters, county, projects)
+    asked = _Asked(edition, parameters, county, projects)
     return [
         found
         for duty in edition.duties
@@ -99,11 +109,12 @@ class _Asked:
     """The facts of one asking, with the records of each doer at hand."""
 
     def __init__(
-        self, seats: Iterable[Seat], parameters: BaseModel, county: CountyFacts, projects: Sequence[ProjectFacts]
+        self, edition: Edition, parameters: BaseModel, county: CountyFacts, projects: Sequence[ProjectFacts]
     ) -> None:
         self._parameters, self._county, self._projects = parameters, county, projects
-        self._seats = {seat.code: seat for seat in seats}
-        self._units = {post.name: post.unit for post in county.posts}
+        self._seats = {seat.code: seat for seat in edition.seats}
+        self._series = {one.code: one for one in edition.meetings}
+        self._units = {one.post: one.unit for one in county.vacancies} | {one.name: one.unit for one in county.posts}
         self._done: dict[str, list[tuple[RecordFacts, bool]]] = defaultdict(list)  # doer → (record, of a project)
         everything = [(county.records, False), *((facts.records, True) for facts in projects)]
         for records, of_project in everything:
@@ -123,7 +134,8 @@ class _Asked:
                     yield self._made(duty, period, holder, facts, required, done)
             return
         for holder in self._all_holders(duty, on):
-            yield self._made(duty, period, holder, None, required, self._of_holder(duty, period, holder))
+            done = self._of_holder(duty, period, holder)
+            yield self._made(duty, period, holder, None, required, done, self._held(duty, period, holder))
 
     def _concerned(self, duty: Duty, on: date) -> list[ProjectFacts]:
         return [facts for facts in self._projects if listed(facts, on) and duty.applies(facts)]
@@ -161,10 +173,28 @@ class _Asked:
 
     def _of_holder(self, duty: Duty, period: Period, holder: str | None) -> tuple[RecordFacts, ...]:
         done = self._done.get(holder or "", ())
+        days = {one.held_on for one in self._held(duty, period, holder)}
         found = [
-            one for one, of_project in done if _counts(duty, period, one) and (of_project or not duty.names_project)
+            one
+            for one, of_project in done
+            if _counts(duty, period, one) and one.on not in days and (of_project or not duty.names_project)
         ]
         return tuple(sorted(found, key=lambda one: (one.on, one.id)))
+
+    def _held(self, duty: Duty, period: Period, holder: str | None) -> tuple[MeetingFacts, ...]:
+        """The meetings that fulfil the duty: those that its holder convened, or of a series of the seat's own."""
+        if holder is None or not duty.meetings:
+            return ()
+        return tuple(
+            one
+            for one in self._county.meetings
+            if one.id and one.series in duty.meetings and one.held_on in period
+            if holder in {one.convener, one.unit} or (duty.holder is DutyHolder.SEAT and self._has_convener(one))
+        )
+
+    def _has_convener(self, held: MeetingFacts) -> bool:
+        series = self._series.get(held.series)
+        return series is not None and series.convener is not None
 
     def _made(  # noqa: PLR0917
         self,
@@ -174,11 +204,13 @@ class _Asked:
         facts: ProjectFacts | None,
         required: int,
         done: tuple[RecordFacts, ...],
+        held: tuple[MeetingFacts, ...] = (),
     ) -> Fulfilment:
         known = {unit.name for unit in self._county.units}
         unit = holder if holder in known else self._units.get(holder or "")
         project, lead = (None, None) if facts is None else (facts.project, facts.lead_unit)
-        return Fulfilment(duty, period, holder, unit, project, lead, required, done)
+        vacancy = vacancy_on(self._county.vacancies, holder, min(period.end, self._county.on))
+        return Fulfilment(duty, period, holder, unit, project, lead, required, done, held, vacancy)
 
 
 def _counts(duty: Duty, period: Period, record: RecordFacts) -> bool:
@@ -196,16 +228,29 @@ def judgement(one: Fulfilment) -> Judgement:
         "done": one.done,
         "records": [{"id": done.id, "kind": done.kind, "on": done.on, "by": done.by} for done in one.records],
     }
-    ruling = Ruling(MET if one.met else UNMET, one.duty.clause, told(one), figures)
+    if one.meetings:
+        held = [
+            {"id": done.id, "series": done.series, "on": done.held_on, "by": done.convener} for done in one.meetings
+        ]
+        figures = {**figures, "meetings": held}
+    if one.vacancy is not None and one.vacant:
+        figures = {**figures, "vacant_since": one.vacancy.since_on}
+    value = MET if one.met else (VACANT if one.vacant else UNMET)
+    ruling = Ruling(value, one.duty.clause, told(one), figures)
     return Judgement(RulingKind.DUTY, one.duty.code, Subject(one.project, one.unit), ruling)
 
 
 def told(one: Fulfilment) -> str:
     """Say how a duty stands, and what would fulfil it."""
-    days = f"（{'、'.join(f'{done.on:%m-%d}' for done in one.records)}）" if one.records else ""
+    dates = sorted([*(done.on for done in one.records), *(done.held_on for done in one.meetings)])
+    days = f"（{'、'.join(f'{day:%m-%d}' for day in dates)}）" if dates else ""
     owed = f"{one.period.title}应有“{one.duty.title}”{one.required} 次，已有 {one.done} 次{days}"
     if one.met:
         return f"{owed}，已完成；少于 {one.required} 次即为未完成"
     if one.holder is None:
         return f"{owed}，未完成：{one.duty.holders}尚不明确，无人履职；明确后由其履行"
-    return f"{owed}，未完成；{one.period.end} 前（含当日）再有 {one.required - one.done} 次记录即为完成"
+    if one.vacancy is not None:
+        successor = f"接任者到任或改定{one.duty.holders}后由其履行"
+        return f"{owed}，{one.holder}{one.vacancy.told}，无人任职，不计完成与否；{successor}"
+    which = "会议纪要或记录" if one.duty.meetings else "记录"
+    return f"{owed}，未完成；{one.period.end} 前（含当日）再有 {one.required - one.done} 次{which}即为完成"

@@ -13,7 +13,7 @@ from yipanqi_core.vocabulary import Colour
 
 _QUALIFIERS = {"项目", "单位", "条款", "依据", "到"}
 _ADMITTED = {"可以": "admitted", "不可以": "refused", "参照": "reference"}
-_DONE = {"已完成": "met", "未完成": "unmet"}
+_DONE = {"已完成": "met", "未完成": "unmet", "岗位空缺": "vacant"}
 
 
 Test = Callable[[Came, Any, Mapping[str, Any], Sequence[str]], str | None]

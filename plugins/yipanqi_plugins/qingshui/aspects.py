@@ -16,7 +16,7 @@ from yipanqi_core.mechanism.kept_facts import EntryFacts
 from yipanqi_core.mechanism.rulings import Judgement, RulingKind
 from yipanqi_core.mechanism.scores import CountyView, Group, Longer, ScorePart, Scoring, UnitScore
 from yipanqi_core.rules.aspects import Aspect, weighed
-from yipanqi_core.rules.duties import MET, listed
+from yipanqi_core.rules.duties import MET, VACANT, listed
 from yipanqi_core.rules.progress import investment
 from yipanqi_core.rules.rounding import hundredths
 from yipanqi_core.vocabulary import ItemKind, UnitKind
@@ -109,13 +109,21 @@ def progress(work: Work) -> Aspect:
 
 
 def duties(work: Work) -> Aspect:
-    """Duties fulfilled ÷ duties due of the year's months: trips, dispatches, and the leaders' of projects it leads."""
-    entries = [
-        {"duty": one.ruling.facts["kind"], "project": one.subject.project, "period": one.ruling.facts["period"]}
-        for one in work.duties
-        if one.ruling.value != MET
-    ]
-    return _aspect(work, "duties", len(work.duties) - len(entries), len(work.duties), entries)
+    """Duties fulfilled ÷ duties due of the year's months: trips, dispatches, and the leaders' of projects it leads.
+
+    What was left undone while nobody held the leader's post is told and counts neither way.
+    """
+    entries = [_undone(one) for one in work.duties if one.ruling.value != MET]
+    due = sum(one.ruling.value != VACANT for one in work.duties)
+    return _aspect(work, "duties", sum(one.ruling.value == MET for one in work.duties), due, entries)
+
+
+def _undone(one: Judgement) -> dict[str, object]:
+    figures = one.ruling.facts
+    told: dict[str, object] = {
+        "duty": figures["kind"], "project": one.subject.project, "period": figures["period"],
+    }  # fmt: skip
+    return {**told, "vacant": figures["holder"]} if one.ruling.value == VACANT else told
 
 
 def completion(work: Work) -> Aspect:

@@ -8,6 +8,8 @@ from yipanqi_core.mechanism.marks import Mark, MarkPart
 from yipanqi_core.mechanism.rulings import Ruling
 from yipanqi_core.mechanism.seasons import Season
 from yipanqi_core.mechanism.teams import Team, TeamPart, Topic
+from yipanqi_core.rules.vacancies import TITLE as VACANT
+from yipanqi_core.rules.vacancies import vacant_leader
 from yipanqi_plugins.qingshui.findings import Findings, against_lead
 from yipanqi_plugins.qingshui.natures import listed
 from yipanqi_plugins.qingshui.parameters import Parameters
@@ -74,4 +76,7 @@ def leader_lacking(facts: ProjectFacts, parameters: BaseModel) -> Findings:
     return tuple(found)
 
 
-TEAM_CHECKS = (Check("leader_missing", "包抓领导未明确或未印发", "QS-2.1", leader_lacking),)
+TEAM_CHECKS = (
+    Check("leader_missing", "包抓领导未明确或未印发", "QS-2.1", leader_lacking),
+    Check("leader_vacant", f"包抓领导{VACANT}", "QS-2.1", vacant_leader("leader_vacant", "QS-2.1", "包抓领导")),
+)

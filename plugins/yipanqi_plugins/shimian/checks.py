@@ -8,6 +8,8 @@ from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
 from yipanqi_core.rules.clocks import ClockState, read
 from yipanqi_core.rules.progress import late, unplanned
+from yipanqi_core.rules.vacancies import TITLE as VACANT
+from yipanqi_core.rules.vacancies import vacant_leader, vacant_parts
 from yipanqi_core.vocabulary import ItemKind
 from yipanqi_plugins.shimian.clocks import START_AFTER_APPROVAL, open_county_procedures
 from yipanqi_plugins.shimian.parameters import Parameters
@@ -111,5 +113,7 @@ CHECKS = (
     Check("overdue_item", "要素或手续逾期", "SM-1.4", overdue_items),
     Check("unplanned", "未排计划", "SM-4.1", not_planned),
     Check("deputy_unclear", "分管县领导不明确", "SM-4.2", deputy_unclear),
+    Check("deputy_vacant", f"分管县领导{VACANT}", "SM-4.2", vacant_leader("deputy_vacant", "SM-4.2", "分管县领导")),
+    Check("leader_vacant", f"线长、点长{VACANT}", "SM-2.6", vacant_parts("leader_vacant", "SM-2.6")),
     Check("county_items_overdue", "县级审批事项逾期", "SM-2.3", county_items_after_approval),
 )

@@ -27,7 +27,7 @@ from yipanqi_plugins.shimian.documents import WARNING
 from yipanqi_plugins.shimian.groups import SCORING
 from yipanqi_plugins.shimian.items import GUARANTEES
 from yipanqi_plugins.shimian.ladder import LADDER, TEN_DAY_LEDGER
-from yipanqi_plugins.shimian.leaders import CHAIN_CHECK, CHAINS, DRIVERS, REMINDERS, REQUIREMENTS
+from yipanqi_plugins.shimian.leaders import CHAIN_CHECK, CHAINS, DRIVERS, HEAD_CHECK, REMINDERS, REQUIREMENTS
 from yipanqi_plugins.shimian.marks import MARKS
 from yipanqi_plugins.shimian.meetings import CARRIED_OUT, MEETING_CHECKS, SERIES
 from yipanqi_plugins.shimian.natures import counted_nature
@@ -96,7 +96,7 @@ EDITION = Edition(
     ),
     ladder=LADDER,
     ledgers=(TEN_DAY_LEDGER,),
-    county_checks=(CHAIN_CHECK, *MEETING_CHECKS),
+    county_checks=(CHAIN_CHECK, HEAD_CHECK, *MEETING_CHECKS),
     responsibilities=REQUIREMENTS,
     chains=CHAINS,
     meetings=SERIES,

@@ -8,6 +8,7 @@ from yipanqi_core.mechanism.edition import CountyCheck
 from yipanqi_core.mechanism.facts import ChainFacts, CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.responsibilities import KeyChains, Requirement
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
+from yipanqi_core.rules.vacancies import vacant_heads
 from yipanqi_core.vocabulary import Nature, ResponsibilityKind
 from yipanqi_plugins.shimian.parameters import Parameters
 from yipanqi_plugins.shimian.tracks import CONSTRUCTION_STARTED, SIGNED
@@ -59,6 +60,9 @@ def _incomplete(chain: ChainFacts, missing: list[str]) -> Judgement:
 
 
 CHAIN_CHECK = CountyCheck("chain_incomplete", "产业链责任不完整", "SM-2.6", PeriodKind.MONTH, chain_incomplete)
+HEAD_CHECK = CountyCheck(
+    "chain_head_vacant", "链长岗位空缺", "SM-2.6", PeriodKind.MONTH, vacant_heads("chain_head_vacant", "SM-2.6", "链长")
+)
 
 
 def _negotiating(facts: ProjectFacts) -> bool:

@@ -10,6 +10,8 @@ from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.kept_facts import EntryFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
 from yipanqi_core.rules.starts import undated_start
+from yipanqi_core.rules.vacancies import TITLE as VACANT
+from yipanqi_core.rules.vacancies import vacant_leader
 from yipanqi_plugins.yangcheng import approvals, land, statistics
 from yipanqi_plugins.yangcheng.registers import POLICIES, entries
 from yipanqi_plugins.yangcheng.seats import FINANCE
@@ -72,6 +74,7 @@ CHECKS = (
     statistics.CHECK,
     Check("start_not_dated", "未填开工实际日期", "YC-4.1", start_not_dated),
     Check("no_agent", "招商项目无代办员", "YC-4.3", no_agent),
+    Check("deputy_vacant", f"分管副县长{VACANT}", "YC-4.2", vacant_leader("deputy_vacant", "YC-4.2", "分管副县长")),
     Check("no_follower", "项目无跟踪专人", "YC-5.2", no_follower),
 )
 COUNTY_CHECKS = (CountyCheck("policy_not_passed_on", "政策未传达", "YC-3.6", PeriodKind.MONTH, policy_not_passed_on),)

@@ -11,6 +11,7 @@ from yipanqi_core.mechanism.facts import ProjectFacts, UnitFacts
 from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.mechanism.scores import CountyView, Group, Longer, ScorePart, Scoring, UnitScore
 from yipanqi_core.rules.aspects import Aspect, weighed
+from yipanqi_core.rules.duties import VACANT
 from yipanqi_core.rules.targets import MONTHS
 from yipanqi_core.vocabulary import UnitKind
 from yipanqi_plugins.yangcheng.parameters import Parameters
@@ -57,7 +58,7 @@ def fulfilment(view: CountyView, unit: UnitFacts) -> Aspect:
         (one.ruling.value == "met", {"duty": one.code, "project": one.subject.project, "because": one.ruling.because})
         for month in (view.months[-1:] if view.kind is PeriodKind.MONTH else view.months)
         for one in month.of(RulingKind.DUTY)
-        if one.subject.unit == unit.name
+        if one.subject.unit == unit.name and one.ruling.value != VACANT
     ]
     items = [entry for facts in view.projects for entry in _items(facts, unit.name, view.kind)]
     due = duties + items

@@ -6,6 +6,8 @@ from yipanqi_core.mechanism.edition import Check
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.rulings import Judgement
 from yipanqi_core.mechanism.teams import Team, TeamPart
+from yipanqi_core.rules.vacancies import TITLE as VACANT
+from yipanqi_core.rules.vacancies import vacant_leader
 from yipanqi_plugins.zhangzi.findings import finding
 from yipanqi_plugins.zhangzi.key_projects import key
 
@@ -33,4 +35,7 @@ def without_leader(facts: ProjectFacts, _: BaseModel) -> tuple[Judgement, ...]:
     return (finding("no_leader", CLAUSE, facts, because, {"candidates": list(facts.deputies)}),)
 
 
-TEAM_CHECKS = (Check("no_leader", "包项目领导不明确", CLAUSE, without_leader),)
+TEAM_CHECKS = (
+    Check("no_leader", "包项目领导不明确", CLAUSE, without_leader),
+    Check("leader_vacant", f"包项目领导{VACANT}", CLAUSE, vacant_leader("leader_vacant", CLAUSE, "包项目领导", key)),
+)
