@@ -95,6 +95,7 @@ async def read_facts(  # noqa: PLR0917
         due_on=due_after(on, bulletin.rectify_within(parameters)).on,
         months=months,
         projects=tuple(one for one in judged.facts.get(months[-1], ()) if one.step is not None),
+        left=tuple(one for one in judged.facts.get(months[-1], ()) if one.step is None),
         colours=judged.colours,
         changes=tuple(
             one for month in months for one in judged.judgements.get(month, ()) if one.kind is RulingKind.CHANGE

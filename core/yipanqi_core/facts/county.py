@@ -46,7 +46,7 @@ async def county_facts(  # noqa: PLR0917
             )
             for row in chains
         ),
-        meetings=tuple(MeetingFacts(row.series, who.posts[row.convener_post_id], row.held_on) for row in held),
+        meetings=tuple(_meeting(row, who) for row in held),
         figures=tuple(figure(row) for row in await figures_on(connection, tenant, on)),
         targets=tuple(target(row) for row in await targets_on(connection, tenant, on)),
         entries=entries(kept),
@@ -60,6 +60,11 @@ def _posts(who: Names, rows: Iterable[Row[Any]]) -> tuple[PostFacts, ...]:
         PostFacts(who.posts[key], unit, tuple(dict.fromkeys(who.fields.get(who.posts[key], ()))))
         for key, unit in units.items()
     )
+
+
+def _meeting(row: Row[Any], who: Names) -> MeetingFacts:
+    unit = who.units[row.unit_id].name
+    return MeetingFacts(row.series, who.posts[row.convener_post_id], row.held_on, str(row.id), unit)
 
 
 def _holder(row: Row[Any], who: Names) -> str:

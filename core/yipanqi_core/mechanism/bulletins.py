@@ -18,7 +18,8 @@ from yipanqi_core.rules.scoring import Score
 class BulletinFacts:
     """What a bulletin is written from: the period's last month as it was judged and published, and the ranking.
 
-    `county` is the county as that month was judged by; `unanswered` are the letters by hand that got no reply in time
+    `projects` are the listed ones, `left` those that were judged and stand on no list any more. `county` is the county
+    as that month was judged by; `unanswered` are the letters by hand that got no reply in time
     and have stood in no bulletin of the kind yet.
 
     `colours` are each project's by month as published, None where it was not rated; `changes` and `findings` those of
@@ -37,6 +38,7 @@ class BulletinFacts:
     scores: tuple[Score, ...]
     county: CountyFacts | None = None
     unanswered: tuple[LetterFacts, ...] = ()
+    left: tuple[ProjectFacts, ...] = ()
     ranks_before: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """The ranks of the period before, by group and the unit's name now; who had none is absent."""
 

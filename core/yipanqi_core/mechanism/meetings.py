@@ -55,8 +55,8 @@ class MeetingSeries:
     `answers`: each item must carry the answer of the unit it concerns; `decides`: each must end with a decision.
     A decision always names unit, person and deadline and becomes a task `task`, closed by a record of kind
     `closed_by`. Minutes are numbered in the series `letterhead`. With `topics` the agenda stands under them. `body` is
-    whose meeting it is: the minutes name its members who were not there. With `missed` (code and title) a period
-    without a meeting is a finding.
+    whose meeting it is: the minutes name its members who were not there. `issuer` is the seat whose unit signs the
+    minutes, by default the county's government. With `missed` (code and title) a period without a meeting is a finding.
     """
 
     code: str
@@ -80,6 +80,7 @@ class MeetingSeries:
     convening_parts: tuple[str, ...] = ()
     convening_seats: tuple[str, ...] = ()
     convening_clause: str | None = None
+    issuer: str | None = None
 
     @property
     def convened_by(self) -> str:

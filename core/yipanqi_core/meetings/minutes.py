@@ -23,7 +23,7 @@ from yipanqi_core.facts.gather import gather
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.letters.frozen import freeze
 from yipanqi_core.letters.issue import full_name
-from yipanqi_core.letters.queries import take_numbers
+from yipanqi_core.letters.queries import bound_units, take_numbers
 from yipanqi_core.mechanism.canonical import encode
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.meetings import MeetingSeries
@@ -37,6 +37,8 @@ from yipanqi_core.schedule.tables import inbox
 from yipanqi_core.tenants.queries import County, read_county
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.work.tables import tasks
+
+GOVERNMENT = "县人民政府"
 
 
 async def take_minutes(  # noqa: PLR0917
@@ -55,7 +57,8 @@ async def take_minutes(  # noqa: PLR0917
     serial = await take_numbers(scope.connection, scope.tenant_id, series.letterhead, held_on.year, 1)
     number: str = number_text(series.letterhead, held_on.year, serial)
     absent = await _absent(scope, edition, series, held_on, attendance)
-    document = compose(county, series, meeting, items, held_on, attendance, number, absent)
+    signed_by = await _signed_by(scope, edition, series)
+    document = compose(county, series, meeting, items, held_on, attendance, number, absent, signed_by)
     row = {
         "state": "minuted",
         "period": str(Period.containing(held_on, series.cadence)),
@@ -92,6 +95,7 @@ def compose(  # noqa: PLR0917
     attendance: Sequence[str],
     number: str,
     absent: Sequence[str] = (),
+    signed_by: str = GOVERNMENT,
 ) -> OfficialDocument:
     """Lay out the minutes: attendance, then each item with its answer, then the decisions as a table."""
     period = Period.containing(held_on, series.cadence).title
@@ -107,7 +111,7 @@ def compose(  # noqa: PLR0917
     if decided:
         rows = tuple((i.decision, i.unit, i.person, chinese_date(i.deadline)) for i in decided)
         blocks += [Heading(1, series.task), Table(("事项", "责任单位", "责任人", "完成时限"), rows, (5, 3, 2, 2))]
-    issuer = full_name(county.name, "县人民政府")
+    issuer = full_name(county.name, signed_by)
     return OfficialDocument(
         issuer=issuer,
         number=number,
@@ -117,6 +121,13 @@ def compose(  # noqa: PLR0917
         signature=issuer,
         dated=held_on,
     )
+
+
+async def _signed_by(scope: Scope, edition: Edition, series: MeetingSeries) -> str:
+    """Name the unit that signs the minutes."""
+    if series.issuer is None:
+        return GOVERNMENT
+    return (await bound_units(scope.connection, scope.tenant_id)).get(series.issuer, edition.seat_title(series.issuer))
 
 
 async def _absent(

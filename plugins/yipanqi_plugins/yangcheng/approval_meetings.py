@@ -13,7 +13,8 @@ from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.meetings import AgendaTopic, MeetingSeries
 from yipanqi_plugins.yangcheng.approvals import CLAUSE, open_items, overdue_lines, pending_lines
 from yipanqi_plugins.yangcheng.dispatch import CARRIED_OUT, DECISION, procedure_lines
-from yipanqi_plugins.yangcheng.seats import APPROVALS_HEAD
+from yipanqi_plugins.yangcheng.seats import APPROVALS, APPROVALS_HEAD
+from yipanqi_plugins.yangcheng.works import HALF_MONTHLY, WEEKLY
 
 
 def overdue_project_lines(facts: ProjectFacts, parameters: BaseModel) -> tuple[str, ...]:
@@ -47,10 +48,11 @@ def _of_the_task_force(code: str, title: str, cadence: PeriodKind) -> MeetingSer
         closed_by=CARRIED_OUT,
         topics=TOPICS,
         body="approvals_force",
+        issuer=APPROVALS,
     )
 
 
 MEETINGS = (
-    _of_the_task_force("approvals_dispatch", "前期手续专班周调度会", PeriodKind.WEEK),
-    _of_the_task_force("approvals_consultation", "前期手续专班会商会", PeriodKind.HALF_MONTH),
+    _of_the_task_force(WEEKLY, "前期手续专班周调度会", PeriodKind.WEEK),
+    _of_the_task_force(HALF_MONTHLY, "前期手续专班会商会", PeriodKind.HALF_MONTH),
 )

@@ -14,6 +14,7 @@ from yipanqi_plugins.yangcheng.library import is_key
 from yipanqi_plugins.yangcheng.parameters import Parameters
 from yipanqi_plugins.yangcheng.registers import MEASURES, entries
 from yipanqi_plugins.yangcheng.stages import is_new, is_preliminary, started_on
+from yipanqi_plugins.yangcheng.wording import day_told
 
 CLAUSE = "YC-3.2"
 FAST_LANE = FastLane("绿色快车道", "YC-4.4", is_key)
@@ -120,7 +121,7 @@ QUEUE = Order("approvals", "审批事项调度次序", CLAUSE, place)
 def overdue_lines(facts: ProjectFacts, _: BaseModel) -> tuple[str, ...]:
     """Say a project's overdue approval items, for an agenda."""
     return tuple(
-        f"{one.item.title}（{one.item.unit or '未明确单位'}）应于 {one.item.planned_on} 办结，逾期 {one.days} 天"
+        f"{one.item.title}（{one.item.unit or '未明确单位'}）应于{day_told(one.item.planned_on)}办结，逾期{one.days}天"
         for one in late(facts, ItemKind.PROCEDURE)
         if concerned(facts)
     )
@@ -131,7 +132,8 @@ def pending_lines(facts: ProjectFacts, _: BaseModel) -> tuple[str, ...]:
     if not concerned(facts):
         return ()
     return tuple(
-        f"{item.title}（{item.unit or '未明确单位'}）{f'{item.planned_on} 前办结' if item.planned_on else '未定时限'}"
+        f"{item.title}（{item.unit or '未明确单位'}）"
+        + (f"{day_told(item.planned_on)}前办结" if item.planned_on else "未定时限")
         for item in open_items(facts)
         if item.planned_on is None or item.planned_on >= facts.on
     )

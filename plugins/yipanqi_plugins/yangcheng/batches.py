@@ -14,11 +14,11 @@ _TITLES = {PLANNED: "谋划", **dict(BATCHES)}
 _NEXT = dict(zip(_TITLES, [*list(_TITLES.values())[1:], None], strict=True))
 
 
-def classify(facts: ProjectFacts, _: BaseModel) -> Ruling | None:
+def classify(facts: ProjectFacts, parameters: BaseModel) -> Ruling | None:
     """The furthest batch that an industrial project has reached, with the day; other projects have none."""
     if facts.fields.get("industrial") is not True:
         return None
-    reached = [(batch, day) for batch, _ in BATCHES if (day := batch_on(facts, batch)) is not None]
+    reached = [(batch, day) for batch, _ in BATCHES if (day := batch_on(facts, batch, parameters)) is not None]
     batch, day = reached[-1] if reached else (PLANNED, None)
     said = "尚未签约" if day is None else f"{day} {_TITLES[batch]}"
     following = _NEXT[batch]

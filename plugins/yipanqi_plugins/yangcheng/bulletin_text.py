@@ -1,4 +1,4 @@
-"""What the month's bulletin says; every figure is of the month's end as judged and published."""
+"""What the month's bulletin says of the county; every figure is of the month's end as judged and published."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -6,21 +6,22 @@ from fractions import Fraction
 
 from pydantic import BaseModel
 
-from yipanqi_core.documents.model import Block, Heading, Paragraph, Table, numbered
+from yipanqi_core.documents.model import Block, Heading, Paragraph, Table, chinese_date, numbered
 from yipanqi_core.mechanism.bulletins import BulletinFacts
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
-from yipanqi_core.rules.goals import states
-from yipanqi_core.rules.progress import shown
+from yipanqi_core.mechanism.figures import Measure
+from yipanqi_core.rules.goals import GoalState, states
 from yipanqi_core.rules.targets import target_progress
 from yipanqi_core.vocabulary import Level
+from yipanqi_plugins.yangcheng.bulletin_race import batches, ranking
+from yipanqi_plugins.yangcheng.coverage import covered
 from yipanqi_plugins.yangcheng.library import is_key
 from yipanqi_plugins.yangcheng.parameters import Parameters
-from yipanqi_plugins.yangcheng.places import TOWNS, short
+from yipanqi_plugins.yangcheng.places import short
 from yipanqi_plugins.yangcheng.reserve import GOALS
-from yipanqi_plugins.yangcheng.stages import BATCHES, batch_on
 from yipanqi_plugins.yangcheng.statistics import ELIGIBLE, classify
-from yipanqi_plugins.yangcheng.targets import FAI, batch_target, reached_in_year, target_of
-from yipanqi_plugins.yangcheng.works import SUPERVISION, covers
+from yipanqi_plugins.yangcheng.targets import FAI
+from yipanqi_plugins.yangcheng.wording import day_told, hundred_million, months_told, percent
 
 
 def blocks(facts: BulletinFacts, parameters: BaseModel) -> tuple[Block, ...]:
@@ -29,64 +30,81 @@ def blocks(facts: BulletinFacts, parameters: BaseModel) -> tuple[Block, ...]:
     county = facts.county or CountyFacts(facts.period, facts.issued_on, ())
     return numbered(
         (
+            Paragraph(f"现将{facts.title}全县项目建设“1366”推进机制运行和“赛马”排名情况通报如下。"),
             Heading(1, "固定资产投资目标"),
             Paragraph(target_told(county)),
-            Heading(1, "三级重点工程"),
-            levels(facts),
-            Heading(1, "谋划储备"),
+            Heading(1, "省市县三级重点工程"),
+            *levels(facts),
+            Heading(1, "项目谋划储备"),
             *reserve(facts, county, parameters),
             Heading(1, "推进督导和入库纳统"),
             *coverage(facts, parameters),
             Heading(1, "五个一批"),
-            *batches(facts, county),
+            *batches(facts, county, parameters),
             Heading(1, "“赛马”排名"),
             *ranking(facts),
+            Heading(1, "有关要求"),
+            Paragraph(
+                "各乡（镇）、开发区和县直有关单位要对照通报所列问题逐项整改，"
+                f"于{chinese_date(facts.due_on)}前（含当日）将整改情况报指挥部办公室。"
+            ),
         )
     )
 
 
 def target_told(county: CountyFacts) -> str:
     """Say how far the year's target is; without figures, say so."""
-    target = target_of(county, FAI, None)
-    months = [one for one in county.figures if one.code == FAI and one.unit is None]
-    if target is None:
-        return f"{county.on.year} 年未登记固定资产投资目标。"
+    found = [one for one in county.targets if (one.code, one.unit) == (FAI, None)]
+    months = sorted((one for one in county.figures if (one.code, one.unit) == (FAI, None)), key=lambda one: one.month)
+    if not found:
+        return f"{county.on.year}年未登记固定资产投资目标。"
+    target, base = found[0].value, found[0].base
+    growth = f"（增长{percent(Fraction(target) / Fraction(base) - 1)}）" if base else ""
+    whole = f"全年目标{hundred_million(target)}亿元{growth}"
     if not months:
-        return f"全年目标 {_hundred_million(Fraction(target))} 亿元，尚无累计完成数。"
-    found = target_progress(target, months[-1].value, int(months[-1].month[5:]))
-    ratio, gone = shown((found.ratio or Fraction(0)) * 100, 2), shown(found.time_gone * 100, 2)
-    ahead = _ahead(found.ahead or Fraction(0))
-    needed = "" if found.needed is None else f"，余下每月须完成 {_hundred_million(found.needed)} 亿元"
-    return (
-        f"至 {months[-1].month} 累计完成 {_hundred_million(found.done)} 亿元，占全年目标"
-        f" {_hundred_million(found.target)} 亿元的 {ratio}%，时间进度 {gone}%，{ahead}{needed}，"
-        f"按目前进度全年预计 {_hundred_million(found.forecast)} 亿元。"
+        return f"{county.on.year}年全县固定资产投资{whole}，尚未登记累计完成数。"
+    return f"{_so_far(target, months[-1].value, months[-1].month, whole)}。"
+
+
+def _so_far(target: Decimal, done: Decimal, last: str, whole: str) -> str:
+    month = int(last[5:])
+    found = target_progress(target, done, month)
+    said = (
+        f"{last[:4]}年{months_told(month)}，全县固定资产投资累计完成{hundred_million(found.done)}亿元，"
+        f"占{whole}的{percent(found.ratio or Fraction(0))}，时间进度{percent(found.time_gone)}，"
+        f"{_ahead(found.ahead or Fraction(0))}"
     )
+    if found.reached:
+        return f"{said}，已完成全年目标"
+    if found.needed is None:
+        return f"{said}，距全年目标差{hundred_million(found.target - found.done)}亿元"
+    forecast = f"按目前进度预计全年完成{hundred_million(found.forecast)}亿元"
+    return f"{said}。后{12 - month}个月每月须完成{hundred_million(found.needed)}亿元，{forecast}"
 
 
 def _ahead(by: Fraction) -> str:
     if by == 0:
         return "与时间进度持平"
-    return f"{'快于' if by > 0 else '慢于'}时间进度 {shown(abs(by) * 100, 2)} 个百分点"
+    return f"{'快于' if by > 0 else '慢于'}时间进度{percent(abs(by))[:-1]}个百分点"
 
 
-def _hundred_million(value: Fraction) -> str:
-    return shown(value / 10000, 2)
-
-
-def levels(facts: BulletinFacts) -> Table:
+def levels(facts: BulletinFacts) -> Iterator[Block]:
     """The three levels with count, total and plan; they add up."""
     key = [one for one in facts.projects if is_key(one)]
+    count, total, plan, done = _level("合计", key)[1:]
+    yield Paragraph(
+        f"全县省、市、县三级重点工程{count}项，总投资{total}亿元，年度计划投资{plan}亿元，本年累计完成{done}亿元。"
+    )
     rows = [_level(level.label, [one for one in key if one.level is level]) for level in Level]
-    headings = ("层级", "项目数", "总投资（亿元）", "年度计划（亿元）", "本年完成（亿元）")
-    return Table(headings, (*rows, _level("合计", key)), caption=f"{facts.title}省市县重点工程")
+    headings = ("层级", "项目数（项）", "总投资（亿元）", "年度计划投资（亿元）", "本年累计完成（亿元）")
+    yield Table(headings, (*rows, _level("合计", key)), (3, 3, 4, 5, 5), caption=f"{facts.title}省市县重点工程推进情况")
 
 
 def _level(title: str, projects: list[ProjectFacts]) -> tuple[str, ...]:
     total = sum((one.total_investment for one in projects), Decimal(0))
     plan = sum((one.annual_plan or Decimal(0) for one in projects), Decimal(0))
     done = sum((month.completed or Decimal(0) for one in projects for month in one.figures), Decimal(0))
-    return (title, str(len(projects)), *(_hundred_million(Fraction(value)) for value in (total, plan, done)))
+    return (title, str(len(projects)), *(hundred_million(value) for value in (total, plan, done)))
 
 
 def reserve(facts: BulletinFacts, county: CountyFacts, parameters: Parameters) -> Iterator[Block]:
@@ -94,84 +112,55 @@ def reserve(facts: BulletinFacts, county: CountyFacts, parameters: Parameters) -
     found = states(GOALS, parameters, county, facts.projects)
     for one in found:
         if one.unit is None:
-            yield Paragraph(f"{one.ruling.because}。")
+            yield Paragraph(f"{goal_told(one)}。")
     behind = list(
         dict.fromkeys(short(one.unit) for one in found if one.unit is not None and one.ruling.value == "unmet")
     )
     apart = list(dict.fromkeys(short(one.unit) for one in found if one.unit is not None and one.ruling.value is None))
     if behind:
-        yield Paragraph(f"未达到谋划目标的乡（镇、区）：{'、'.join(behind)}。")
+        yield Paragraph(f"未达到谋划目标的有：{'、'.join(behind)}。")
     if apart:
-        yield Paragraph(f"未登记目标、不作测算的乡（镇、区）：{'、'.join(apart)}。")
+        yield Paragraph(f"未登记有关目标、不作测算的有：{'、'.join(apart)}。")
+
+
+def goal_told(state: GoalState) -> str:
+    """Say how much there has to be and is of a goal, in the document's words."""
+    title, needed = state.goal.title, state.needed
+    if needed is None:
+        return f"{title}：{state.goal.lacks}，不作测算"
+    have = state.reached or Decimal(0)
+    said = f"{title}应达{_measured(state, needed)}，现有{_measured(state, have)}"
+    return f"{said}，已达到" if have >= needed else f"{said}，尚差{_measured(state, needed - have)}"
+
+
+def _measured(state: GoalState, value: Decimal) -> str:
+    return f"{value:.0f}个" if state.goal.measure is Measure.COUNT else f"{hundred_million(value)}亿元"
 
 
 def coverage(facts: BulletinFacts, parameters: Parameters) -> Iterator[Block]:
     """How many key projects were supervised in the month, which were not, and who ought to be entered."""
     key = [one for one in facts.projects if is_key(one)]
     missed = [one for one in key if not covered(one)]
-    told = f"重点工程 {len(key)} 项，本月推进督导全覆盖 {len(key) - len(missed)} 项"
-    yield Paragraph(f"{told}，未覆盖 {len(missed)} 项。")
+    share = f"，覆盖率{percent(Fraction(len(key) - len(missed), len(key)))}" if key else ""
+    yield Paragraph(
+        f"本月应督导重点工程{len(key)}项，按“十大督导”内容全覆盖督导{len(key) - len(missed)}项{share}，"
+        f"未覆盖{len(missed)}项。"
+    )
     rows = [(one.project, one.level.label if one.level else "", one.lead_unit) for one in missed]
-    yield from _listed(f"{facts.title}推进督导未覆盖项目", ("项目", "层级", "责任单位"), rows)
+    yield from _listed(f"{facts.title}推进督导未覆盖项目", ("项目", "层级", "责任单位"), rows, (1, 7, 2, 4))
     judged = [(one, classify(one, parameters)) for one in facts.projects]
     eligible = [(one, ruling.facts) for one, ruling in judged if ruling.value == ELIGIBLE]
-    yield Paragraph(f"具备入库条件而未入库 {len(eligible)} 项。")
-    waiting = [(one.project, one.lead_unit, str(when["met_since"]), str(when["due_on"])) for one, when in eligible]
+    yield Paragraph(f"至月末，具备入库条件而未入库的项目{len(eligible)}项。")
+    waiting = [
+        (one.project, one.lead_unit, day_told(when["met_since"]), day_told(when["due_on"])) for one, when in eligible
+    ]
     headings = ("项目", "责任单位", "具备条件日期", "应入库期限")
-    yield from _listed(f"{facts.title}具备条件未入库项目", headings, waiting)
+    yield from _listed(f"{facts.title}具备条件未入库项目", headings, waiting, (1, 6, 4, 3, 3))
 
 
-def _listed(caption: str, headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[Block]:
+def _listed(
+    caption: str, headings: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[float, ...]
+) -> Iterator[Block]:
     if rows:
         numbered_rows = tuple((str(number), *row) for number, row in enumerate(rows, start=1))
-        yield Table(("序号", *headings), numbered_rows, caption=caption)
-
-
-def covered(facts: ProjectFacts) -> bool:
-    """Whether a record of the month has a word on each of the ten aspects."""
-    month = f"{facts.on:%Y-%m}"
-    return any(one.kind == SUPERVISION and f"{one.on:%Y-%m}" == month and covers(one) for one in facts.records)
-
-
-def batches(facts: BulletinFacts, county: CountyFacts) -> Iterator[Block]:
-    """Each township's batches from January on, against the year's targets; in brackets those of the month."""
-    rows = []
-    for unit in (one.name for one in county.units if one.kind in TOWNS):
-        cells = [_batch(facts, county, unit, batch) for batch, _ in BATCHES]
-        if any(cell != "—" for cell in cells):
-            rows.append((short(unit), *cells))
-    if not rows:
-        yield Paragraph("本年尚无乡（镇、区）产业项目进入五批，也未下达目标。")
-        return
-    headings = ("乡（镇、区）", *(title for _, title in BATCHES))
-    yield Table(headings, tuple(rows), caption=f"{facts.title}五个一批（累计/目标，括号内为本月）")
-
-
-def _batch(facts: BulletinFacts, county: CountyFacts, unit: str, batch: str) -> str:
-    reached = [one for one in facts.projects if reached_in_year(one, batch, unit)]
-    now = sum(1 for one in reached if (day := batch_on(one, batch)) is not None and day.month == one.on.month)
-    target = target_of(county, batch_target(batch), unit)
-    if target is None and not reached:
-        return "—"
-    return f"{len(reached)}/{'—' if target is None else f'{target:.0f}'}（{now}）"
-
-
-def ranking(facts: BulletinFacts) -> Iterator[Block]:
-    """Townships with townships, departments with departments."""
-    for group in dict.fromkeys(one.group for one in facts.scores):
-        rows = [
-            (str(one.rank), one.unit, str(one.points), moved(facts.ranks_before.get((group, one.unit)), one.rank))
-            for one in facts.scores
-            if one.group == group and one.rank
-        ]
-        if rows:
-            yield Table(("名次", "单位", "得分", "比上月"), tuple(rows), caption=f"{facts.title}{group}排名")
-
-
-def moved(before: int | None, now: int) -> str:
-    """Say how a rank moved since the month before."""
-    if before is None:
-        return "—"
-    if before == now:
-        return "持平"
-    return f"升 {before - now} 位" if before > now else f"降 {now - before} 位"
+        yield Table(("序号", *headings), numbered_rows, widths, caption=caption)

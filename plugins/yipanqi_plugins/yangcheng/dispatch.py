@@ -1,6 +1,7 @@
 """Three layers of dispatch: the office, the executive deputy, the county chief (YC-4.2)."""
 
 from datetime import date
+from decimal import Decimal
 
 from pydantic import BaseModel
 
@@ -15,6 +16,7 @@ from yipanqi_plugins.yangcheng.library import is_key
 from yipanqi_plugins.yangcheng.seats import CHIEF, EXECUTIVE, REFORM
 from yipanqi_plugins.yangcheng.stages import ITEMS, RESTART, START_NODE, started_on
 from yipanqi_plugins.yangcheng.statistics import ELIGIBLE, classify
+from yipanqi_plugins.yangcheng.wording import day_told, hundred_million
 
 CLAUSE = "YC-4.2"
 DECISION, CARRIED_OUT = "议定事项", "议定事项落实"
@@ -59,27 +61,32 @@ def start_lines(facts: ProjectFacts, _: BaseModel) -> tuple[str, ...]:
 def _start_line(item: ItemFacts, on: date) -> str | None:
     month = f"{on:%Y-%m}"
     if item.finished_on is not None:
-        return f"已于 {item.finished_on} {item.title}" if f"{item.finished_on:%Y-%m}" == month else None
+        return f"已于{day_told(item.finished_on)}{item.title}" if f"{item.finished_on:%Y-%m}" == month else None
     if item.planned_on is None:
         return None
     if item.planned_on < on:
-        return f"应于 {item.planned_on} {item.title}，逾期 {(on - item.planned_on).days} 天未{item.title}"
-    return f"计划于 {item.planned_on} {item.title}" if f"{item.planned_on:%Y-%m}" == month else None
+        late = (on - item.planned_on).days
+        return f"应于{day_told(item.planned_on)}{item.title}，逾期{late}天未{item.title}"
+    return f"计划于{day_told(item.planned_on)}{item.title}" if f"{item.planned_on:%Y-%m}" == month else None
 
 
 def statistics_lines(facts: ProjectFacts, parameters: BaseModel) -> tuple[str, ...]:
     """A project that ought to be entered into the statistics."""
     ruling = classify(facts, parameters)
-    return (ruling.because,) if ruling.value == ELIGIBLE else ()
+    if ruling.value != ELIGIBLE:
+        return ()
+    since, due = day_told(ruling.facts["met_since"]), day_told(ruling.facts["due_on"])
+    return (f"{since}具备入库条件，应于{due}前入库，尚未入库",)
 
 
 def upper_level_lines(facts: ProjectFacts, _: BaseModel) -> tuple[str, ...]:
     """How a province or city project stands."""
     if facts.level not in (Level.PROVINCE, Level.CITY):
         return ()
-    done = sum((month.completed or 0 for month in facts.figures), facts.total_investment * 0)
-    plan = f"，年度计划 {facts.annual_plan} 万元" if facts.annual_plan is not None else ""
-    return (f"{facts.level.label}工程，总投资 {facts.total_investment} 万元{plan}，本年完成 {done} 万元",)
+    done = sum((month.completed or Decimal(0) for month in facts.figures), Decimal(0))
+    plan = f"，年度计划{hundred_million(facts.annual_plan)}亿元" if facts.annual_plan is not None else ""
+    total = hundred_million(facts.total_investment)
+    return (f"{facts.level.label}工程，总投资{total}亿元{plan}，本年完成{hundred_million(done)}亿元",)
 
 
 def procedure_lines(facts: ProjectFacts, parameters: BaseModel) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subjec
 from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT
 from yipanqi_core.vocabulary import ItemKind, Level
 from yipanqi_plugins.yangcheng.seats import LAND
-from yipanqi_plugins.yangcheng.stages import SIGNED, landed_on
+from yipanqi_plugins.yangcheng.stages import SIGNED, landed_on, site_titles
+from yipanqi_plugins.yangcheng.wording import day_told
 
 CLAUSE, ORDER_CLAUSE = "YC-3.4", "YC-4.4"
 DOSSIER = "land_dossier"
@@ -86,22 +87,22 @@ def demanded_on(facts: ProjectFacts) -> date | None:
     return min((day for day in days if day is not None), default=None)
 
 
-def waits_for_land(facts: ProjectFacts) -> bool:
+def waits_for_land(facts: ProjectFacts, parameters: BaseModel) -> bool:
     """Whether the project has an open dossier or an unfinished guarantee of land."""
-    items = facts.of(ItemKind.GUARANTEE)
-    return bool(dossiers(facts)) or any(item.title == "用地" and item.finished_on is None for item in items)
+    items, titles = facts.of(ItemKind.GUARANTEE), site_titles(parameters)
+    return bool(dossiers(facts)) or any(item.title in titles and item.finished_on is None for item in items)
 
 
-def place(facts: ProjectFacts, _: BaseModel) -> Place | None:
+def place(facts: ProjectFacts, parameters: BaseModel) -> Place | None:
     """Province and city projects, then signed and waiting to land, then about to sign, then the rest."""
-    if facts.step is None or not waits_for_land(facts):
+    if facts.step is None or not waits_for_land(facts, parameters):
         return None
     since = demanded_on(facts)
     when = f"，需求提出于 {since}" if since is not None else "，需求日期未登记，排在同类之后"
     if facts.level in (Level.PROVINCE, Level.CITY):
         return Place((0,), f"{facts.level.label}工程，优先保障{when}", since)
     signed = SIGNED.read(facts)
-    if signed is not None and landed_on(facts) is None:
+    if signed is not None and landed_on(facts, parameters) is None:
         return Place((1,), f"{signed} 已签约、拟落地{when}", since)
     planned = next((item for item in facts.of(ItemKind.NODE) if item.title == "洽谈签约"), None)
     if planned is not None and signed is None:
@@ -110,3 +111,41 @@ def place(facts: ProjectFacts, _: BaseModel) -> Place | None:
 
 
 QUEUE = Order("land", "用地保障次序", ORDER_CLAUSE, place)
+
+
+def land_first(facts: ProjectFacts, parameters: BaseModel) -> int:
+    """The order of the queue, for an agenda; who does not stand in it comes last."""
+    found = place(facts, parameters)
+    last = date.max.toordinal()
+    if found is None:
+        return 4 * (last + 1)
+    return found.rank[0] * (last + 1) + (found.since or date.max).toordinal()
+
+
+def problem_lines(facts: ProjectFacts, _: BaseModel) -> tuple[str, ...]:
+    """The project's open dossiers that have a problem or were sent back, for an agenda."""
+    return tuple(
+        f"“{case.title}”{'；'.join(told)}"
+        for case in dossiers(facts)
+        if (told := [*_returned(case), *([str(case.fields["problems"])] if case.fields.get("problems") else [])])
+    )
+
+
+def _returned(case: CaseFacts) -> list[str]:
+    days = case.returned_on
+    return [f"已退件{len(days)}次，最近一次在{day_told(max(days))}"] if days else []
+
+
+def land_lines(facts: ProjectFacts, _: BaseModel) -> tuple[str, ...]:
+    """The project's open dossiers with demand, area and step, for an agenda."""
+    steps = {one.code: one.title for one in LAND_DOSSIER.steps}
+    return tuple(
+        f"“{case.title}”{_area(case)}{day_told(case.fields.get('demanded_on') or case.opened_on)}提出需求，"
+        f"现为{steps.get(case.step, case.step)}"
+        for case in dossiers(facts)
+    )
+
+
+def _area(case: CaseFacts) -> str:
+    area = case.fields.get("area_mu")
+    return "" if area is None else f"{area}亩，"

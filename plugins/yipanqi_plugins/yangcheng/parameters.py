@@ -4,6 +4,9 @@ from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+TITLES = r"^[^、\s]+(、[^、\s]+)*$"
+"""Titles of items in one line, an ideographic comma between them."""
+
 
 class Parameters(BaseModel):
     """The mechanism's parameters; each says its unit and the clause it belongs to."""
@@ -31,6 +34,20 @@ class Parameters(BaseModel):
     bank_meetings: int = Field(2, ge=0, title="政银企对接会", description="全年，次（YC-4.4）")
     submissions: int = Field(
         3, ge=1, le=9, title="审批报送次数", description="一项审批至多报送几次，末次须办结，次（YC-4.4）"
+    )
+    approval_titles: str = Field(
+        "项目立项、核准备案、可研批复",
+        pattern=TITLES,
+        max_length=200,
+        title="视为审批（核准、备案）的手续",
+        description="取得其中任一项即为已审批，名称之间用顿号（YC-3.5、YC-4.5）",
+    )
+    site_titles: str = Field(
+        "用地批复、用地",
+        pattern=TITLES,
+        max_length=200,
+        title="视为选址落定的手续和要素",
+        description="取得靠前的一项之日为用地落实之日，名称之间用顿号（YC-4.4、YC-4.5）",
     )
     batch_weight: Decimal = Field(Decimal(20), gt=0, title="每批分值", description="五批各占的分（YC-4.5）")
     batch_cap: Decimal = Field(

@@ -43,7 +43,7 @@ def batches(view: CountyView, unit: str, parameters: Parameters) -> Iterator[Asp
     """
     gone = Fraction(view.county.on.month if parameters.batch_targets_to_date else MONTHS, MONTHS)
     for batch, title in BATCHES:
-        reached = [facts.project for facts in view.projects if reached_in_year(facts, batch, unit)]
+        reached = [facts.project for facts in view.projects if reached_in_year(facts, batch, unit, parameters)]
         target = target_of(view.county, batch_target(batch), unit)
         yield Aspect(
             batch, title, BATCH_CLAUSE, parameters.batch_weight, len(reached),

@@ -12,6 +12,9 @@ INSPECTORS = "government_inspectors"
 CHIEF = "county_chief"
 EXECUTIVE = "executive_deputy"
 APPROVALS_HEAD = "approvals_head"
+REFORM_HEAD = "reform_head"
+PROMOTION_HEAD = "promotion_head"
+LAND_HEAD = "land_head"
 
 SEATS = (
     Seat(REFORM, "县发展和改革局", SeatKind.UNIT, ("县发改局", "指挥部办公室")),
@@ -29,4 +32,17 @@ SEATS = (
         SeatKind.POST,
         ("县行政审批服务管理局党组书记、局长", "县行政审批局局长", "前期手续专班负责人"),
     ),
+    Seat(
+        REFORM_HEAD,
+        "县发展和改革局局长",
+        SeatKind.POST,
+        ("县发展和改革局党组书记、局长", "县发改局局长", "指挥部办公室主任"),
+    ),
+    Seat(
+        PROMOTION_HEAD,
+        "县投资促进中心主任",
+        SeatKind.POST,
+        ("县投资促进中心党组书记、主任", "招商引资专班负责人"),
+    ),
+    Seat(LAND_HEAD, "县自然资源局局长", SeatKind.POST, ("县自然资源局党组书记、局长", "用地保障专班负责人")),
 )

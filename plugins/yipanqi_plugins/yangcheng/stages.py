@@ -2,11 +2,14 @@
 
 from datetime import date
 
+from pydantic import BaseModel
+
 from yipanqi_core.mechanism.edition import Items
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.references import Finished
 from yipanqi_core.rules.duties import listed
 from yipanqi_core.vocabulary import ItemKind
+from yipanqi_plugins.yangcheng.parameters import Parameters
 
 ITEMS = Items(
     nodes=("洽谈签约", "开工", "复工", "主体完工", "竣工", "投产", "达效"),
@@ -16,9 +19,6 @@ ITEMS = Items(
 )
 
 SIGNED = Finished(("洽谈签约",), ItemKind.NODE)
-APPROVED = Finished(("项目立项", "核准备案", "可研批复"), ItemKind.PROCEDURE, earliest=True)
-LAND_APPROVED = Finished(("用地批复",), ItemKind.PROCEDURE)
-LAND_GUARANTEED = Finished(("用地",), ItemKind.GUARANTEE)
 CONSTRUCTION = ("开工", "主体完工", "竣工", "投产")
 
 START_NODE, RESTART = "开工", "复工"
@@ -37,16 +37,39 @@ def obtained(facts: ProjectFacts) -> tuple[str, ...]:
     return tuple(item.title for item in facts.of(ItemKind.PROCEDURE) if item.finished_on is not None)
 
 
-def landed_on(facts: ProjectFacts) -> date | None:
+def approved_on(facts: ProjectFacts, parameters: BaseModel) -> date | None:
+    """The earliest day of what means approval, verification or filing."""
+    assert isinstance(parameters, Parameters)
+    titles = tuple(parameters.approval_titles.split("、"))
+    return Finished(titles, ItemKind.PROCEDURE, earliest=True).read(facts)
+
+
+def site_titles(parameters: BaseModel) -> tuple[str, ...]:
+    """The procedures and guarantees that mean a settled site, the most telling first."""
+    assert isinstance(parameters, Parameters)
+    return tuple(parameters.site_titles.split("、"))
+
+
+def site_on(facts: ProjectFacts, parameters: BaseModel) -> date | None:
+    """The day of the first of what means a settled site that is done."""
+    for title in site_titles(parameters):
+        for kind in (ItemKind.PROCEDURE, ItemKind.GUARANTEE):
+            day = Finished((title,), kind).read(facts)
+            if day is not None:
+                return day
+    return None
+
+
+def landed_on(facts: ProjectFacts, parameters: BaseModel) -> date | None:
     """The later day of approval (or filing) and of a settled site (YC-4.5)."""
-    approved, site = APPROVED.read(facts), LAND_APPROVED.read(facts) or LAND_GUARANTEED.read(facts)
+    approved, site = approved_on(facts, parameters), site_on(facts, parameters)
     return None if approved is None or site is None else max(approved, site)
 
 
-def batch_on(facts: ProjectFacts, batch: str) -> date | None:
+def batch_on(facts: ProjectFacts, batch: str, parameters: BaseModel) -> date | None:
     """The day on which a project reached a batch."""
     if batch == LANDED:
-        return landed_on(facts)
+        return landed_on(facts, parameters)
     if batch == START:
         return started_on(facts)
     title = {SIGN: "洽谈签约", PRODUCE: "投产", EFFECT: "达效"}[batch]

@@ -14,7 +14,7 @@ from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subjec
 from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT
 from yipanqi_plugins.yangcheng.parameters import Parameters
 from yipanqi_plugins.yangcheng.seats import STATISTICS
-from yipanqi_plugins.yangcheng.stages import APPROVED, started_on
+from yipanqi_plugins.yangcheng.stages import approved_on, started_on
 
 CLAUSE = "YC-3.5"
 ENTRY = "statistics_entry"
@@ -55,7 +55,7 @@ STATISTICS_ENTRY = CaseKind(
 def conditions(facts: ProjectFacts, parameters: Parameters) -> tuple[date | None, list[str]]:
     """Give the day since which all conditions are met (None: not met), and those that are lacking."""
     days = {
-        "审批（核准、备案）": APPROVED.read(facts),
+        "审批（核准、备案）": approved_on(facts, parameters),
         "开工": started_on(facts),
         "施工合同": _CONTRACT.read(facts),
         "付款凭证": _PAYMENT.read(facts),

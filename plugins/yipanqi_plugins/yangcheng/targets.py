@@ -30,20 +30,20 @@ def batch_target(batch: str) -> str:
     return f"batch_{batch}"
 
 
-def reached_in_year(facts: ProjectFacts, batch: str, unit: str) -> bool:
+def reached_in_year(facts: ProjectFacts, batch: str, unit: str, parameters: BaseModel) -> bool:
     """Whether an industrial project of the township reached the batch in the year of the facts' day.
 
     A project that has left the library counts with what it reached in it.
     """
     if facts.fields.get("industrial") is not True or not at(facts, unit):
         return False
-    day = batch_on(facts, batch)
+    day = batch_on(facts, batch, parameters)
     return day is not None and day.year == facts.on.year and in_library(facts, day)
 
 
 def _counted(batch: str) -> Counted:
-    def counted(_: CountyFacts, projects: tuple[ProjectFacts, ...], unit: str | None, __: BaseModel) -> Decimal:
-        return Decimal(sum(1 for facts in projects if reached_in_year(facts, batch, unit or "")))
+    def counted(_: CountyFacts, projects: tuple[ProjectFacts, ...], unit: str | None, p: BaseModel) -> Decimal:
+        return Decimal(sum(1 for facts in projects if reached_in_year(facts, batch, unit or "", p)))
 
     return counted
 

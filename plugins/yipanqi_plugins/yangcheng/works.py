@@ -13,6 +13,9 @@ from yipanqi_plugins.yangcheng.parameters import Parameters
 from yipanqi_plugins.yangcheng.seats import APPROVALS, FINANCE, LAND, PROMOTION, REFORM
 
 SUPERVISION = "推进督导"
+WEEKLY, HALF_MONTHLY = "approvals_dispatch", "approvals_consultation"
+PROMOTION_MEETING, LAND_MEETING, OFFICE_MEETING = "promotion_dispatch", "land_meeting", "task_forces"
+"""Series of meetings: their minutes fulfil the duties that name them."""
 ASPECTS = (
     ("arrangement", "机制"),
     ("goal", "目标"),
@@ -132,11 +135,12 @@ def is_promoted(facts: ProjectFacts) -> bool:
 
 
 def _cadence(  # noqa: PLR0917
-    code: str, record: str, clause: str, cadence: PeriodKind, seat: str, who: str
+    code: str, record: str, clause: str, cadence: PeriodKind, seat: str, who: str, *meetings: str
 ) -> Duty:
     return Duty(
-        code, record, clause, cadence, DutyHolder.SEAT, who, (record,), once, each_project=for_the_holder, seat=seat
-    )
+        code, record, clause, cadence, DutyHolder.SEAT, who, (record,), once, each_project=for_the_holder, seat=seat,
+        meetings=meetings,
+    )  # fmt: skip
 
 
 _W, _H, _M, _Q, _Y = (
@@ -145,17 +149,17 @@ _W, _H, _M, _Q, _Y = (
 
 DUTIES = (
     _cadence("promotion_site", "招商专班下沉一线", "YC-3.1", _W, PROMOTION, "招商引资专班"),
-    _cadence("promotion_dispatch", "招商专班调度", "YC-3.1", _M, PROMOTION, "招商引资专班"),
+    _cadence("promotion_dispatch", "招商专班调度", "YC-3.1", _M, PROMOTION, "招商引资专班", PROMOTION_MEETING),
     _cadence("promotion_bulletin", "招商专班季通报", "YC-3.1", _Q, PROMOTION, "招商引资专班"),
-    _cadence("approvals_dispatch", "前期手续周调度", "YC-3.2", _W, APPROVALS, "前期手续专班"),
-    _cadence("approvals_consultation", "前期手续会商", "YC-3.2", _H, APPROVALS, "前期手续专班"),
+    _cadence("approvals_dispatch", "前期手续周调度", "YC-3.2", _W, APPROVALS, "前期手续专班", WEEKLY),
+    _cadence("approvals_consultation", "前期手续会商", "YC-3.2", _H, APPROVALS, "前期手续专班", HALF_MONTHLY),
     _cadence("approvals_bulletin", "前期手续月通报", "YC-3.2", _M, APPROVALS, "前期手续专班"),
     Duty(
         "supervision", SUPERVISION, "YC-3.3", _M, DutyHolder.SEAT, "推进督导专班", (SUPERVISION,), once,
         applies=is_key, seat=REFORM, counts=covers,
     ),
-    _cadence("land_meeting", "用地专题会", "YC-3.4", _Q, LAND, "用地保障专班"),
-    _cadence("task_forces", "六专班调度", "YC-4.2", _M, REFORM, "指挥部办公室"),
+    _cadence("land_meeting", "用地专题会", "YC-3.4", _Q, LAND, "用地保障专班", LAND_MEETING),
+    _cadence("task_forces", "六专班调度", "YC-4.2", _M, REFORM, "指挥部办公室", OFFICE_MEETING),
     Duty(
         "trips", TRIP, "YC-4.3", _M, DutyHolder.LEAD_UNIT, "招商引资项目责任单位主要负责人", (TRIP,), _trips,
         each_project=for_the_holder, applies=is_promoted,
@@ -179,5 +183,10 @@ DUTIES = (
 )  # fmt: skip
 
 REMINDERS = DutyReminders(
-    "月末前履职提醒", "YC-3.3", ("supervision", "trips", "promotion_dispatch", "approvals_bulletin")
-)
+    "月末前履职提醒",
+    "YC-3.3",
+    (
+        "promotion_dispatch", "promotion_bulletin", "approvals_bulletin", "supervision", "land_meeting", "task_forces",
+        "trips", "promotion_monthly", "promotion_quarterly", "ceremony",
+    ),
+)  # fmt: skip

@@ -35,12 +35,12 @@ def test_a_project_with_an_overdue_item_stands_under_the_overdue_with_that_item_
     items = (approval("用地批复", date(2024, 7, 9)), approval("环评批复", date(2024, 6, 20)))
     late = project(items=items, fields=NEW)
     assert OVERDUE.of_project(late, Parameters()) == (
-        "环评批复（县行政审批局）应于 2024-06-20 办结，逾期 10 天",
-        "用地批复（县行政审批局）2024-07-09 前办结",
+        "环评批复（县行政审批局）应于2024年6月20日办结，逾期10天",
+        "用地批复（县行政审批局）2024年7月9日前办结",
     )
     today = project(items=(approval("环评批复", date(2024, 6, 30)),), fields=NEW)
     assert OVERDUE.of_project(today, Parameters()) == ()
-    assert PENDING.of_project(today, Parameters()) == ("环评批复（县行政审批局）2024-06-30 前办结",)
+    assert PENDING.of_project(today, Parameters()) == ("环评批复（县行政审批局）2024年6月30日前办结",)
 
 
 @pytest.mark.clause("YC-3.2")

@@ -53,7 +53,9 @@ def test_a_later_node_without_the_start_counts_as_started_and_is_a_finding(proje
 @pytest.mark.clause("YC-4.5")
 def test_a_project_landed_with_its_earliest_approval_and_its_site(project: Build, procedure: Build) -> None:
     approvals = (procedure("项目立项", None, date(2024, 6, 1)), procedure("核准备案", None, date(2024, 1, 10)))
-    assert landed_on(project(items=(*approvals, procedure("用地批复", None, date(2024, 2, 1))))) == date(2024, 2, 1)
+    assert landed_on(project(items=(*approvals, procedure("用地批复", None, date(2024, 2, 1)))), Parameters()) == date(
+        2024, 2, 1
+    )
 
 
 @pytest.mark.clause("YC-4.1")

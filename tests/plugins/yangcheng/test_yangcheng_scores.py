@@ -92,8 +92,8 @@ def test_only_industry_counts_in_the_year_of_its_day_and_at_its_own_site(project
 @pytest.mark.clause("YC-4.5")
 def test_landing_is_the_later_of_approval_and_settled_site(project: Build, procedure: Build) -> None:
     approved, land = procedure("项目立项", None, date(2024, 3, 1)), procedure("用地批复", None, date(2024, 4, 9))
-    assert batch_on(project(items=(approved,)), "landed") is None
-    assert batch_on(project(items=(approved, land)), "landed") == date(2024, 4, 9)
+    assert batch_on(project(items=(approved,)), "landed", Parameters()) is None
+    assert batch_on(project(items=(approved, land)), "landed", Parameters()) == date(2024, 4, 9)
     facts = project(site="北留镇某村北留乡")
     assert townships(facts, UNITS) == (TOWN,)
 

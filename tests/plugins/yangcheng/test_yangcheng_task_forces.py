@@ -14,8 +14,8 @@ from yipanqi_core.mechanism.record_facts import RecordFacts
 from yipanqi_core.rules.orders import queue
 from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature
 from yipanqi_plugins.yangcheng import approvals, land, statistics
-from yipanqi_plugins.yangcheng.bulletin_text import covered
 from yipanqi_plugins.yangcheng.checks import no_agent, no_follower, policy_not_passed_on
+from yipanqi_plugins.yangcheng.coverage import covered
 from yipanqi_plugins.yangcheng.dispatch import EXECUTIVE_MEETING, start_lines
 from yipanqi_plugins.yangcheng.edition_2024 import EDITION
 from yipanqi_plugins.yangcheng.parameters import Parameters
@@ -188,12 +188,12 @@ def test_starts_and_restarts_of_key_projects_are_told_overdue_or_due_in_the_mont
         return start_lines(project(level=level, on=date(2024, 6, 20), items=items), Parameters())
 
     begun = node("开工", date(2024, 3, 1), date(2024, 3, 1))
-    assert told(node("开工", date(2024, 6, 10))) == ("应于 2024-06-10 开工，逾期 10 天未开工",)
-    assert told(node("开工", date(2024, 6, 28))) == ("计划于 2024-06-28 开工",)
+    assert told(node("开工", date(2024, 6, 10))) == ("应于2024年6月10日开工，逾期10天未开工",)
+    assert told(node("开工", date(2024, 6, 28))) == ("计划于2024年6月28日开工",)
     assert told(node("开工", date(2024, 7, 1))) == ()
-    assert told(begun, node("复工", date(2024, 6, 15))) == ("应于 2024-06-15 复工，逾期 5 天未复工",)
-    assert told(begun, node("复工", date(2024, 6, 20))) == ("计划于 2024-06-20 复工",)
-    assert told(begun, node("复工", date(2024, 6, 5), date(2024, 6, 6))) == ("已于 2024-06-06 复工",)
+    assert told(begun, node("复工", date(2024, 6, 15))) == ("应于2024年6月15日复工，逾期5天未复工",)
+    assert told(begun, node("复工", date(2024, 6, 20))) == ("计划于2024年6月20日复工",)
+    assert told(begun, node("复工", date(2024, 6, 5), date(2024, 6, 6))) == ("已于2024年6月6日复工",)
     assert told(begun) == ()
     assert told(node("开工", date(2024, 6, 10)), level=None) == ()
 
