@@ -21,11 +21,14 @@ class TeamPartView(msgspec.Struct):
     most: int | None
     ranks: list[str]
     each_of: Annotated[str | None, Meta(description="该职责由哪一职责的每个单位各指定一名")]
+    of_seat: Annotated[str | None, Meta(description="任职者应属哪一席位的单位；null 为不限")]
+    unit_kinds: Annotated[list[Word], Meta(description="任职者所在单位的类别；空为不限")]
 
     @classmethod
     def of(cls, part: TeamPart) -> Self:
         """Show a part."""
-        return cls(part.code, part.title, part.least, part.most, list(part.ranks), part.each_of)
+        kinds = [Word.of(kind) for kind in part.kinds]
+        return cls(part.code, part.title, part.least, part.most, list(part.ranks), part.each_of, part.of, kinds)
 
 
 class TeamKindView(msgspec.Struct):

@@ -28,6 +28,7 @@ from yipanqi_core.people.seats import seats_of
 from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.rules.teams import body_findings
 from yipanqi_core.teams import queries, service
+from yipanqi_core.teams.fitting import require_fitting
 from yipanqi_core.teams.guards import keeps_projects, names_own, require_body_keeper, require_own_unit
 from yipanqi_core.tenants.scope import Scope
 
@@ -83,6 +84,8 @@ async def set_members(  # noqa: PLR0917
     gathered = await _gathered(transaction, edition)
     members = tuple(one.member() for one in data.members)
     of_unit = await _let_pass(transaction, identity, edition, body, wanted, gathered, members)
+    seated = {one.seat: (one.holder,) for one in gathered.county.seats}
+    await require_fitting(transaction, body, wanted, members, gathered.names, seated)
     change = service.Change(members, data.from_on, of_unit)
     stand = [
         service.Member(

@@ -26,8 +26,9 @@ from yipanqi_core.mechanism.teams import Team, TeamPart
 from yipanqi_core.people.seats import project_seats
 from yipanqi_core.projects import leader_queries
 from yipanqi_core.refusals import NotFoundError
-from yipanqi_core.rules.teams import findings
+from yipanqi_core.rules.teams import findings, units_of
 from yipanqi_core.teams import queries, service
+from yipanqi_core.teams.fitting import require_fitting
 from yipanqi_core.teams.guards import require_team_keeper
 from yipanqi_core.tenants.scope import Scope
 
@@ -78,6 +79,7 @@ async def set_members(  # noqa: PLR0917
     require_team_keeper(
         edition, kind, wanted, identity.role, project_seats(gathered.names, gathered.projects[0], identity)
     )
+    await require_fitting(transaction, kind, wanted, members, gathered.names, units_of(gathered.projects[0]))
     change = service.Change(members, data.from_on)
     begins = await service.set_part(transaction, kind, wanted, change, project_id, ())
     line = f"{kind.title}的{wanted.title}自 {begins} 起调整，现 {len(members)} 名"

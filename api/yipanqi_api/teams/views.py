@@ -76,6 +76,8 @@ class PartView(msgspec.Struct):
     least: int
     most: int | None
     ranks: Annotated[list[str], Meta(description="任职者应有的职级；空为不限")]
+    of_seat: Annotated[str | None, Meta(description="任职者应属哪一席位的单位；null 为不限")]
+    unit_kinds: Annotated[list[Word], Meta(description="任职者所在单位的类别；空为不限")]
     members: list[MemberView]
     former: list[MemberView]
     actions: list[Action] = msgspec.field(name="_actions")
@@ -86,7 +88,8 @@ class PartView(msgspec.Struct):
         own = [row for row in rows if row.part == part.code]
         now = [MemberView.of(row) for row in own if row.to_on is None] if own else list(stand)
         former = [MemberView.of(row) for row in own if row.to_on is not None]
-        return cls(part.code, part.title, part.least, part.most, list(part.ranks), now, former, actions)
+        kinds = [Word.of(kind) for kind in part.kinds]
+        return cls(part.code, part.title, part.least, part.most, list(part.ranks), part.of, kinds, now, former, actions)
 
 
 class TopicView(msgspec.Struct):

@@ -11,6 +11,7 @@ from yipanqi_core.inspections.tables import inspections
 from yipanqi_core.letters.tables import letter_replies, letters
 from yipanqi_core.people.tables import appointments, units, users
 from yipanqi_core.projects.tables import projects
+from yipanqi_core.vocabulary import Role
 from yipanqi_core.work.tables import tasks
 
 
@@ -46,13 +47,13 @@ async def open_interviews(connection: AsyncConnection, tenant_id: UUID) -> Seque
 
 
 async def staff(connection: AsyncConnection, tenant_id: UUID) -> Sequence[Row[Any]]:
-    """List the people of units by login: unit, name, and the post that each holds, if one."""
+    """List the people of units, clerks last: unit, name, and the post that each holds, if one."""
     u, a = users.c, appointments.c
     statement = (
         select(u.unit_id, u.name, a.post_id)
         .select_from(users.outerjoin(appointments, and_(a.tenant_id == u.tenant_id, a.user_id == u.id)))
         .where(u.tenant_id == tenant_id)
-        .order_by(u.unit_id, u.login)
+        .order_by(u.unit_id, u.role == Role.CLERK.value, u.login)
     )
     return list(await connection.execute(statement))
 

@@ -15,6 +15,7 @@ from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.inspections import InspectionKind
 from yipanqi_core.mechanism.teams import Team, TeamPart
 from yipanqi_core.people import seat_queries
+from yipanqi_core.rules.teams import units_of
 from yipanqi_core.teams.service import Change, Member, set_part, set_plan
 from yipanqi_core.tenants.scope import Scope
 
@@ -40,9 +41,8 @@ async def name_teams(scope: Scope, edition: Edition, on: date, *, silent_every: 
 
 async def _name(scope: Scope, team: Team, facts: ProjectFacts, gathered: Gathered, people: Staff) -> None:
     project = gathered.project_ids[facts.project]
-    candidates = _candidates(facts, gathered, people)
     for place, part in enumerate(team.parts):
-        members = _members(part, place, candidates)
+        members = _members(part, place, _candidates(part, facts, gathered, people))
         if members:
             await set_part(scope, team, part, Change(members, None), project, ())
     if team.plan is not None:
@@ -54,12 +54,15 @@ async def _name(scope: Scope, team: Team, facts: ProjectFacts, gathered: Gathere
         await set_plan(scope, team, project, text, topics)
 
 
-def _candidates(facts: ProjectFacts, gathered: Gathered, people: Staff) -> list[Member]:
-    """The project's leader first, then the people of its lead unit, then of its items' units."""
-    found = [Member(post_id=gathered.names.post_ids[post]) for post in facts.deputies[:1]]
+def _candidates(part: TeamPart, facts: ProjectFacts, gathered: Gathered, people: Staff) -> list[Member]:
+    """The project's leader first, then the people of its lead unit, then of its items' units: who fits the part."""
+    who, able = gathered.names, units_of(facts).get(part.of or "", ())
+    found = [] if part.asks_unit else [Member(post_id=who.post_ids[post]) for post in facts.deputies[:1]]
     units = dict.fromkeys([facts.lead_unit, *(item.unit for item in facts.items if item.unit is not None)])
     for unit in units:
-        found += people.get(gathered.names.unit_ids[unit], [])
+        key = who.unit_ids[unit]
+        if (not part.of or unit in able) and (not part.kinds or who.units[key].kind in part.kinds):
+            found += people.get(key, [])
     return list(dict.fromkeys(found))
 
 

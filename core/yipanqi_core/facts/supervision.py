@@ -86,7 +86,8 @@ async def with_county_supervision(
 
 
 def member(row: Row[Any], who: Names) -> MemberFacts:
-    """Give a member of a team or body."""
+    """Give a member of a team or body with the unit that its post or person belongs to."""
+    own = row.unit_id if row.post_id is None else row.post_unit_id
     return MemberFacts(
         row.team,
         row.part,
@@ -94,6 +95,8 @@ def member(row: Row[Any], who: Names) -> MemberFacts:
         None if row.unit_id is None else who.units[row.unit_id].name,
         row.person,
         row.rank,
+        "" if own is None else who.units[own].name,
+        None if own is None else who.units[own].kind,
     )
 
 

@@ -5,16 +5,23 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Row, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.database.at_once import at_once
 from yipanqi_core.facts.county_queries import on_day
+from yipanqi_core.people.tables import posts
 from yipanqi_core.teams.tables import team_members, work_plans
 
 Rows = Sequence[Row[Any]]
 _m, _w = team_members.c, work_plans.c
-_SHOWN = (_m.project_id, _m.team, _m.part, _m.post_id, _m.unit_id, _m.person, _m.rank)
+
+
+def _shown() -> Select[Any]:
+    """Members, each with the unit of its post."""
+    columns = (_m.project_id, _m.team, _m.part, _m.post_id, _m.unit_id, _m.person, _m.rank)
+    held = and_(posts.c.tenant_id == _m.tenant_id, posts.c.id == _m.post_id)
+    return select(*columns, posts.c.unit_id.label("post_unit_id")).select_from(team_members.outerjoin(posts, held))
 
 
 def _order() -> tuple[ColumnElement[Any], ...]:
@@ -25,7 +32,7 @@ def _order() -> tuple[ColumnElement[Any], ...]:
 async def member_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only: Sequence[UUID] | None) -> Rows:
     """List the members of projects' teams on the day."""
     statement = (
-        select(*_SHOWN)
+        _shown()
         .where(_m.tenant_id == tenant_id, _m.project_id.is_not(None), *on_day(_m.from_on, _m.to_on, on))
         .order_by(*_order())
     )
@@ -47,7 +54,7 @@ async def plan_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only
 async def body_rows(connection: AsyncConnection, tenant_id: UUID, on: date) -> Rows:
     """List the members that bodies of the county had on the day."""
     statement = (
-        select(*_SHOWN)
+        _shown()
         .where(_m.tenant_id == tenant_id, _m.project_id.is_(None), *on_day(_m.from_on, _m.to_on, on))
         .order_by(*_order())
     )

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from yipanqi_core.mechanism.references import Condition
+from yipanqi_core.vocabulary import UnitKind
 
 
 @dataclass(frozen=True, slots=True)
 class TeamPart:
     """A part in a team or body: held by a post (a successor has it from the first day), a unit, or a named person.
 
-    Fewer than `least` are a finding, more than `most` are refused. With `ranks` a holder must have one of them. In a
-    body each unit that has the part `each_of` must name its own. `clause` is its own, where it is another than the
+    Fewer than `least` are a finding, more than `most` are refused. With `ranks` a holder must have one of them. `of` is
+    the seat whose unit the holder must belong to (a post to its unit, a person to the one named with it), `kinds` are
+    the kinds of units that it may be. Who does not fit is refused when named, and a finding once it no longer fits. In
+    a body each unit that has the part `each_of` must name its own. `clause` is its own, where it is another than the
     team's or body's.
     """
 
@@ -20,8 +23,15 @@ class TeamPart:
     least: int = 1
     most: int | None = None
     ranks: tuple[str, ...] = ()
+    of: str | None = None
+    kinds: tuple[UnitKind, ...] = ()
     each_of: str | None = None
     clause: str | None = None
+
+    @property
+    def asks_unit(self) -> bool:
+        """Whether it matters which unit a holder belongs to."""
+        return self.of is not None or bool(self.kinds)
 
 
 @dataclass(frozen=True, slots=True)

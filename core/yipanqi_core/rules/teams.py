@@ -1,14 +1,17 @@
-"""What teams and bodies lack: parts without anyone, holders without the rank, plans and dates not set."""
+"""What teams and bodies lack: parts without anyone, holders who do not fit their part, plans and dates not set."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
+from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT
 from yipanqi_core.mechanism.team_facts import MemberFacts, WorkPlanFacts
 from yipanqi_core.mechanism.teams import Body, Team, TeamPart
 
 LACKING, NO_PLAN, UNDATED = "team_incomplete", "work_plan_missing", "work_plan_undated"
 BODY_LACKING = "body_incomplete"
+Seated = Mapping[str, tuple[str, ...]]
+"""The units that sit in each seat, by name."""
 
 
 def findings(teams: tuple[Team, ...], facts: ProjectFacts) -> list[Judgement]:
@@ -22,13 +25,19 @@ def findings(teams: tuple[Team, ...], facts: ProjectFacts) -> list[Judgement]:
 
 def _team(team: Team, facts: ProjectFacts) -> list[Judgement]:
     own = [one for one in facts.team if one.team == team.code]
-    missing = [text for part in team.parts for text in _missing(part, own, ())]
+    seated = units_of(facts)
+    missing = [text for part in team.parts for text in (*_missing(part, own), *_misfits(part, own, seated))]
     found = []
     if missing:
         because = f"{team.title}未配齐：{'、'.join(missing)}；明确后消除"
         figures: dict[str, object] = {"team": team.code, "missing": missing}
         found.append(_finding(LACKING, team.clause, facts, facts.lead_unit, because, figures))
     return found + _plan(team, facts)
+
+
+def units_of(facts: ProjectFacts) -> Seated:
+    """Give the units that sit in the seats of a project: those that every mechanism has, and its own."""
+    return {LEAD_UNIT: (facts.lead_unit,), OWNER_UNIT: (facts.owner,), **facts.own_seats}
 
 
 def _plan(team: Team, facts: ProjectFacts) -> list[Judgement]:
@@ -58,10 +67,11 @@ def body_findings(bodies: tuple[Body, ...], county: CountyFacts) -> list[Judgeme
 
 def _body(body: Body, county: CountyFacts) -> Iterable[Judgement]:
     own = [one for one in county.bodies if one.team == body.code]
+    seated = {one.seat: (one.holder,) for one in county.seats}
     for part in body.parts:
         if part.each_of is not None:
             yield from _officers(body, part, own)
-        elif missing := _missing(part, own, ()):
+        elif missing := [*_missing(part, own), *_misfits(part, own, seated)]:
             because = f"{body.title}未配齐：{'、'.join(missing)}；明确后消除"
             figures = {"body": body.code, "missing": missing}
             yield Judgement(
@@ -73,7 +83,7 @@ def _officers(body: Body, part: TeamPart, own: Sequence[MemberFacts]) -> Iterabl
     """Each unit that has the other part must have named someone of a fitting rank."""
     for unit in [one.unit for one in own if one.part == part.each_of and one.unit is not None]:
         named = [one for one in own if one.part == part.code and one.unit == unit]
-        problem = _missing(part, named, (unit,))
+        problem = [*_missing(part, named, "未指定"), *_misfits(part, named, {})]
         if problem:
             because = f"{unit}作为{body.title}成员单位，{'、'.join(problem)}；指定后消除"
             figures = {"body": body.code, "part": part.code, "persons": [one.person for one in named]}
@@ -85,20 +95,38 @@ def _officers(body: Body, part: TeamPart, own: Sequence[MemberFacts]) -> Iterabl
             )
 
 
-def _missing(part: TeamPart, members: Iterable[MemberFacts], of: tuple[str, ...]) -> list[str]:
-    holders = [one for one in members if one.part == part.code]
-    found = []
-    if len(holders) < part.least:
-        short = f"（应有 {part.least}，现有 {len(holders)}）" if part.least > 1 else ""
-        found.append(f"{'未指定' if of else ''}{part.title}{short}")
-    if part.ranks:
-        wanted = "、".join(part.ranks)
-        found += [
-            f"{part.title}{one.person or one.post or one.unit}的职级为“{one.rank or '未填'}”，应为{wanted}"
-            for one in holders
-            if one.rank not in part.ranks
-        ]
-    return found
+def _missing(part: TeamPart, members: Iterable[MemberFacts], called: str = "") -> list[str]:
+    holders = sum(one.part == part.code for one in members)
+    if holders >= part.least:
+        return []
+    short = f"（应有 {part.least}，现有 {holders}）" if part.least > 1 else ""
+    return [f"{called}{part.title}{short}"]
+
+
+def _misfits(part: TeamPart, members: Iterable[MemberFacts], seated: Seated) -> Iterable[str]:
+    for one in members:
+        if one.part == part.code and not (part.asks_unit and one.belongs_to is None):
+            yield from misfits(part, one, seated)
+
+
+def misfits(part: TeamPart, one: MemberFacts, seated: Seated) -> Iterable[str]:
+    """Say in what a holder does not fit the part: the rank, the unit, the unit's kind.
+
+    A seat in which no unit sits asks for none.
+    """
+    who = f"{part.title}{one.person or one.post or one.unit}"
+    if part.ranks and one.rank not in part.ranks:
+        yield f"{who}的职级为“{one.rank or '未填'}”，应为{'、'.join(part.ranks)}"
+    if not part.asks_unit:
+        return
+    own, wanted = one.belongs_to or "", seated.get(part.of or "", ())
+    if not own:
+        yield f"{who}没有写明所在单位"
+    elif wanted and own not in wanted:
+        yield f"{who}属{own}，应属{'、'.join(wanted)}"
+    elif part.kinds and one.unit_kind not in part.kinds:
+        kinds = "、".join(kind.label for kind in part.kinds)
+        yield f"{who}所在的{own}类别为“{'未知' if one.unit_kind is None else one.unit_kind.label}”，应为{kinds}"
 
 
 def _finding(  # noqa: PLR0917

@@ -55,6 +55,13 @@ async def members(
     return list(await connection.execute(_shown(tenant_id).where(_m.team.in_(teams), _of(project_id))))
 
 
+async def post_units(connection: AsyncConnection, tenant_id: UUID, post_ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """Give the unit of each of these posts."""
+    p = posts.c
+    statement = select(p.id, p.unit_id).where(p.tenant_id == tenant_id, p.id.in_(post_ids))
+    return {row.id: row.unit_id for row in await connection.execute(statement)}
+
+
 async def running(
     connection: AsyncConnection, tenant_id: UUID, team: str, part: str, project_id: UUID | None
 ) -> Sequence[Row[Any]]:

@@ -56,7 +56,7 @@ async def set_part(  # noqa: PLR0917
     begins = change.from_on or day
     if begins > day:
         raise InvalidInputError(f"起始日期 {begins} 尚未到来", "/from_on")
-    _require_members(part, change.members)
+    _require_members(part, change.members, part.clause or team.clause)
     await _require_there(scope, change.members)
     rows = await queries.running(scope.connection, scope.tenant_id, team.code, part.code, project_id)
     if before and not rows:
@@ -74,14 +74,14 @@ async def set_part(  # noqa: PLR0917
     return begins
 
 
-def _require_members(part: TeamPart, members: Sequence[Member]) -> None:
+def _require_members(part: TeamPart, members: Sequence[Member], clause: str) -> None:
     for place, one in enumerate(members):
         person = None if one.person is None else one.person.strip()
         if one.post_id is None and one.unit_id is None and not person:
             raise InvalidInputError(f"{part.title}应为岗位、单位或具体姓名", f"/members/{place}")
         if part.ranks and one.rank is not None and one.rank not in part.ranks:
             allowed = "、".join(part.ranks)
-            raise InvalidInputError(f"{part.title}的职级应为{allowed}", f"/members/{place}/rank")
+            raise InvalidInputError(f"{part.title}的职级应为{allowed}（{clause}）", f"/members/{place}/rank")
     if len(set(members)) < len(members):
         raise InvalidInputError(f"{part.title}有重复", "/members")
 

@@ -1,17 +1,25 @@
-"""ZZ-3.1: one project, one leader, one working group; who leads a key project and who belongs to its group."""
+"""ZZ-3.1: one project, one leader, one working group; who leads a key project and who belongs to its group.
+
+The linked unit (包联单位) is the project's lead unit. Departments are the county's own and the townships: no
+enterprise has a deputy in charge or a section head of the group.
+"""
 
 from pydantic import BaseModel
 
 from yipanqi_core.mechanism.edition import Check
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.rulings import Judgement
+from yipanqi_core.mechanism.seats import LEAD_UNIT
 from yipanqi_core.mechanism.teams import Team, TeamPart
 from yipanqi_core.rules.vacancies import TITLE as VACANT
 from yipanqi_core.rules.vacancies import vacant_leader
+from yipanqi_core.vocabulary import UnitKind
 from yipanqi_plugins.zhangzi.findings import finding
 from yipanqi_plugins.zhangzi.key_projects import key
 
 CLAUSE = "ZZ-3.1"
+HEAD, IN_CHARGE, SECTION_HEAD = "主要领导", "分管领导", "科室负责人"
+DEPARTMENTS = (UnitKind.DEPARTMENT, UnitKind.OFFICE, UnitKind.ZONE, UnitKind.TOWNSHIP)
 
 GROUP = Team(
     "group",
@@ -19,9 +27,9 @@ GROUP = Team(
     CLAUSE,
     key,
     parts=(
-        TeamPart("head", "组长（包联单位主要领导）", most=1),
-        TeamPart("deputy_head", "副组长（相关部门分管领导）"),
-        TeamPart("member", "成员（业务科室负责人）"),
+        TeamPart("head", "组长（包联单位主要领导）", most=1, ranks=(HEAD,), of=LEAD_UNIT),
+        TeamPart("deputy_head", "副组长（相关部门分管领导）", ranks=(IN_CHARGE,), kinds=DEPARTMENTS),
+        TeamPart("member", "成员（业务科室负责人）", ranks=(SECTION_HEAD,), kinds=DEPARTMENTS),
     ),
 )
 

@@ -10,7 +10,7 @@ from yipanqi_core.mechanism.facts import MarkFacts, ProjectFacts
 from yipanqi_core.mechanism.kept_facts import EntryFacts
 from yipanqi_core.mechanism.team_facts import MemberFacts
 from yipanqi_core.rules import clocks, duties, teams
-from yipanqi_core.vocabulary import ItemKind, Nature
+from yipanqi_core.vocabulary import ItemKind, Nature, UnitKind
 from yipanqi_plugins.zhangzi.duties import report_missing
 from yipanqi_plugins.zhangzi.five_clears import empty_clears, unclear
 from yipanqi_plugins.zhangzi.key_projects import key
@@ -65,13 +65,40 @@ def test_a_key_project_has_one_leader_and_a_group_whose_missing_parts_are_found(
     ((code, unit, clause, because),) = found(without_leader, key_project(leader=None, deputies=()))
     assert (code, unit, clause) == ("no_leader", LEAD, "ZZ-3.1")
     assert "包项目领导不明确" in because
-    head = MemberFacts("group", "head", post="县水利局局长", unit=LEAD)
+    head = MemberFacts(
+        "group", "head", post="县水利局局长", rank="主要领导", belongs_to=LEAD, unit_kind=UnitKind.DEPARTMENT
+    )  # fmt: skip
     (lacking,) = teams.findings((GROUP,), key_project(team=(head,)))
     assert lacking.ruling.clause == "ZZ-3.1"
     assert "副组长" in lacking.ruling.because
     assert "成员" in lacking.ruling.because
     assert "组长（包联" not in lacking.ruling.because
     assert teams.findings((GROUP,), at("works")) == []
+
+
+@pytest.mark.clause("ZZ-3.1")
+@pytest.mark.parametrize(
+    ("part", "rank", "unit", "kind", "told"),
+    [
+        ("head", "主要领导", LEAD, UnitKind.DEPARTMENT, None),
+        ("head", "分管领导", LEAD, UnitKind.DEPARTMENT, "职级为“分管领导”，应为主要领导"),
+        ("head", "主要领导", "县工信局", UnitKind.DEPARTMENT, "属县工信局，应属县水利局"),
+        ("deputy_head", "分管领导", "县住建局", UnitKind.DEPARTMENT, None),
+        ("deputy_head", "分管领导", "丹朱镇人民政府", UnitKind.TOWNSHIP, None),
+        ("deputy_head", "主要领导", "县住建局", UnitKind.DEPARTMENT, "应为分管领导"),
+        ("deputy_head", "分管领导", "县水投公司", UnitKind.STATE_ENTERPRISE, "类别为“县属国企”"),
+        ("member", "科室负责人", "县住建局", UnitKind.DEPARTMENT, None),
+        ("member", None, "县住建局", UnitKind.DEPARTMENT, "职级为“未填”，应为科室负责人"),
+        ("member", "科室负责人", "某置业公司", UnitKind.OWNER, "类别为“项目业主”"),
+    ],
+)
+def test_head_deputies_and_members_are_of_the_rank_and_unit_of_their_part(
+    part: str, rank: str | None, unit: str, kind: UnitKind, told: str | None
+) -> None:
+    one = MemberFacts("group", part, None, unit, "王工", rank, unit, kind)
+    (lacking,) = teams.findings((GROUP,), key_project(team=(one,)))
+    assert ("王工" in lacking.ruling.because) is (told is not None)
+    assert told is None or told in lacking.ruling.because
 
 
 @pytest.mark.clause("ZZ-3.2")
