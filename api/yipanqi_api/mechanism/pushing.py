@@ -107,6 +107,7 @@ def _series(edition: Edition, one: MeetingSeries) -> MeetingSeriesView:
         decides=one.decides,
         rung=one.rung,
         body=one.body,
+        issuer=None if one.issuer is None else seat(edition, one.issuer),
     )
 
 

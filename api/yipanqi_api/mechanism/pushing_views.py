@@ -77,6 +77,7 @@ class MeetingSeriesView(msgspec.Struct):
     decides: Annotated[bool, Meta(description="每项须有议定")]
     rung: str | None
     body: str | None
+    issuer: Annotated[Word | None, Meta(description="纪要的署名席位；null 为县人民政府")]
 
 
 class BulletinKindView(msgspec.Struct):
