@@ -2,6 +2,7 @@
 
 import re
 
+NOTHING_SENT = "请求没有内容，请按接口说明填写"
 _PLACE = re.compile(r" - at `(?:key in )?\$?([^`]*)`$")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 _TYPES = {
@@ -43,6 +44,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"Invalid RFC3339 encoded datetime"), "不是合法的时刻，应为 RFC 3339 格式"),
     (re.compile(r"Invalid ISO8601"), "不是合法的日期时间"),
     (re.compile(r"Integer value out of range"), "整数超出范围"),
+    (re.compile(r"Number out of range"), "数字超出范围"),
+    (re.compile(r"'data'$"), NOTHING_SENT),
     (re.compile(r"Unsupported type"), "应为一个带文件名的上传文件"),
 )
 
@@ -51,10 +54,10 @@ def explain(message: str) -> tuple[str, str]:
     """Turn one message into (JSON pointer, Chinese sentence); an unknown message is passed on as it is."""
     place = _PLACE.search(message)
     text = message[: place.start()] if place else message
-    pointer = "".join(f"/{_escape(step[1] or step[2])}" for step in _STEP.finditer(place.group(1))) if place else ""
+    pointer = "".join(f"/{step(one[1] or one[2])}" for one in _STEP.finditer(place.group(1))) if place else ""
     missing = re.match(r"Object (?:missing required|contains unknown) field `([^`]+)`", text)
     if missing:
-        pointer += f"/{_escape(missing.group(1))}"
+        pointer += f"/{step(missing.group(1))}"
     return pointer, _translate(text)
 
 
@@ -81,5 +84,6 @@ def _words(group: str) -> str:
     return "或".join(_TYPES.get(word, word) for word in group.split(" | "))
 
 
-def _escape(step: str) -> str:
-    return step.replace("~", "~0").replace("/", "~1")
+def step(name: str) -> str:
+    """Write a name as a step of a JSON pointer."""
+    return name.replace("~", "~0").replace("/", "~1")

@@ -1,0 +1,39 @@
+"""Bodies that no route can take are refused in Chinese with their place, whatever the route."""
+
+from typing import Any
+
+import pytest
+
+SAMPLE = "/v1/samples/echo"
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.fixture
+async def someone(county: Any, sign_in: Any) -> Any:
+    return await sign_in(county)
+
+
+@pytest.mark.parametrize("body", [b"", b" ", b"\n"])
+async def test_an_empty_body_is_said_to_be_missing(someone: Any, body: bytes) -> None:
+    answer = await someone.post(SAMPLE, content=body, headers=JSON)
+    assert answer.status_code == 400
+    assert "请求没有内容" in answer.text
+
+
+async def test_a_number_beyond_all_bounds_is_told_in_chinese(someone: Any) -> None:
+    answer = await someone.post(SAMPLE, content=b'{"budget": "1", "people": 1e999}', headers=JSON)
+    assert answer.status_code == 400
+    (place,) = answer.json()["errors"]
+    assert place["message"] == "数字超出范围"
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+async def test_a_day_that_the_database_takes_for_no_end_is_refused(year: Any, day: str) -> None:
+    project = (await year.office.get("/v1/projects?limit=1")).json()["data"][0]["id"]
+    body = {"project_id": project, "description": "路未通", "category": "路", "urgency": "urgent", "required_on": day}
+    answer = await year.office.post("/v1/issues", json=body)
+    assert answer.status_code == 400, answer.text
+    assert [one["pointer"] for one in answer.json()["errors"]] == ["/required_on"]
+    batch = await year.office.post("/v1/issues/batch", json={"entries": [{**body, "required_on": None}, body]})
+    assert batch.status_code == 400, batch.text
+    assert [one["pointer"] for one in batch.json()["errors"]] == ["/entries/1/required_on"]
