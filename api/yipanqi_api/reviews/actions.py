@@ -3,6 +3,8 @@
 from functools import partial
 from typing import Any
 
+from pydantic import BaseModel
+
 from yipanqi_api.actions import Action, action
 from yipanqi_api.items.schemas import schema_of
 from yipanqi_api.reviews.views import NewDecision, NewOpinion, NewRound
@@ -15,10 +17,10 @@ from yipanqi_core.reviews import guards
 _OPINION, _ROUND, _DECISION = schema_of(NewOpinion), schema_of(NewRound), schema_of(NewDecision)
 
 
-def actions_on(row: Any, kind: ReviewKind, stands: Standing, who: Identity) -> list[Action]:
+def actions_on(row: Any, kind: ReviewKind, stands: Standing, parameters: BaseModel, who: Identity) -> list[Action]:
     """Give the acts upon a review; handing in again and deciding only where its kind knows them."""
     href = f"/v1/reviews/{row.id}"
-    answer = partial(guards.require_may_answer, stands, kind, row, who.unit_id)
+    answer = partial(guards.require_may_answer, stands, kind, row, who.unit_id, parameters)
     found = [action("answer", "提出意见", "POST", f"{href}/opinions", partial(_permitted, who, answer), _OPINION)]
     if not kind.joint or kind.against is Against.RETURNED or kind.decided_by:
         again = partial(_permitted, who, partial(guards.require_may_resubmit, stands, kind, row))

@@ -7,6 +7,7 @@ from uuid import UUID
 from litestar import Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
+from pydantic import BaseModel
 
 from yipanqi_api.answers import Answer
 from yipanqi_api.editions import county_and_edition
@@ -61,7 +62,7 @@ async def list_reviews(  # noqa: PLR0917
     sort: Annotated[str | None, QueryParameter(description="opened_on；前加 - 为降序")] = None,
 ) -> Answer[Page[ReviewView]]:
     """Reviews of the county, the latest first, each with what this user may do with it."""
-    _, edition = await county_and_edition(transaction)
+    county, edition = await county_and_edition(transaction)
     statement = queries.review_statement(transaction.tenant_id)
     if project is not None:
         statement = statement.where(queries.REVIEW_PROJECT.in_([project]))
@@ -73,7 +74,8 @@ async def list_reviews(  # noqa: PLR0917
     async def prepare(rows: Sequence[Any]) -> Any:
         stands = await standings(transaction, edition, {row.project_id for row in rows}, identity)
         units = await queries.seat_units(transaction.connection, transaction.tenant_id)
-        return lambda row: _shown(row, stands[row.project_id], units, identity)
+        parameters = await read_in_force(transaction, edition, county.today)
+        return lambda row: _shown(row, stands[row.project_id], units, parameters, identity)
 
     sorts, last = queries.REVIEW_SORTS, queries.REVIEW_ID
     return await page_of(transaction, paging, statement, sorts, sort or "-opened_on", last, prepare=prepare)
@@ -121,7 +123,7 @@ async def give_opinion(
     """Answer for one's own unit; in the last round it is approved or rejected and not returned again."""
     _, edition = await county_and_edition(transaction)
     review = await service.held_review(transaction, review_id)
-    await service.give_opinion(transaction, edition, review, data.opinion, data.text, identity)
+    await service.give_opinion(transaction, edition, review, data.opinion, data.text, identity, data.about)
     return await _made(transaction, edition, review_id, identity)
 
 
@@ -176,14 +178,14 @@ async def _view(transaction: Scope, edition: Edition, review_id: UUID, identity:
         raise NotFoundError("没有这项审查")
     stands = await standing(transaction, edition, row.project_id, identity, lock=False)
     units = await queries.seat_units(transaction.connection, transaction.tenant_id)
-    return _shown(row, stands, units, identity)
+    return _shown(row, stands, units, await read_in_force(transaction, edition, stands.today), identity)
 
 
-def _shown(row: Any, stands: Standing, units: SeatUnits, identity: Identity) -> ReviewView:
+def _shown(row: Any, stands: Standing, units: SeatUnits, parameters: BaseModel, identity: Identity) -> ReviewView:
     """Show a review; of a kind that the edition no longer knows nothing may be done."""
     kind = next((one for one in stands.edition.reviews if one.code == row.kind), None)
-    actions = [] if kind is None else actions_on(row, kind, stands, identity)
-    return ReviewView.of(row, stands.edition, units, stands.today, actions)
+    actions = [] if kind is None else actions_on(row, kind, stands, parameters, identity)
+    return ReviewView.of(row, stands.edition, parameters, units, stands.today, actions)
 
 
 reviews_router = Router(

@@ -1,17 +1,18 @@
 """How reviews are opened, answered and shown: rounds, opinions, and how long each unit has had it in hand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Self
 from uuid import UUID
 
 import msgspec
 from msgspec import Meta
+from pydantic import BaseModel
 
 from yipanqi_api.actions import Action
 from yipanqi_api.references import Reference, Word
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.mechanism.reviews import DECIDER, Opinion, ReviewKind, ReviewState
+from yipanqi_core.mechanism.reviews import DECIDER, Asked, Opinion, ReviewKind, ReviewState
 from yipanqi_core.reviews.guards import APPROVER, answers
 
 Text = Annotated[str, Meta(min_length=1, max_length=4000, pattern=r"\S")]
@@ -33,6 +34,9 @@ class NewOpinion(msgspec.Struct, forbid_unknown_fields=True):
 
     opinion: Opinion
     text: Annotated[Text, Meta(description="全部意见，一次提出")]
+    about: Annotated[
+        list[str], Meta(max_length=50, description="只就联审的这些方面提出；不填即本单位应答的全部方面")
+    ] = []
 
 
 class NewDecision(msgspec.Struct, forbid_unknown_fields=True):
@@ -102,7 +106,7 @@ class ReviewKindView(msgspec.Struct):
             code=kind.code,
             title=kind.title,
             clause=kind.clause,
-            asks=[AskedView(_seat(edition, one.seat), one.about) for one in kind.asks],
+            asks=[AskedView(_seat(edition, kind.speaker(one, parameters)), one.about) for one in kind.asks],
             gathered_by=_seat(edition, kind.gathered_by) if kind.joint else None,
             opinions=[Word.of(one) for one in kind.opinions],
             submissions=None if kind.submissions is None else kind.submissions(parameters),
@@ -115,6 +119,7 @@ class OpinionView(msgspec.Struct):
     """An opinion as given."""
 
     seat: Word
+    about: Annotated[str | None, Meta(description="联审的哪一方面")]
     unit: Reference
     opinion: Word
     text: str
@@ -161,11 +166,13 @@ class ReviewView(msgspec.Struct):
     actions: list[Action] = msgspec.field(name="_actions")
 
     @classmethod
-    def of(cls, row: Any, edition: Edition, units: SeatUnits, today: date, actions: list[Action]) -> Self:
+    def of(  # noqa: PLR0917
+        cls, row: Any, edition: Edition, parameters: BaseModel, units: SeatUnits, today: date, actions: list[Action]
+    ) -> Self:
         """Show a row; a kind that the edition no longer knows goes by its code."""
         kind = next((one for one in edition.reviews if one.code == row.kind), None)
         given = {one["seat"] for one in answers(row)}
-        asks = () if kind is None else kind.asks
+        asked = () if kind is None else tuple((one, kind.speaker(one, parameters)) for one in kind.asks)
         return cls(
             id=row.id,
             kind=Word(row.kind, row.kind if kind is None else kind.title),
@@ -177,9 +184,9 @@ class ReviewView(msgspec.Struct):
             application=row.application,
             opened_on=row.opened_on,
             closed_on=row.closed_on,
-            missing=[AskedView(_seat(edition, one.seat), one.about) for one in asks if one.seat not in given],
-            rounds=list(_rounds(row, edition)),
-            in_hand=list(_joint_days(row, edition, kind, units, today) if asks else _approval_days(row, today)),
+            missing=[AskedView(_seat(edition, seat), one.about) for one, seat in asked if one.seat not in given],
+            rounds=list(_rounds(row, edition, {one.seat: one.about for one, _ in asked})),
+            in_hand=list(_joint_days(row, edition, asked, units, today) if asked else _approval_days(row, today)),
             version=row.version,
             actions=actions,
         )
@@ -189,11 +196,12 @@ def _seat(edition: Edition, seat: str) -> Word:
     return Word(seat, {APPROVER: "审批单位", DECIDER: "审定"}.get(seat) or edition.seat_title(seat))
 
 
-def _rounds(row: Any, edition: Edition) -> Iterator[RoundView]:
+def _rounds(row: Any, edition: Edition, aspects: Mapping[str, str]) -> Iterator[RoundView]:
     for one in row.rounds or ():
         opinions = [
             OpinionView(
                 _seat(edition, given["seat"]),
+                aspects.get(given["seat"]),
                 Reference(UUID(given["unit_id"]), given["unit"]),
                 Word.of(Opinion.of(given["opinion"])),
                 given["text"],
@@ -207,17 +215,19 @@ def _rounds(row: Any, edition: Edition) -> Iterator[RoundView]:
         yield RoundView(one["round"], submitted, one["submitted_by"], one["document"], opinions)
 
 
-def _joint_days(row: Any, edition: Edition, kind: ReviewKind | None, units: SeatUnits, today: date) -> Iterator[InHand]:
-    """Each seat has the latest submission in hand until it answers."""
+def _joint_days(
+    row: Any, edition: Edition, asked: Iterable[tuple[Asked, str]], units: SeatUnits, today: date
+) -> Iterator[InHand]:
+    """Each seat has the latest submission in hand until it answers, or whoever speaks in its place does."""
     given = {one["seat"]: one for one in answers(row)}
     submitted = [date.fromisoformat(one["submitted_on"]) for one in row.rounds or () if one["round"] == row.round]
     since = submitted[0] if submitted else row.opened_on
-    for asked in () if kind is None else kind.asks:
-        answer = given.get(asked.seat)
+    for one, seat in asked:
+        answer = given.get(one.seat)
         until = date.fromisoformat(answer["given_on"]) if answer else row.closed_on or today
-        bound = (UUID(answer["unit_id"]), answer["unit"]) if answer else units.get(asked.seat)
+        bound = (UUID(answer["unit_id"]), answer["unit"]) if answer else units.get(seat)
         unit = None if bound is None else Reference(*bound)
-        yield InHand(unit, edition.seat_title(asked.seat), (until - since).days, answer is None)
+        yield InHand(unit, edition.seat_title(seat), (until - since).days, answer is None)
 
 
 def _approval_days(row: Any, today: date) -> Iterator[InHand]:

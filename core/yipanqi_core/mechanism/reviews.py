@@ -17,6 +17,10 @@ def _nothing_against(_: ProjectFacts, __: BaseModel) -> Ruling | None:
     return None
 
 
+def _as_asked(_: str, __: BaseModel) -> str | None:
+    return None
+
+
 class ReviewState(Labelled):
     """Where a review stands."""
 
@@ -52,7 +56,7 @@ class Against(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A seat that is asked, and what about."""
+    """A seat that is asked, and what about; its opinion is kept under the seat, whoever speaks in its place."""
 
     seat: str
     about: str
@@ -65,7 +69,8 @@ class ReviewKind:
     A joint one asks every seat in `asks` once and is complete when all have answered; `before` is the fact that must
     find it complete. What an opinion `against` brings is told when
     all have answered; `decided_by` then decide what is all in favour, or under `Against.DECIDED` what is not. `refused`
-    forbids opening one. Without `asks` it is the approval of one item by the item's own unit, which has at most
+    forbids opening one. `speaks` names the seat that answers about an aspect in place of the one asked, where the
+    county's parameters say so. Without `asks` it is the approval of one item by the item's own unit, which has at most
     `submissions` rounds: the last is approved or rejected.
     """
 
@@ -80,6 +85,7 @@ class ReviewKind:
     against: Against = Against.NOTED
     decided_by: tuple[str, ...] = ()
     refused: Callable[[ProjectFacts, BaseModel], Ruling | None] = _nothing_against
+    speaks: Callable[[str, BaseModel], str | None] = _as_asked
 
     @property
     def joint(self) -> bool:
@@ -109,6 +115,10 @@ class ReviewKind:
         """Tell whether a review of this kind has been answered by all and, where that takes a decision, approved."""
         ends = (ReviewState.COMPLETE, ReviewState.APPROVED)
         return any(review.kind == self.code and review.state in ends for review in facts.reviews)
+
+    def speaker(self, asked: Asked, parameters: BaseModel) -> str:
+        """Give the seat that answers what is asked."""
+        return self.speaks(asked.about, parameters) or asked.seat
 
     def missing(self, facts: ProjectFacts) -> tuple[Asked, ...]:
         """Give the seats that have given no opinion by the facts' day, in the order in which they are asked."""

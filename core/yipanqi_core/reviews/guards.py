@@ -1,14 +1,15 @@
 """Who may open, answer and hand in a review, and when: asked before acting, and to show what may be done."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
 
-from yipanqi_core.mechanism.reviews import DECIDER, ReviewKind, ReviewState
+from yipanqi_core.mechanism.reviews import DECIDER, Asked, ReviewKind, ReviewState
 from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT
 from yipanqi_core.projects.standing import Standing
-from yipanqi_core.refusals import RefusedError, WrongActorError
+from yipanqi_core.refusals import InvalidInputError, RefusedError, WrongActorError
 
 APPROVER = "approver"
 """The seat in which the unit of an item gives its opinions."""
@@ -35,23 +36,43 @@ def require_may_resubmit(stands: Standing, kind: ReviewKind, review: Any) -> Non
         raise RefusedError(f"{kind.title}现为“{state}”，只有退回修改的才重新报送", kind.clause)
 
 
-def require_may_answer(stands: Standing, kind: ReviewKind, review: Any, unit_id: UUID) -> tuple[str, ...]:
-    """Give the seats in which someone may answer now. Raises WrongActorError, RefusedError."""
+def require_may_answer(  # noqa: PLR0917
+    stands: Standing,
+    kind: ReviewKind,
+    review: Any,
+    unit_id: UUID,
+    parameters: BaseModel,
+    about: Collection[str] = (),
+) -> tuple[str, ...]:
+    """Give the seats for which someone may answer now; of a joint review narrowed to the aspects named in `about`.
+
+    Raises InvalidInputError (an aspect that nobody asks about), WrongActorError, RefusedError.
+    """
     if not kind.joint:
         if review.unit_id != unit_id:
             raise WrongActorError(f"“{review.item}”由{review.unit}审批", kind.clause)
         _require_open(kind, review)
         return (APPROVER,)
-    mine = [one.seat for one in kind.asks if one.seat in stands.seats]
-    if not mine:
-        able = "、".join(stands.edition.seat_title(one.seat) for one in kind.asks)
-        raise WrongActorError(f"{kind.title}由以下单位提出意见：{able}", kind.clause)
+    asks = _asks(kind, about)
+    mine = [one.seat for one in asks if kind.speaker(one, parameters) in stands.seats]
+    if len(mine) < (len(asks) if about else 1):
+        able = "、".join(stands.edition.seat_title(kind.speaker(one, parameters)) for one in asks)
+        what = f"的{'、'.join(one.about for one in asks)}方面" if about else ""
+        raise WrongActorError(f"{kind.title}{what}由以下单位提出意见：{able}", kind.clause)
     _require_open(kind, review)
     given = {one["seat"] for one in answers(review)}
     waiting = tuple(seat for seat in mine if seat not in given)
     if not waiting:
         raise RefusedError(f"您所在单位已对{kind.title}提出意见，不重复提出", kind.clause)
     return waiting
+
+
+def _asks(kind: ReviewKind, about: Collection[str]) -> tuple[Asked, ...]:
+    known = [one.about for one in kind.asks]
+    for one in about:
+        if one not in known:
+            raise InvalidInputError(f"{kind.title}不征求“{one[:50]}”方面的意见；有：{'、'.join(known)}", "/about")
+    return tuple(one for one in kind.asks if not about or one.about in about)
 
 
 def may_return(kind: ReviewKind, review: Any, parameters: BaseModel) -> None:

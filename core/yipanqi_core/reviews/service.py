@@ -1,5 +1,6 @@
 """Opening reviews, giving opinions, handing in again: every round kept, a last round decided and never sent back."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -86,8 +87,16 @@ async def resubmit(scope: Scope, edition: Edition, review: Any, document: str | 
     await record(scope, "resubmit_review", f"review:{review.id}", {"round": number, "document": document})
 
 
-async def give_opinion(scope: Scope, edition: Edition, review: Any, opinion: Opinion, text: str, who: Identity) -> None:  # noqa: PLR0917
-    """Answer a review held by `held_review`, in every seat of it that this person has.
+async def give_opinion(  # noqa: PLR0917
+    scope: Scope,
+    edition: Edition,
+    review: Any,
+    opinion: Opinion,
+    text: str,
+    who: Identity,
+    about: Collection[str] = (),
+) -> None:
+    """Answer a review held by `held_review`: all that this person is asked, or of it the aspects named in `about`.
 
     Raises InvalidInputError, WrongActorError, RefusedError (answered, ended, a second return).
     """
@@ -96,9 +105,10 @@ async def give_opinion(scope: Scope, edition: Edition, review: Any, opinion: Opi
         able = "、".join(f"{one.value}（{one.label}）" for one in kind.opinions)
         raise InvalidInputError(f"{kind.title}的意见只能是：{able}", "/opinion")
     stands = await standing(scope, edition, review.project_id, who)
-    seats = require_may_answer(stands, kind, review, who.unit_id)
+    parameters = await read_in_force(scope, edition, stands.today)
+    seats = require_may_answer(stands, kind, review, who.unit_id, parameters, about)
     if opinion is Opinion.RETURN:
-        may_return(kind, review, await read_in_force(scope, edition, stands.today))
+        may_return(kind, review, parameters)
     for seat in seats:
         row = {
             "review_id": review.id, "round": review.round, "seat": seat, "unit_id": who.unit_id,

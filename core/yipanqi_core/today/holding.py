@@ -13,6 +13,8 @@ from yipanqi_core.people.seats import seats_of
 from yipanqi_core.projects.replans import require_may_decide
 from yipanqi_core.projects.standing import standings
 from yipanqi_core.refusals import WrongActorError
+from yipanqi_core.tenants.parameters import read_in_force
+from yipanqi_core.tenants.queries import today
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.today import step_queries
 from yipanqi_core.today.person import Person
@@ -29,7 +31,7 @@ async def person_of(scope: Scope, edition: Edition, who: Identity) -> Person:
     """Read what the person holds; the statements do not grow with what waits."""
     seats = await seats_of(scope, edition, who)
     works = holds(who.role, Permission.REPORT_PROGRESS)
-    asked = [(kind.code, one.seat) for kind in edition.reviews for one in kind.asks if one.seat in seats]
+    asked = await _asked(scope, edition, seats)
     return Person(
         user_id=who.user_id,
         unit_id=who.unit_id,
@@ -42,8 +44,21 @@ async def person_of(scope: Scope, edition: Edition, who: Identity) -> Person:
         moves=_moves(edition, seats) if works else [],
         replans=await _replans(scope, edition, who),
         reviews_decided=[one.code for one in edition.reviews if not seats.isdisjoint(one.decided_by)] if works else [],
+        rungs=[]
+        if edition.ladder is None
+        else [one.code for one in edition.ladder.rungs if seats & {*one.beside_seats}],
         resubmits=_resubmits(edition, seats) if works else [],
     )
+
+
+async def _asked(scope: Scope, edition: Edition, seats: frozenset[str]) -> list[tuple[str, str]]:
+    """Give the kinds of joint reviews with the seats for which the person speaks now."""
+    if not any(kind.joint for kind in edition.reviews):
+        return []
+    parameters = await read_in_force(scope, edition, await today(scope.connection))
+    return [
+        (kind.code, one.seat) for kind in edition.reviews for one in kind.asks if kind.speaker(one, parameters) in seats
+    ]
 
 
 def _moves(edition: Edition, seats: frozenset[str]) -> list[tuple[str, str, str | None]]:

@@ -1,6 +1,6 @@
 """ZZ-2.2: the appraisal of promotion projects in eight aspects, without which nothing is signed.
 
-The document names the aspects and not who speaks for each; one unit each is our default.
+The document names the aspects and not who speaks for each; one unit each is our default, the county may say otherwise.
 """
 
 from pydantic import BaseModel
@@ -10,32 +10,33 @@ from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.reviews import Against, Asked, ReviewKind
 from yipanqi_core.mechanism.rulings import Judgement, Ruling
 from yipanqi_core.vocabulary import ItemKind
+from yipanqi_plugins.zhangzi.aspects import ASPECTS, speakers
 from yipanqi_plugins.zhangzi.findings import finding
 from yipanqi_plugins.zhangzi.items import SIGNED
 from yipanqi_plugins.zhangzi.landing import APPRAISAL, promoted
-from yipanqi_plugins.zhangzi.seats import CHIEF, EXECUTIVE, OFFICE, WATER
+from yipanqi_plugins.zhangzi.parameters import Parameters
+from yipanqi_plugins.zhangzi.seats import CHIEF, EXECUTIVE
 
 CLAUSE = "ZZ-2.2"
+
+
+def speaks(about: str, parameters: BaseModel) -> str | None:
+    """The seat whose unit gives the opinion on an aspect, as the county's parameter says."""
+    assert isinstance(parameters, Parameters)
+    return speakers(parameters.appraisal_units).get(about)
+
 
 EIGHT_ASPECTS = ReviewKind(
     APPRAISAL,
     "八个方面会商评估",
     CLAUSE,
     promoted,
-    asks=(
-        Asked(OFFICE, "区域规划"),
-        Asked("industry", "产业前景"),
-        Asked("environment", "生态环境"),
-        Asked(WATER, "水土保持"),
-        Asked("land", "国土空间"),
-        Asked("emergency", "安全生产"),
-        Asked("promotion", "投资强度"),
-        Asked("finance", "产出效益"),
-    ),
+    asks=tuple(Asked(seat, about) for about, seat in ASPECTS.items()),
     gathered_by="promotion",
     before=SIGNED,
     against=Against.DECIDED,
     decided_by=(CHIEF, EXECUTIVE),
+    speaks=speaks,
 )
 
 

@@ -25,14 +25,14 @@ def rectify_within(parameters: BaseModel) -> Duration:
     return Duration(parameters.rectify_working_days, DurationUnit.WORKING_DAYS)
 
 
-def blocks(facts: BulletinFacts, _: BaseModel) -> tuple[Block, ...]:
+def blocks(facts: BulletinFacts, parameters: BaseModel) -> tuple[Block, ...]:
     """Write the bulletin; every figure is of the month's end as judged and published."""
     return numbered(
         (
             Heading(1, "谋划储备情况"),
             *_library(facts),
             Heading(1, "招商引资项目落地情况"),
-            *_landing(facts),
+            *_landing(facts, parameters),
             Heading(1, "未按时完成情况"),
             *_lags(facts),
             Heading(1, "挂牌督办情况"),
@@ -66,12 +66,12 @@ def _library(facts: BulletinFacts) -> Iterator[Block]:
     yield Table(headings, tuple(rows), (3, 2, 2, 2, 2, 2, 4), caption=f"{facts.title}末四大板块项目情况")
 
 
-def _landing(facts: BulletinFacts) -> Iterator[Block]:
+def _landing(facts: BulletinFacts, parameters: BaseModel) -> Iterator[Block]:
     """By lead unit and stage: the projects that stand there, their amount, and mean days of all that came to it."""
     found: dict[tuple[str, str], list[tuple[ProjectFacts, int, bool]]] = {}
     for one in facts.projects:
         if promoted(one):
-            *passed, now = stages(one)
+            *passed, now = stages(one, parameters)
             for stay in (*passed, now):
                 found.setdefault((one.lead_unit, stay.stage), []).append((one, stay.days, stay is now))
     if not found:

@@ -18,5 +18,3 @@ CATEGORIES = (
 SIGNED = Finished(("洽谈签约",), ItemKind.NODE)
 STARTED = Finished(("开工", "主体完工", "竣工", "投产"), ItemKind.NODE, earliest=True)
 APPROVED = Finished(("项目立项", "核准备案", "可研批复"), ItemKind.PROCEDURE, earliest=True)
-FILED = Finished(("核准备案", "项目立项"), ItemKind.PROCEDURE, earliest=True)
-LAND = Finished(("用地批复",), ItemKind.PROCEDURE)

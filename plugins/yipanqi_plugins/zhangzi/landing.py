@@ -12,12 +12,13 @@ from yipanqi_core.mechanism.classifications import Classification, ClassValue
 from yipanqi_core.mechanism.clocks import Clock
 from yipanqi_core.mechanism.edition import Check
 from yipanqi_core.mechanism.facts import ProjectFacts, UnitFacts
-from yipanqi_core.mechanism.references import FieldDate
+from yipanqi_core.mechanism.references import FieldDate, Finished
 from yipanqi_core.mechanism.rulings import Judgement, Ruling
 from yipanqi_core.mechanism.seats import ProjectSeat
 from yipanqi_core.vocabulary import ItemKind, Nature
 from yipanqi_plugins.zhangzi.findings import finding
-from yipanqi_plugins.zhangzi.items import FILED, LAND, SIGNED
+from yipanqi_plugins.zhangzi.items import SIGNED
+from yipanqi_plugins.zhangzi.parameters import Parameters
 
 CLAUSE = "ZZ-2.1"
 EARLY, APPRAISED, AGREED, LANDED = "early", "appraised", "agreed", "landed"
@@ -41,19 +42,23 @@ def promoted(facts: ProjectFacts) -> bool:
     return facts.nature is Nature.INVESTMENT_PROMOTION
 
 
-def landed_on(facts: ProjectFacts) -> date | None:
-    """The later of approval or filing and land settled; None before both."""
-    filed, land = FILED.read(facts), LAND.read(facts) or LAND_SETTLED.read(facts)
+def landed_on(facts: ProjectFacts, parameters: BaseModel) -> date | None:
+    """The later of approval or filing and land settled, by the titles that the county has for them; else None."""
+    assert isinstance(parameters, Parameters)
+    filing, settled = tuple(parameters.filing_titles.split("、")), tuple(parameters.land_titles.split("、"))
+    filed = Finished(filing, ItemKind.PROCEDURE, earliest=True).read(facts)
+    land = Finished(settled, ItemKind.PROCEDURE).read(facts) or LAND_SETTLED.read(facts)
     return None if filed is None or land is None else max(filed, land)
 
 
-def stages(facts: ProjectFacts) -> tuple[Stay, ...]:
+def stages(facts: ProjectFacts, parameters: BaseModel) -> tuple[Stay, ...]:
     """The stages that a promotion project has come to, each from its own fact; days run to the next one's.
 
     Landing asks for filing and land alone, signed or not: a stage that is dated after a later one took no days.
     """
     appraisals = [one.opened_on for one in facts.reviews if one.kind == APPRAISAL]
-    reached = ((APPRAISED, min(appraisals, default=None)), (AGREED, SIGNED.read(facts)), (LANDED, landed_on(facts)))
+    landed = landed_on(facts, parameters)
+    reached = ((APPRAISED, min(appraisals, default=None)), (AGREED, SIGNED.read(facts)), (LANDED, landed))
     begun: list[tuple[str, date]] = []
     end = facts.on
     for stage, day in reversed(reached):
@@ -73,11 +78,11 @@ def _known_since(facts: ProjectFacts) -> date:
     return min(entered, default=facts.on.replace(month=1, day=1))
 
 
-def landing_stage(facts: ProjectFacts, _: BaseModel) -> Ruling | None:
+def landing_stage(facts: ProjectFacts, parameters: BaseModel) -> Ruling | None:
     """The stage on which a promotion project stands, with the days it spent on each."""
     if not promoted(facts):
         return None
-    stays = stages(facts)
+    stays = stages(facts, parameters)
     now = stays[-1]
     spent = "，".join(f"{TITLES[one.stage]} {one.days} 天" for one in stays)
     following = {EARLY: "组织会商评估", APPRAISED: "签约", AGREED: "核准备案和用地都落实"}.get(now.stage)
@@ -87,21 +92,21 @@ def landing_stage(facts: ProjectFacts, _: BaseModel) -> Ruling | None:
     return Ruling(now.stage, CLAUSE, because, figures)
 
 
-def _by_stage(facts: ProjectFacts, _: BaseModel) -> str | None:
-    return TITLES[stages(facts)[-1].stage] if promoted(facts) else None
+def _by_stage(facts: ProjectFacts, parameters: BaseModel) -> str | None:
+    return TITLES[stages(facts, parameters)[-1].stage] if promoted(facts) else None
 
 
-def _by_unit(facts: ProjectFacts, _: BaseModel) -> str | None:
-    return f"{facts.lead_unit}·{TITLES[stages(facts)[-1].stage]}" if promoted(facts) else None
+def _by_unit(facts: ProjectFacts, parameters: BaseModel) -> str | None:
+    return f"{facts.lead_unit}·{TITLES[stages(facts, parameters)[-1].stage]}" if promoted(facts) else None
 
 
 def _working_days(name: str) -> Callable[[BaseModel], Duration]:
     return lambda parameters: Duration(getattr(parameters, name), DurationUnit.WORKING_DAYS)
 
 
-def unhelped(facts: ProjectFacts, _: BaseModel) -> tuple[Judgement, ...]:
+def unhelped(facts: ProjectFacts, parameters: BaseModel) -> tuple[Judgement, ...]:
     """The open procedures of a signed project that has not landed for which no person is named."""
-    if not promoted(facts) or SIGNED.read(facts) is None or landed_on(facts) is not None:
+    if not promoted(facts) or SIGNED.read(facts) is None or landed_on(facts, parameters) is not None:
         return ()
     return tuple(
         finding(

@@ -28,7 +28,7 @@ def planning(facts: ProjectFacts, _: BaseModel) -> Lines:
     return ("项目说明书已齐，待纳入项目管理库",) if facts.step == IDEA and brief_lacks(facts) is None else ()
 
 
-def promotion(facts: ProjectFacts, _: BaseModel) -> Lines:
+def promotion(facts: ProjectFacts, parameters: BaseModel) -> Lines:
     """Promotion projects that wait for the meeting's word, or have signed and not landed."""
     if not promoted(facts):
         return ()
@@ -37,7 +37,7 @@ def promotion(facts: ProjectFacts, _: BaseModel) -> Lines:
         for one in facts.reviews
         if one.kind == EIGHT_ASPECTS.code and one.state is ReviewState.SUBMITTED
     ]
-    now = stages(facts)[-1]
+    now = stages(facts, parameters)[-1]
     landing = [f"已签约 {now.days} 天，尚未{TITLES['landed']}"] if now.stage == AGREED else []
     return tuple(waiting + landing)
 

@@ -2,7 +2,12 @@
 
 from decimal import Decimal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from yipanqi_plugins.zhangzi.aspects import DEFAULT_UNITS, speakers
+
+TITLES = r"^[^、\s]+(、[^、\s]+)*$"
+"""Titles of procedures in one line, an ideographic comma between them."""
 
 
 class Parameters(BaseModel):
@@ -10,6 +15,26 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    filing_titles: str = Field(
+        "核准备案、项目立项",
+        pattern=TITLES,
+        max_length=200,
+        title="视为核准备案的手续",
+        description="最早办结的一项之日为核准备案之日，名称之间用顿号（ZZ-2.1）",
+    )
+    land_titles: str = Field(
+        "用地批复",
+        pattern=TITLES,
+        max_length=200,
+        title="视为用地落实的手续",
+        description="靠前一项办结之日为用地落实之日，名称之间用顿号；都没有的看“用地落实日期”（ZZ-2.1）",
+    )
+    appraisal_units: str = Field(
+        DEFAULT_UNITS,
+        max_length=500,
+        title="会商评估各方面的意见单位",
+        description="方面=单位，以分号分隔；未写的方面不变（ZZ-2.2）",
+    )
     handover_working_days: int = Field(5, ge=1, le=60, title="移交期限", description="自签约起，工作日（ZZ-2.3）")
     timetable_working_days: int = Field(
         10, ge=1, le=90, title="时间表任务书期限", description="自移交起，工作日（ZZ-2.3）"
@@ -40,3 +65,9 @@ class Parameters(BaseModel):
     reserve_points: Decimal = Field(Decimal(1), ge=0, title="储备加分", description="每个当月入储项目，分（ZZ-4.4）")
     lowest_points: Decimal = Field(Decimal(0), ge=0, title="最低分", description="分（ZZ-4.4）")
     highest_points: Decimal = Field(Decimal(120), ge=0, title="最高分", description="分（ZZ-4.4）")
+
+    @field_validator("appraisal_units")
+    @classmethod
+    def _readable(cls, value: str) -> str:
+        speakers(value)
+        return value

@@ -92,7 +92,7 @@ def _unmet(view: CountyView, parameters: Parameters) -> Scored:
 def _landed(view: CountyView, parameters: Parameters) -> Scored:
     start = view.county.on.replace(day=1)
     for facts in view.projects:
-        day = landed_on(facts) if promoted(facts) else None
+        day = landed_on(facts, parameters) if promoted(facts) else None
         if facts.step is not None and day is not None and start <= day <= view.county.on:
             because = f"{day} 落地：核准备案和用地均已落实"
             yield facts.lead_unit, _entry("landed", "落地", "ZZ-2.1", parameters.landed_points, because, facts.project)

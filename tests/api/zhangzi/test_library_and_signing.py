@@ -7,6 +7,11 @@ import pytest
 from tests.api.entering import refused
 from tests.api.zhangzi.conftest import FiveSystems, Person
 
+from yipanqi_core.assessments.parameter_dates import set_from_open_month
+from yipanqi_core.mechanism.registry import installed
+from yipanqi_core.refusals import InvalidInputError
+from yipanqi_core.tenants.scope import Scope
+
 BRIEF = {"economic_benefit": "年增收 300 万元", "social_benefit": "保障 2 万人用水", "brief_author": "王工"}
 EIGHT = {
     "office1": "区域规划", "office2": "产业前景", "office8": "生态环境", "water": "水土保持",
@@ -121,6 +126,45 @@ async def test_signing_waits_for_all_eight_and_for_the_decision_on_one_against(f
     assert decided.status_code == 201, decided.text
     assert decided.json()["state"]["code"] == "approved"
     assert (await water.post(url, json=done)).status_code == 201
+
+
+@pytest.mark.clause("ZZ-2.2")
+async def test_the_county_says_who_speaks_for_an_aspect_and_one_unit_answers_two_apart(
+    five_systems: FiveSystems,
+) -> None:
+    office, land = await five_systems.enter("office1"), await five_systems.enter("office7")
+    async with five_systems.database.transaction(five_systems.county.id) as connection:
+        scope, begins = Scope(connection, five_systems.county.id, "test"), date(2024, 8, 1)
+        told = {"effective_from": begins, "reason": "国土空间规划职能已划转"}
+        with pytest.raises(InvalidInputError, match="单位须是"):
+            await set_from_open_month(scope, installed(), "appraisal_units", "区域规划=县规划馆", **told)  # type: ignore[arg-type]
+        await set_from_open_month(scope, installed(), "appraisal_units", "区域规划=县自然资源局", **told)  # type: ignore[arg-type]
+    kinds = {one["code"]: one for one in (await office.get("/v1/reviews/kinds")).json()}
+    asks = {one["about"]: one["seat"]["label"] for one in kinds["appraisal"]["asks"]}
+    assert (asks["区域规划"], asks["国土空间"], asks["产业前景"]) == ("县自然资源局", "县自然资源局", "县工信局")
+    project, _ = await signing(five_systems)
+    promotion = await five_systems.enter("office4")
+    review = await promotion.post("/v1/reviews", json={"kind": "appraisal", "project_id": project["id"]})
+    url = f"/v1/reviews/{review.json()['id']}"
+    waiting = (await land.get("/v1/me/today")).text
+    assert review.json()["id"] in waiting
+    assert review.json()["id"] not in (await office.get("/v1/me/today")).text
+    no = {"opinion": "favour", "text": "符合规划"}
+    told = refused(await office.post(f"{url}/opinions", json=no), 403, "ZZ-2.2")
+    assert "县自然资源局" in told
+    wrong = await land.post(f"{url}/opinions", json={**no, "about": ["风水"]})
+    assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (400, "/about")
+    stranger = await land.post(f"{url}/opinions", json={**no, "about": ["区域规划", "产业前景"]})
+    assert "产业前景方面由以下单位提出意见" in refused(stranger, 403, "ZZ-2.2")
+    one = await land.post(f"{url}/opinions", json={**no, "about": ["区域规划"]})
+    assert one.status_code == 201, one.text
+    missing = [each["about"] for each in one.json()["missing"]]
+    assert ("区域规划" in missing, "国土空间" in missing) == (False, True)
+    other = await land.post(f"{url}/opinions", json={"opinion": "against", "text": "占用耕地"})
+    (given,) = other.json()["rounds"]
+    told_of = {each["about"]: (each["unit"]["name"], each["opinion"]["code"]) for each in given["opinions"]}
+    assert told_of == {"区域规划": ("县自然资源局", "favour"), "国土空间": ("县自然资源局", "against")}
+    assert (await land.post(f"{url}/opinions", json=no)).status_code == 409
 
 
 @pytest.mark.clause("ZZ-2.1", "ZZ-2.3")

@@ -13,6 +13,7 @@ from yipanqi_core.rules.breakdowns import cut
 from yipanqi_core.vocabulary import ItemKind
 from yipanqi_plugins.zhangzi.appraisal import EIGHT_ASPECTS, no_signing_yet, signed_unappraised
 from yipanqi_plugins.zhangzi.landing import landed_on, landing_stage, unhelped
+from yipanqi_plugins.zhangzi.parameters import Parameters
 
 SIGNED = node("洽谈签约", None, date(2024, 4, 30))
 FILED = procedure("核准备案", None, date(2024, 5, 10))
@@ -42,9 +43,40 @@ def test_a_promotion_project_passes_four_stages_and_the_days_in_each_are_told() 
 
 @pytest.mark.clause("ZZ-2.1")
 def test_landed_is_the_later_of_approval_and_land() -> None:
-    assert landed_on(promoted(items=(FILED, LAND))) == date(2024, 5, 25)
-    assert landed_on(promoted(items=(FILED,), fields={"land_settled_on": "2024-04-01"})) == date(2024, 5, 10)
-    assert landed_on(promoted(items=(LAND,))) is None
+    assert landed_on(promoted(items=(FILED, LAND)), P) == date(2024, 5, 25)
+    assert landed_on(promoted(items=(FILED,), fields={"land_settled_on": "2024-04-01"}), P) == date(2024, 5, 10)
+    assert landed_on(promoted(items=(LAND,)), P) is None
+
+
+@pytest.mark.clause("ZZ-2.1")
+def test_which_titles_mean_filing_and_land_is_the_countys_to_say() -> None:
+    own = Parameters(filing_titles="企业投资备案、项目核准", land_titles="不动产权证、用地批复")
+    filed = procedure("企业投资备案", None, date(2024, 5, 12))
+    deed = procedure("不动产权证", None, date(2024, 6, 3))
+    one = promoted(items=(SIGNED, filed, deed, LAND))
+    assert landed_on(one, own) == date(2024, 6, 3)  # the first title that is done, not the earliest day
+    assert landed_on(one, P) is None
+    ruling = landing_stage(one, own)
+    assert ruling is not None
+    assert ruling.facts["since"] == date(2024, 6, 3)
+    assert landed_on(promoted(items=(FILED, LAND)), own) is None
+    for wrong in ("", "用地批复、", "用地 批复"):
+        with pytest.raises(ValueError, match="land_titles"):
+            Parameters(land_titles=wrong)
+
+
+@pytest.mark.clause("ZZ-2.2")
+def test_who_speaks_for_an_aspect_is_a_parameter_that_names_units_of_the_document() -> None:
+    asked = {one.about: one for one in EIGHT_ASPECTS.asks}
+    changed = Parameters(appraisal_units="投资强度=县行政审批服务管理局; 区域规划 = 县自然资源局；")
+    assert EIGHT_ASPECTS.speaker(asked["投资强度"], changed) == "approvals"
+    assert EIGHT_ASPECTS.speaker(asked["区域规划"], changed) == "land"
+    assert EIGHT_ASPECTS.speaker(asked["产出效益"], changed) == "finance"
+    assert all(EIGHT_ASPECTS.speaker(one, P) == one.seat for one in EIGHT_ASPECTS.asks)
+    for wrong, told in (("风水=县工信局", "不是会商评估的方面"), ("区域规划=县长", "单位须是"), ("区域规划", "单位须是"),
+                        ("区域规划=县工信局；区域规划=县水利局", "写了不止一次")):  # fmt: skip
+        with pytest.raises(ValueError, match=told):
+            Parameters(appraisal_units=wrong)
 
 
 @pytest.mark.clause("ZZ-2.1")

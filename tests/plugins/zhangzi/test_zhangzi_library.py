@@ -47,7 +47,7 @@ def ready(**other: object) -> ProjectFacts:
 def test_a_project_landed_with_the_earliest_filing_and_its_land() -> None:
     approvals = (procedure("核准备案", None, date(2024, 6, 1)), procedure("项目立项", None, date(2024, 1, 10)))
     facts = at("works", items=(*approvals, procedure("用地批复", None, date(2024, 2, 1))))
-    assert landed_on(facts) == date(2024, 2, 1)
+    assert landed_on(facts, P) == date(2024, 2, 1)
 
 
 @pytest.mark.clause("ZZ-2.1")
@@ -55,7 +55,7 @@ def test_the_bulletin_tells_the_days_in_each_stage_passed_and_not_in_the_present
     signed = promoted(items=(node("洽谈签约", None, date(2024, 4, 30)),))
     facts = BulletinFacts.__new__(BulletinFacts)
     object.__setattr__(facts, "projects", (signed,))
-    (table,) = _landing(facts)
+    (table,) = _landing(facts, P)
     assert isinstance(table, Table)
     assert [(row[1], row[2], row[4]) for row in table.rows] == [("前期", "0", "1"), ("签约", "1", "1")]
     assert table.rows[1][5] == "61"
