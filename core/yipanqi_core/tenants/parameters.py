@@ -45,7 +45,10 @@ async def set_parameter(
     try:
         checked = edition.parameters.model_validate({name: value})
     except ValidationError as error:
-        raise ParameterError(f"参数“{name}”不能取 {value!r}：{error.errors()[0]['msg']}") from error
+        reason = error.errors()[0]["msg"].removeprefix(
+            "Value error, "
+        )  # a rule of the mechanism's own speaks for itself
+        raise ParameterError(f"参数“{name}”不能取 {value!r}：{reason}") from error
     stored = checked.model_dump(mode="json")[name]
     row = {"name": name, "effective_from": effective_from, "value": stored, "reason": reason, "set_by": scope.actor}
     await scope.connection.execute(insert(parameter_settings).values(tenant_id=scope.tenant_id, id=new_id(), **row))

@@ -1,6 +1,7 @@
 """The library step by step, and signing after the appraisal, over the API."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -134,11 +135,14 @@ async def test_the_county_says_who_speaks_for_an_aspect_and_one_unit_answers_two
 ) -> None:
     office, land = await five_systems.enter("office1"), await five_systems.enter("office7")
     async with five_systems.database.transaction(five_systems.county.id) as connection:
-        scope, begins = Scope(connection, five_systems.county.id, "test"), date(2024, 8, 1)
-        told = {"effective_from": begins, "reason": "国土空间规划职能已划转"}
-        with pytest.raises(InvalidInputError, match="单位须是"):
-            await set_from_open_month(scope, installed(), "appraisal_units", "区域规划=县规划馆", **told)  # type: ignore[arg-type]
-        await set_from_open_month(scope, installed(), "appraisal_units", "区域规划=县自然资源局", **told)  # type: ignore[arg-type]
+        scope = Scope(connection, five_systems.county.id, "test")
+        changing = partial(
+            set_from_open_month, scope, installed(), "appraisal_units",
+            effective_from=date(2024, 8, 1), reason="国土空间规划职能已划转",
+        )  # fmt: skip
+        with pytest.raises(InvalidInputError, match="：“区域规划”后应写“=单位”，单位须是"):
+            await changing("区域规划=县规划馆")
+        await changing("区域规划=县自然资源局")
     kinds = {one["code"]: one for one in (await office.get("/v1/reviews/kinds")).json()}
     asks = {one["about"]: one["seat"]["label"] for one in kinds["appraisal"]["asks"]}
     assert (asks["区域规划"], asks["国土空间"], asks["产业前景"]) == ("县自然资源局", "县自然资源局", "县工信局")

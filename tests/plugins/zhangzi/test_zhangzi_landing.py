@@ -73,8 +73,12 @@ def test_who_speaks_for_an_aspect_is_a_parameter_that_names_units_of_the_documen
     assert EIGHT_ASPECTS.speaker(asked["区域规划"], changed) == "land"
     assert EIGHT_ASPECTS.speaker(asked["产出效益"], changed) == "finance"
     assert all(EIGHT_ASPECTS.speaker(one, P) == one.seat for one in EIGHT_ASPECTS.asks)
-    for wrong, told in (("风水=县工信局", "不是会商评估的方面"), ("区域规划=县长", "单位须是"), ("区域规划", "单位须是"),
-                        ("区域规划=县工信局；区域规划=县水利局", "写了不止一次")):  # fmt: skip
+    for wrong, told in (
+        ("风水=县工信局", "不是会商评估的方面"),
+        ("区域规划=县长", "单位须是"),
+        ("区域规划", "单位须是"),
+        ("区域规划=县工信局；区域规划=县水利局", "写了不止一次"),
+    ):
         with pytest.raises(ValueError, match=told):
             Parameters(appraisal_units=wrong)
 
