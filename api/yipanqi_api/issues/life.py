@@ -13,7 +13,7 @@ from yipanqi_api.references import Reference, Word
 from yipanqi_core.documents.model import number_text
 from yipanqi_core.ladder.standing import IssueState
 from yipanqi_core.mechanism.ladders import Ladder
-from yipanqi_core.rules.ladder import Cause
+from yipanqi_core.rules.ladder import Cause, Holder
 
 _CAUSES = {
     Cause.RAISED: "提出",
@@ -94,7 +94,7 @@ class IssueDetail(IssueView):
 
     rung: Word
     since_on: date
-    holder: Annotated[str | None, Meta(description="现在的办理者；待明确为 null")]
+    holder: Annotated[str | None, Meta(description="现在的办理者，几位同在一层级的以顿号分隔；待明确为 null")]
     stays: list[StayView]
     ledgers: list[LedgerPlace]
     referrals: list[ReferralPlace]
@@ -114,7 +114,7 @@ def detail(row: Any, state: IssueState, life: tuple[Any, Any, Any], actions: lis
         **{name: getattr(base, name) for name in IssueView.__struct_fields__},
         rung=Word(standing.rung, state.ladder.rung(standing.rung).title),
         since_on=standing.since_on,
-        holder=named or (None if holder is None else holder.name),
+        holder=_holders(named, holder),
         stays=[StayView.of(one, state.ladder) for one in stays],
         ledgers=[LedgerPlace.of(one) for one in ledgers],
         referrals=[
@@ -124,6 +124,13 @@ def detail(row: Any, state: IssueState, life: tuple[Any, Any, Any], actions: lis
         closing=None if state.closing is None else _closing(state.closing),
         actions=actions,
     )
+
+
+def _holders(named: str | None, holder: Holder | None) -> str | None:
+    """Name whoever got the issue, else who holds its rung, with those beside them."""
+    if holder is None:
+        return named
+    return "、".join(dict.fromkeys([named or holder.name, *(one.name for one in holder.beside)]))
 
 
 def _closing(row: Any) -> ClosingView:

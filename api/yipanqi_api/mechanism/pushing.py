@@ -80,7 +80,8 @@ def _ladder(edition: Edition, one: Ladder, parameters: BaseModel) -> LadderView:
     rungs = [
         RungView(
             rung.code, rung.title, Word(rung.holder.value, holders[rung.holder]),
-            None if rung.seat is None else seat(edition, rung.seat), rung.days(parameters),
+            None if rung.seat is None else seat(edition, rung.seat),
+            [seat(edition, code) for code in rung.beside_seats], rung.days(parameters),
             Word(rung.run_out.value, _RUN_OUT[rung.run_out]), sorted(rung.owner_categories),
         )
         for rung in one.rungs

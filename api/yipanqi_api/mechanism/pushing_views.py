@@ -16,6 +16,7 @@ class RungView(msgspec.Struct):
     title: str
     holder: Word
     seat: Word | None
+    beside_seats: Annotated[list[Word], Meta(description="与该席位同为这一层级办理者的席位")]
     days: Annotated[int | None, Meta(description="可停留的自然日数；null 为不限")]
     run_out: Annotated[Word, Meta(description="逾时如何")]
     owner_categories: Annotated[list[str], Meta(description="由业主办理的类别")]

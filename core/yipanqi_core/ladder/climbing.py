@@ -11,8 +11,8 @@ from yipanqi_core.audit.service import record
 from yipanqi_core.database.bulk import insert_rows, update_rows
 from yipanqi_core.facts.gather import Gathered, gather
 from yipanqi_core.ladder import queries
-from yipanqi_core.ladder.moving import Move, add_events, entry, move, short, stay_row, tell
-from yipanqi_core.ladder.standing import bound_seats, id_of, ladder_of, standing_of
+from yipanqi_core.ladder.moving import Move, add_events, entries, move, short, stay_row, tell
+from yipanqi_core.ladder.standing import bound_seats, ladder_of, standing_of
 from yipanqi_core.ladder.tables import issue_stays
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.ladders import Ladder, as_declared
@@ -87,17 +87,17 @@ async def _propose(
         if row.position
     ]
     await update_rows(scope.connection, issue_stays, scope.tenant_id, noted, key=("issue_id", "position"))
-    entries = [
-        entry(
-            id_of(gathered.names, holder),
-            holder.is_post,
+    told = [
+        line
+        for row, _, holder in proposals
+        for line in entries(
+            gathered.names,
+            holder,
             f"建议在下次综合调度会上研究上报市级：{row.project}——{short(row.description)}",
             on,
         )
-        for row, _, holder in proposals
-        if holder is not None
     ]
-    await tell(scope, entries)
+    await tell(scope, told)
     lines = [
         (row.project_id, f"问题“{short(row.description)}”在“{ladder.top.title}”超过办理时限，建议研究上报市级")
         for row, *_ in proposals

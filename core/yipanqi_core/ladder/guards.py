@@ -21,6 +21,10 @@ def _is(who: Identity, holder: UUID | None) -> bool:
     return holder is not None and ((holder == who.unit_id and who.role is not Role.LEADER) or holder in who.post_ids)
 
 
+def _holds(who: Identity, state: IssueState) -> bool:
+    return any(_is(who, holder) for holder in state.holder_ids)
+
+
 def _closes(who: Identity, seen: Seen) -> bool:
     """Tell whether someone sits in a seat that strikes off whatever issue it is."""
     sitting = (seen.seats.get(seat) for seat in seen.ladder.closing_seats)
@@ -57,19 +61,20 @@ def require_may_raise(who: Identity, seen: Seen) -> tuple[str, ...]:
 
 def require_party_or_holder(who: Identity, state: IssueState) -> None:
     """Let pass whoever has a part in the issue, or holds it. Raises WrongActorError."""
-    if not _is(who, state.holder_id) or not holds(who.role, Permission.HANDLE_ISSUE):
+    if not _holds(who, state) or not holds(who.role, Permission.HANDLE_ISSUE):
         require_party(who, state.seen, state.row.category)
 
 
 def require_holder(who: Identity, state: IssueState) -> None:
-    """Let pass who holds the issue now; what no one can be told to hold, the daily office. Raises WrongActorError."""
+    """Let pass who holds the issue now; what nobody holds who could act, the daily office. Raises WrongActorError."""
     clause, rung = state.ladder.clause, state.ladder.rung(state.standing.rung)
     _require_role(who, clause)
-    holder = state.holder_id
-    if _is(who, holder) or (holder is None and who.role is Role.OFFICE):
+    if _holds(who, state) or (state.unattended and who.role is Role.OFFICE):
         return
     named = state.holders[rung.code]
-    held = f"（{named.name}）" if named is not None else f"（待明确，由{Role.OFFICE.label}代办）"
+    name = "待明确" if named is None else "、".join(one.name for one in named.all)
+    why = "岗位空缺，" if named is not None else ""
+    held = f"（{name}，{why}由{Role.OFFICE.label}代办）" if state.unattended else f"（{name}）"
     raise WrongActorError(f"问题现在“{rung.title}”{held}，由其办理", clause)
 
 

@@ -58,9 +58,11 @@ async def move(scope: Scope, ladder: Ladder, names: Names, moves: Sequence[Move]
     await insert_rows(connection, issue_stays, tenant, [*first, *begun])
     await _bump(scope, [one.issue.id for one in moves])
     told = [
-        _entry(names, one.holder, f"问题提级到“{ladder.rung(one.after.rung).title}”", one.issue, on) for one in moves
+        row
+        for one in moves
+        for row in _entries(names, one.holder, f"问题提级到“{ladder.rung(one.after.rung).title}”", one.issue, on)
     ]
-    await tell(scope, [entry for entry in told if entry is not None])
+    await tell(scope, told)
     await add_events(scope, on, [(one.issue.project_id, _line(ladder, one)) for one in moves], ladder.clause)
 
 
@@ -98,10 +100,14 @@ def _line(ladder: Ladder, one: Move) -> str:
     return f"问题“{short(one.issue.description)}”由“{source}”到“{target}”，{_BY[one.after.cause.value]}{why}"
 
 
-def _entry(names: Names, holder: Holder | None, subject: str, issue: Row[Any], on: date) -> dict[str, Any] | None:
-    if holder is None:
-        return None
-    return entry(id_of(names, holder), holder.is_post, f"{subject}：{issue.project}——{short(issue.description)}", on)
+def _entries(names: Names, holder: Holder | None, subject: str, issue: Row[Any], on: date) -> list[dict[str, Any]]:
+    return entries(names, holder, f"{subject}：{issue.project}——{short(issue.description)}", on)
+
+
+def entries(names: Names, holder: Holder | None, subject: str, on: date) -> list[dict[str, Any]]:
+    """Make the inbox rows of everyone who holds a rung."""
+    receivers = () if holder is None else holder.all
+    return [entry(id_of(names, one), one.is_post, subject, on) for one in receivers]
 
 
 def entry(receiver: UUID, is_post: bool, subject: str, on: date) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from yipanqi_core.auth.identity import Identity
 from yipanqi_core.database.bulk import insert_together
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.ladder import guards
-from yipanqi_core.ladder.moving import Move, add_events, entry, event_rows, move, short, stay_row, tell
+from yipanqi_core.ladder.moving import Move, add_events, entries, entry, event_rows, move, short, stay_row, tell
 from yipanqi_core.ladder.standing import IssueState, Seen, id_of, see_project
 from yipanqi_core.ladder.tables import issue_closings, issue_stays
 from yipanqi_core.mechanism.edition import Edition
@@ -23,7 +23,6 @@ from yipanqi_core.mechanism.ladders import HolderKind
 from yipanqi_core.projects.tables import project_events
 from yipanqi_core.refusals import InvalidInputError
 from yipanqi_core.rules import ladder as rules
-from yipanqi_core.rules.ladder import Holder
 from yipanqi_core.schedule.tables import inbox
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.vocabulary import Urgency
@@ -68,21 +67,16 @@ async def open_issue(scope: Scope, seen: Seen, new: NewIssue, record_id: UUID | 
     standing = rules.begin(seen.ladder, begins, seen.on, holders)
     holder = holders[standing.rung]
     line = f"提出问题“{short(new.description)}”（{new.category}，{new.urgency.label}）"
-    told = [] if holder is None else [_new_issue(seen, holder, new)]
+    subject = f"新问题：{seen.facts.project}——{short(new.description)}"
     rows = {
         issues: [{"id": issue_id, **row}],
         issue_stays: [stay_row(scope, seen.names, issue_id, 1, standing, holder)],
         project_events: event_rows(scope, seen.on, [(new.project_id, line)], seen.ladder.clause),
-        inbox: told,
+        inbox: entries(seen.names, holder, subject, seen.on),
         audit: [audit_row(scope, "raise_issue", f"issue:{issue_id}", {**row, "rung": standing.rung})],
     }
     await insert_together(scope.connection, scope.tenant_id, rows)
     return issue_id
-
-
-def _new_issue(seen: Seen, holder: Holder, new: NewIssue) -> dict[str, Any]:
-    subject = f"新问题：{seen.facts.project}——{short(new.description)}"
-    return entry(id_of(seen.names, holder), holder.is_post, subject, seen.on)
 
 
 def _require_day(required_on: date | None, today: date) -> None:
@@ -125,7 +119,8 @@ async def mark_major(scope: Scope, who: Identity, state: IssueState, reason: str
     subject = (
         f"重大问题已直报“{state.ladder.rung(after.rung).title}”：{state.row.project}——{short(state.row.description)}"
     )
-    receivers = [id_of(state.seen.names, holder) for holder in deputies if holder != state.holders[after.rung]]
+    there = state.holders[after.rung]
+    receivers = [id_of(state.seen.names, holder) for holder in deputies if not holder.shares_with(there)]
     await tell(scope, [entry(receiver, True, subject, state.seen.on) for receiver in receivers])
 
 

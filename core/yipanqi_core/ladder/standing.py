@@ -71,6 +71,19 @@ class IssueState:
         holder = self.holders[self.standing.rung]
         return stayed or (None if holder is None else id_of(self.seen.names, holder))
 
+    @property
+    def holder_ids(self) -> frozenset[UUID]:
+        """Who holds the issue now, with those who hold its rung beside them today."""
+        holder = self.holders[self.standing.rung]
+        beside = () if holder is None else holder.all[1:]
+        found = {self.holder_id, *(id_of(self.seen.names, one) for one in beside)}
+        return frozenset(one for one in found if one is not None)
+
+    @property
+    def unattended(self) -> bool:
+        """Whether nobody can act as its holder: none can be told, or only posts that nobody holds today."""
+        return self.holder_ids <= self.seen.names.vacant
+
 
 def ladder_of(edition: Edition) -> Ladder:
     """Give the edition's ladder. Raises RefusedError where the mechanism has none."""
@@ -93,7 +106,8 @@ def standing_of(ladder: Ladder, row: Row[Any], facts: ProjectFacts) -> Standing:
 
 async def bound_seats(scope: Scope, ladder: Ladder, names: Names) -> Mapping[str, Holder]:
     """Tell who sits today in the seats that hold a rung or strike off."""
-    wanted = {rung.seat for rung in ladder.rungs if rung.holder is HolderKind.SEAT} | {*ladder.closing_seats}
+    sitting = {seat for rung in ladder.rungs if rung.holder is HolderKind.SEAT for seat in rung.seats}
+    wanted = sitting | {*ladder.closing_seats}
     found = {}
     for row in await bindings(scope.connection, scope.tenant_id):
         if row.seat in wanted:

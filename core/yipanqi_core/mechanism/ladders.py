@@ -43,7 +43,7 @@ def as_declared(_: ProjectFacts, __: str) -> str | None:
 class Rung:
     """A rung; `days` are calendar days that an issue may stand on it, None for no limit.
 
-    Issues of `owner_categories` the project's owner holds on it, whoever holds others.
+    A seat's rung is also held by those in `beside_seats`: each of them is told and may act. Issues of `owner_categories` the project's owner holds on it, whoever holds others.
     """
 
     code: str
@@ -53,6 +53,12 @@ class Rung:
     days: Callable[[BaseModel], int | None] = no_limit
     run_out: TimeRunOut = TimeRunOut.CLIMB
     owner_categories: frozenset[str] = frozenset()
+    beside_seats: tuple[str, ...] = ()
+
+    @property
+    def seats(self) -> tuple[str, ...]:
+        """The seats that hold the rung, the first of them before those beside it."""
+        return self.beside_seats if self.seat is None else (self.seat, *self.beside_seats)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,20 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A unit or a post by its name in the register."""
+    """A unit or a post by its name in the register, with those that hold the same rung beside it."""
 
     name: str
     is_post: bool
+    beside: tuple["Holder", ...] = ()
+
+    @property
+    def all(self) -> tuple["Holder", ...]:
+        """Everyone who holds the rung, each by itself."""
+        return replace(self, beside=()), *self.beside
+
+    def shares_with(self, other: "Holder | None") -> bool:
+        """Tell whether one post or unit is among the holders of both."""
+        return other is not None and not set(self.all).isdisjoint(other.all)
 
 
 Holders = Mapping[str, Holder | None]
@@ -70,7 +80,8 @@ def _holder(rung: Rung, facts: ProjectFacts, category: str, seats: Mapping[str, 
         case HolderKind.DEPUTY:
             return Holder(facts.deputies[0], is_post=True) if len(facts.deputies) == 1 else None
         case HolderKind.SEAT:
-            return seats.get(rung.seat or "")
+            held = dict.fromkeys(seats[seat] for seat in rung.seats if seat in seats)
+            return replace(first, beside=tuple(held)[1:]) if (first := next(iter(held), None)) else None
         case HolderKind.CITY:
             return None
 
@@ -98,7 +109,7 @@ def next_rung(ladder: Ladder, rung: str, holders: Holders) -> Rung | None:
     here = holders[rung]
     while place < ladder.place(ladder.top.code):
         place += 1
-        if here is None or holders[ladder.rungs[place].code] != here:
+        if here is None or not here.shares_with(holders[ladder.rungs[place].code]):
             return _upmost(ladder, place, holders)
     return None
 
@@ -106,7 +117,7 @@ def next_rung(ladder: Ladder, rung: str, holders: Holders) -> Rung | None:
 def _upmost(ladder: Ladder, place: int, holders: Holders) -> Rung:
     holder = holders[ladder.rungs[place].code]
     while holder is not None and place < ladder.place(ladder.top.code):
-        if holders[ladder.rungs[place + 1].code] != holder:
+        if not holder.shares_with(holders[ladder.rungs[place + 1].code]):
             break
         place += 1
     return ladder.rungs[place]

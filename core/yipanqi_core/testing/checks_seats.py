@@ -22,7 +22,7 @@ NAMING = frozenset(
     {
         "seat", "seats", "kept_by", "led_by", "convener", "issuer", "recipients", "compilers", "decided_by",
         "gathered_by", "assigned_by", "except_seats", "later_year", "escalated_to", "bodies", "tells", "doers",
-        "opened_by", "letterheads", "founding", "owed_by", "convening_seats", "closing_seats",
+        "opened_by", "letterheads", "founding", "owed_by", "convening_seats", "closing_seats", "beside_seats",
     }
 )  # fmt: skip
 """Fields of declarations that name seats."""

@@ -20,4 +20,5 @@ class Person:
     moves: Sequence[tuple[str, str, str | None]] = ()  # (kind of case, step, part) that the person passes
     replans: Sequence[UUID] = ()
     reviews_decided: Sequence[str] = ()
+    rungs: Sequence[str] = ()  # the rungs of the ladder that the person holds beside another seat
     resubmits: Sequence[tuple[str, str | None]] = ()  # (kind of review, part) that comes back to the person

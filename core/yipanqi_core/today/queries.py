@@ -153,10 +153,13 @@ def _reviews(tenant_id: UUID, person: Person) -> list[Select[Any]]:
 
 
 def _issues(tenant_id: UUID, person: Person, day: date) -> Select[Any]:
-    """Open issues that stand with the unit or the posts; one that never moved stands with its project's lead unit."""
+    """Open issues that stand with the unit, the posts or on a rung held beside another seat.
+
+    One that never moved stands with its project's lead unit.
+    """
     x, s, part = issues.c, issue_stays.c, responsibilities.c
     stay = select(s.issue_id).where(s.tenant_id == tenant_id, s.issue_id == x.id, s.until_on.is_(None))
-    with_person = stay.where(or_(s.unit_id == person.unit_id, s.post_id.in_(person.post_ids)))
+    with_person = stay.where(or_(s.unit_id == person.unit_id, s.post_id.in_(person.post_ids), s.rung.in_(person.rungs)))
     led = select(part.id).where(
         part.tenant_id == tenant_id,
         part.project_id == x.project_id,

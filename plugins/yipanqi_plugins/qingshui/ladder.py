@@ -10,7 +10,7 @@ from yipanqi_core.mechanism.rulings import Ruling
 from yipanqi_core.vocabulary import Urgency
 from yipanqi_plugins.qingshui.findings import Findings, against_lead
 from yipanqi_plugins.qingshui.parameters import Parameters
-from yipanqi_plugins.qingshui.seats import COUNTY_HEAD, REFORM
+from yipanqi_plugins.qingshui.seats import COUNTY_HEAD, PARTY_SECRETARY, REFORM
 from yipanqi_plugins.qingshui.territory import (
     CATEGORIES,
     LAND_CATEGORIES,
@@ -49,7 +49,7 @@ LADDER = Ladder(
             owner_categories=frozenset(OWNER_CATEGORIES),
         ),
         Rung(LEADER, "包抓领导", HolderKind.DEPUTY, days=_leader_days),
-        Rung(CHIEFS, "县委、县政府主要领导", HolderKind.SEAT, seat=COUNTY_HEAD),
+        Rung(CHIEFS, "县委、县政府主要领导", HolderKind.SEAT, PARTY_SECRETARY, beside_seats=(COUNTY_HEAD,)),
     ),
     raised=UNIT,
     loaded=UNIT,

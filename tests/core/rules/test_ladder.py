@@ -1,5 +1,6 @@
 """SM-3.2 as any county may declare it: a ladder climbed by declaration, mark, time and referral, one rung a day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from pydantic import BaseModel
+from tests.core.rules.test_duties import project
 
 from yipanqi_core.mechanism.ladders import HolderKind, Ladder, Rung, TimeRunOut
 from yipanqi_core.refusals import RefusedError
@@ -18,6 +20,7 @@ from yipanqi_core.rules.ladder import (
     begin,
     by_time,
     declare,
+    holders_of,
     mark_major,
     next_rung,
     past_due,
@@ -216,3 +219,34 @@ class Climbing(RuleBasedStateMachine):
 
 TestClimbing = Climbing.TestCase
 TestClimbing.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+
+
+@pytest.mark.clause("QS-1.10")
+def test_a_rung_of_several_seats_is_held_by_each_and_counts_as_one_with_a_rung_that_any_of_them_holds() -> None:
+    secretary, head = Holder("县委书记", True), Holder("县长", True)
+    chiefs = Holder("县委书记", True, (head,))
+    assert chiefs.all == (secretary, head)
+    for leader, reached in ((DEPUTY, "leader"), (secretary, "chiefs"), (head, "chiefs")):
+        held = {"unit": UNIT, "leader": leader, "chiefs": chiefs}
+        assert getattr(next_rung(THREE, "unit", held), "code", None) == reached
+    assert next_rung(THREE, "leader", {"unit": UNIT, "leader": head, "chiefs": chiefs}) is None
+    assert next_rung(THREE, "leader", {"unit": UNIT, "leader": None, "chiefs": chiefs}) is THREE.rungs[2]
+
+
+@pytest.mark.clause("QS-1.10")
+@pytest.mark.parametrize(
+    ("bound", "held"),
+    [
+        ({"secretary": "县委书记", "chief": "县长"}, ["县委书记", "县长"]),
+        ({"chief": "县长"}, ["县长"]),
+        ({"secretary": "县委书记"}, ["县委书记"]),
+        ({"secretary": "县长", "chief": "县长"}, ["县长"]),  # one post in both seats is one holder
+        ({}, []),
+    ],
+)
+def test_of_the_seats_of_a_rung_those_that_are_bound_hold_it(bound: dict[str, str], held: list[str]) -> None:
+    top = replace(THREE.top, seat="secretary", beside_seats=("chief",))
+    ladder = replace(THREE, rungs=(*THREE.rungs[:2], top))
+    seats = {seat: Holder(post, True) for seat, post in bound.items()}
+    found = holders_of(ladder, project("甲项目"), "其他", seats)["chiefs"]
+    assert [one.name for one in (() if found is None else found.all)] == held
