@@ -43,7 +43,8 @@ def as_declared(_: ProjectFacts, __: str) -> str | None:
 class Rung:
     """A rung; `days` are calendar days that an issue may stand on it, None for no limit.
 
-    A seat's rung is also held by those in `beside_seats`: each of them is told and may act. Issues of `owner_categories` the project's owner holds on it, whoever holds others.
+    A seat's rung is also held by those in `beside_seats`: each of them is told and may act. Issues of
+    `owner_categories` the project's owner holds on it, whoever holds others.
     """
 
     code: str
