@@ -67,7 +67,7 @@ async def measure(url: str, valkey: str, wanted: Sequence[str]) -> None:
         if "month" in wanted:
             await one_month(database)
         if "memory" in wanted:
-            await remembered(processes, environment)
+            await remembered(database, processes, environment)
         if {"among", "region"} & {*wanted}:
             office = Server(port, token(address, "office1"))
             await among(url, database, tenant, office, SIZES if "region" in wanted else SIZES[:2])

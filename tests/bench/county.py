@@ -55,9 +55,9 @@ async def sample_county(database: Database) -> UUID:
     return tenant
 
 
-async def large_county(database: Database) -> UUID:
+async def large_county(database: Database, code: str = "large") -> UUID:
     """Make 300 listed projects with 10 items and 12 months each."""
-    tenant = await create_county(database, code="large", name="大县", mechanism="shimian", actor="bench")
+    tenant = await create_county(database, code=code, name="大县", mechanism="shimian", actor="bench")
     async with database.transaction(tenant) as connection:
         scope = Scope(connection, tenant, "bench")
         await set_dates(scope, clock_date=date(2024, 7, 5), live_from=date(2024, 6, 1))

@@ -2,6 +2,7 @@
 
 import builtins
 import copy
+import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Never
@@ -89,6 +90,11 @@ def test_statutory_days_and_weekends_are_off_in_a_year_not_announced() -> None:
     assert not CHINA.is_working(date(year, 1, 1))
     saturdays = [day for day in days(date(year, 1, 1), date(year, 12, 31)) if day.weekday() == 5]
     assert not any(CHINA.is_working(day) for day in saturdays)
+
+
+def test_the_library_of_250_countries_does_not_stay_in_memory_for_the_days_of_one() -> None:
+    assert not CHINA.is_working(date(FAR_YEAR, 10, 1))
+    assert not [name for name in sys.modules if name.partition(".")[0] == "holidays"]
 
 
 def test_a_deadline_is_provisional_as_soon_as_its_count_enters_a_year_not_announced() -> None:
