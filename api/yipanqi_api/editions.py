@@ -28,6 +28,6 @@ async def latest_scored(scope: Scope) -> Row[Any] | None:
     rows = await latest_of_each(scope.connection, scope.tenant_id)
     if not rows:
         return None
-    scoring = installed().edition(rows[0].mechanism, rows[0].edition).scoring
+    scoring = installed().edition(rows[0].mechanism, rows[0].edition, rows[0].revision).scoring
     kinds = () if scoring is None else scoring.shown_first()
     return next((row for kind in kinds for row in rows if row.period_kind == kind), None)

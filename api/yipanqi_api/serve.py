@@ -3,15 +3,18 @@
 import socket
 import sys
 from functools import partial
+from importlib import import_module
+from multiprocessing import get_context
 
 import uvicorn
 from litestar import Litestar
-from litestar._openapi.plugin import OpenAPIPlugin
 
 from yipanqi_api import logs
 from yipanqi_api.app import create_app
 from yipanqi_api.query import declared_parameters
 from yipanqi_core.embedded.together import Job, Together
+from yipanqi_core.fingerprints.editions import note_all
+from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.settings import Settings, from_environment
 
 _WAITING = 2048  # connections that may wait to be accepted
@@ -25,17 +28,23 @@ def jobs() -> list[Job]:
     settings = from_environment()
     logs.configure(settings.log_level)
     each = max(2, settings.pool_size // settings.api_processes)
+    note_all(installed())
     app = create_app(settings.model_copy(update={"pool_size": each}))
-    declared_parameters(app)
-    _forget_document(app)
-    run = partial(_serve, app, _listening(settings))
+    _declare_parameters(app)
+    config = _configured(app)
+    run = partial(_serve, config, _listening(settings))
     return [Job(f"api {number}", run, vital=True) for number in range(1, settings.api_processes + 1)]
 
 
-def _forget_document(app: Litestar) -> None:
-    """Let go of the OpenAPI document, which whoever asks for it makes again: its objects are 14 MiB."""
-    document = app.plugins.get(OpenAPIPlugin)
-    document._openapi = document._openapi_schema = None
+def _declare_parameters(app: Litestar) -> None:
+    """Have a child find out the parameters from the OpenAPI document: its 17 MiB go with it."""
+    forking = get_context("fork")
+    received, sent = forking.Pipe(duplex=False)
+    child = forking.Process(target=lambda: sent.send(declared_parameters(app)))
+    child.start()
+    sent.close()
+    app.state.query_parameters = received.recv()
+    child.join()
 
 
 def _listening(settings: Settings) -> socket.socket:
@@ -47,8 +56,8 @@ def _listening(settings: Settings) -> socket.socket:
         sys.exit(f"不能在 {settings.host}:{settings.port} 上提供服务（{error.strerror}），请改 HOST 或 PORT 后再启动")
 
 
-def _serve(app: Litestar, listening: socket.socket) -> None:
-    """Run until a signal comes; requests under way get ten seconds to end."""
+def _configured(app: Litestar) -> uvicorn.Config:
+    """Load what uvicorn serves with; requests under way get ten seconds to end."""
     config = uvicorn.Config(
         app,
         loop="uvloop",
@@ -60,6 +69,14 @@ def _serve(app: Litestar, listening: socket.socket) -> None:
         proxy_headers=False,  # X-Forwarded-For is nobody's identity
         timeout_graceful_shutdown=10,
     )
+    config.load()
+    for name in ("uvloop", "anyio._backends._asyncio"):  # what the first requests would load, in every process
+        import_module(name)
+    return config
+
+
+def _serve(config: uvicorn.Config, listening: socket.socket) -> None:
+    """Run until a signal comes."""
     server = uvicorn.Server(config)
     server.run(sockets=[listening])
     if not server.started:

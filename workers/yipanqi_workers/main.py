@@ -13,6 +13,7 @@ from yipanqi_core.database.connection import Database
 from yipanqi_core.database.errors import DatabaseError
 from yipanqi_core.database.revision import require_head
 from yipanqi_core.embedded.together import Job
+from yipanqi_core.fingerprints.editions import note_all
 from yipanqi_core.installation import learn_holidays
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_workers import logs
@@ -31,7 +32,7 @@ log = structlog.get_logger(__name__)
 
 def jobs() -> list[Job]:
     """Load the worker's code, to be forked beside the API of the same installation."""
-    installed()
+    note_all(installed())
     return [Job("worker", run)]
 
 
@@ -47,6 +48,7 @@ def run() -> int:
         learn_holidays()
     except CalendarError as error:
         return _refuse(str(error))
+    note_all(installed())
     spare_the_collector()
     return asyncio.run(_serve(settings))
 

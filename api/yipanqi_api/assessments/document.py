@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from yipanqi_api.assessments.views import AssessmentDocument, JudgementView, kind_word, stored_score
+from yipanqi_api.assessments.views import AssessmentDocument, FingerprintView, JudgementView, kind_word, stored_score
 from yipanqi_api.mechanism.declared import titles_of
 from yipanqi_api.scores.opening import Behind
 from yipanqi_api.values import local
@@ -47,5 +47,7 @@ def document(row: Any, judged: Sequence[Any], scored: Sequence[Any]) -> Assessme
         digest=row.digest,
         subject_count=row.subject_count,
         scores=[stored_score(one, behind.basis(one)) for one in scored],
+        revision=row.revision,
+        fingerprint=FingerprintView.noted(row),
         **places,
     )

@@ -17,6 +17,7 @@ from yipanqi_api.assessments.views import (
     AssessmentList,
     AssessmentView,
     DifferenceView,
+    FingerprintView,
     NewAssessment,
     VerificationView,
 )
@@ -26,6 +27,7 @@ from yipanqi_api.openapi.refusals import refuses
 from yipanqi_api.paging import Paging
 from yipanqi_api.problems.assessing import CANNOT_ASSESS, INVALID_PERIOD, NOT_ASSESSED, NOT_IN_FORCE
 from yipanqi_api.query import parse_sort
+from yipanqi_api.references import Word
 from yipanqi_core.assessments import queries, reading_queries
 from yipanqi_core.assessments.on_demand import assess_ended, stored
 from yipanqi_core.assessments.reading_queries import Wanted
@@ -119,6 +121,12 @@ async def verify_assessment(period: FromPath[str], transaction: NamedDependency[
         rulings=again.rulings,
         scores=again.scores,
         differences=msgspec.convert(again.differences, list[DifferenceView], from_attributes=True),
+        revision=again.revision,
+        intact=again.intact,
+        rules=Word.of(again.by.rules),
+        because=again.because,
+        fingerprint_then=None if again.by.then is None else FingerprintView.of(again.by.then),
+        fingerprint_now=FingerprintView.of(again.by.now),
     )
 
 

@@ -19,7 +19,25 @@ from yipanqi_api.values import Instant, local
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission, require
 from yipanqi_core.calendar import Period, PeriodKind
+from yipanqi_core.fingerprints.editions import Fingerprint
 from yipanqi_core.vocabulary import Colour
+
+
+class FingerprintView(msgspec.Struct):
+    """What judges: the county's text, which is its data and the source of its rules, and the engine."""
+
+    text: Annotated[str, Meta(description="县机制文本（数据和规则源码）的 SHA-256")]
+    engine: Annotated[str, Meta(description="评判引擎源码的 SHA-256")]
+
+    @classmethod
+    def of(cls, one: Fingerprint) -> Self:
+        """Show a fingerprint."""
+        return cls(one.text, one.engine)
+
+    @classmethod
+    def noted(cls, row: Any) -> Self | None:
+        """Show the one noted with an assessment, if one was."""
+        return None if row.text_fingerprint is None else cls(row.text_fingerprint, row.engine_fingerprint)
 
 
 class NewAssessment(msgspec.Struct, forbid_unknown_fields=True):
@@ -52,6 +70,8 @@ class AssessmentView(msgspec.Struct):
     subject_count: Annotated[int, Meta(description="所评项目数")]
     colours: Annotated[list[ColourCount], Meta(description="各色项目数；季度、年度由各月汇总，没有自己的颜色")]
     href: str
+    revision: Annotated[int, Meta(description="版本的第几次修订，1 为初版")]
+    fingerprint: Annotated[FingerprintView | None, Meta(description="评判时登记的指纹；早于登记的为 null")]
 
     @classmethod
     def of(cls, row: Any, counts: Iterable[Any]) -> Self:
@@ -73,6 +93,8 @@ class AssessmentView(msgspec.Struct):
             subject_count=row.subject_count,
             colours=[ColourCount(colour_word(value), by_colour[value]) for value in order],
             href=f"/v1/assessments/{row.period}",
+            revision=row.revision,
+            fingerprint=FingerprintView.noted(row),
         )
 
 
@@ -167,6 +189,8 @@ class AssessmentDocument(msgspec.Struct):
     tasks: Annotated[list[JudgementView], Meta(description="公布时应开的任务")]
     others: Annotated[list[JudgementView], Meta(description="归类、履职等其他裁定")]
     scores: list[StoredScore]
+    revision: Annotated[int, Meta(description="版本的第几次修订，1 为初版")]
+    fingerprint: Annotated[FingerprintView | None, Meta(description="评判时登记的指纹；早于登记的为 null")]
 
 
 def stored_score(row: Any, basis: list[BasisView]) -> StoredScore:
@@ -189,6 +213,7 @@ class DifferenceView(msgspec.Struct):
     subject: str
     stored: str
     repeated: str
+    tampered: Annotated[bool, Meta(description="所存与摘要、审计记录或审计链不符：存档被改；false 为重算不同")]
 
 
 class VerificationView(msgspec.Struct):
@@ -201,3 +226,9 @@ class VerificationView(msgspec.Struct):
     rulings: Annotated[int, Meta(description="比对的裁定数")]
     scores: Annotated[int, Meta(description="比对的得分数")]
     differences: list[DifferenceView]
+    revision: Annotated[int, Meta(description="版本的第几次修订，1 为初版")]
+    intact: Annotated[bool, Meta(description="存档与摘要、审计记录、审计链相符")]
+    rules: Annotated[Word, Meta(description="评判规则此后是否改过")]
+    because: Annotated[str, Meta(description="一句话的结论")]
+    fingerprint_then: Annotated[FingerprintView | None, Meta(description="评判时登记的指纹；早于登记的为 null")]
+    fingerprint_now: FingerprintView

@@ -44,7 +44,7 @@ async def read_boards(
     scores = await standing_score_rows(connection, tenant, row.id)
     before = await queries.find(connection, tenant, str(Period.parse(row.period).previous()))
     earlier = None if before is None else await standing_score_rows(connection, tenant, before.id)
-    edition = installed().edition(row.mechanism, row.edition)
+    edition = installed().edition(row.mechanism, row.edition, row.revision)
     return condition.answer(Boards.of(row, edition, scores, earlier), 1)
 
 

@@ -27,7 +27,7 @@ SHOWN = frozenset(
         "classifications", "breakdowns", "orders", "frameworks", "project_seats", "cases",
         "reviews", "rates", "push_list", "acts", "marks", "replanning", "override", "responsibilities", "chains",
         "drivers", "reminders", "ladder", "ledgers", "pools", "meetings", "bulletins", "inspection_bulletins",
-        "consequences", "figures", "targets", "goals", "registers", "promotion", "unit_book",
+        "consequences", "figures", "targets", "goals", "registers", "promotion", "unit_book", "revision",
     }
 )  # fmt: skip
 """What the mechanism's view has a place of its own for."""

@@ -1,11 +1,12 @@
 """A mechanism as data: what its document declares, in the shapes a front end can draw from."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 import msgspec
 from msgspec import Meta
 
+from yipanqi_api.assessments.views import FingerprintView
 from yipanqi_api.cases.views import CaseKindView
 from yipanqi_api.inspections.views import InspectionKindView
 from yipanqi_api.mechanism.acting_views import (
@@ -47,6 +48,8 @@ from yipanqi_api.references import Word
 from yipanqi_api.registers.views import RegisterView
 from yipanqi_api.reviews.views import ReviewKindView
 from yipanqi_api.schedule.views import UpcomingView
+from yipanqi_core.fingerprints.editions import fingerprint
+from yipanqi_core.mechanism.edition import Edition
 
 
 class EditionView(msgspec.Struct):
@@ -56,6 +59,25 @@ class EditionView(msgspec.Struct):
     document: str
     in_force_from: date
     in_force: Annotated[bool, Meta(description="所问日期施行的版本")]
+    revision: Annotated[int, Meta(description="第几次修订，1 为初版；一份文件的规则改正后另立修订")]
+    judges_from: Annotated[date, Meta(description="自哪天起的各期按它评判")]
+    because: Annotated[str, Meta(description="修订改了什么、为什么；初版为空")]
+    fingerprint: Annotated[FingerprintView, Meta(description="它现在的指纹；存档的评估各记着评判时的指纹")]
+
+    @classmethod
+    def of(cls, edition: Edition, *, in_force: bool) -> Self:
+        """Show an edition."""
+        mended = edition.revision
+        return cls(
+            edition.name,
+            edition.document,
+            edition.in_force_from,
+            in_force,
+            mended.number,
+            edition.judges_from,
+            mended.because,
+            FingerprintView.of(fingerprint(edition)),
+        )
 
 
 class SectionView(msgspec.Struct):

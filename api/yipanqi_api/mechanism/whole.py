@@ -57,7 +57,7 @@ async def whole(scope: Scope, identity: Identity, on: date | None) -> MechanismV
         edition=edition.name,
         document=edition.document,
         in_force_from=edition.in_force_from,
-        editions=[EditionView(e.name, e.document, e.in_force_from, e is edition) for e in mechanism.editions],
+        editions=[EditionView.of(one, in_force=one is edition) for one in mechanism.editions],
         structure=structure_of(edition),
         frameworks=[FrameworkView.of(one, edition) for one in edition.frameworks],
         clauses=clauses_of(edition),

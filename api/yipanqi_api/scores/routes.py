@@ -51,7 +51,7 @@ async def list_scores(
     row = await _meant(transaction, period)
     if row is None:
         return paging.answer([], key=tuple, view=_nothing, total=0 if paging.count else None)
-    edition = installed().edition(row.mechanism, row.edition)
+    edition = installed().edition(row.mechanism, row.edition, row.revision)
     groups = [_title_of(edition, code) for code in group or ()]
     rows = await reading_queries.list_scores(
         connection, tenant, row.id, groups, unit or (), after and after[0], paging.limit + 1
@@ -89,7 +89,7 @@ async def read_score(
     if not own:
         raise NotFoundError(f"{meant.title}没有这个单位的得分；可用 GET /v1/scores?period={meant} 查看列入排名的单位")
     behind = await behind_scores(transaction, rows)
-    edition = installed().edition(row.mechanism, row.edition)
+    edition = installed().edition(row.mechanism, row.edition, row.revision)
     shown = OpenedScore(
         period=row.period,
         title=meant.title,

@@ -18,7 +18,7 @@ async def cuts(scope: Scope, registry: Registry, period: Period) -> tuple[Part, 
     if row is None:
         edition = registry.in_force(county.mechanism, period.end)
     else:
-        edition = registry.edition(row.mechanism, row.edition)
+        edition = registry.edition(row.mechanism, row.edition, row.revision)
     if period.kind is not PeriodKind.MONTH or not edition.breakdowns:
         return ()
     if row is None:

@@ -60,8 +60,8 @@ async def read_rated(scope: Scope, registry: Registry, rating_id: UUID) -> Rated
 
 async def read_offices(scope: Scope, registry: Registry, rows: Sequence[Row[Any]]) -> list[Rated]:
     """Tell of several ratings which office rates their project, in one statement; in their order."""
-    editions = {key: registry.edition(*key) for key in {(row.mechanism, row.edition) for row in rows}}
-    rules = [(row, editions[row.mechanism, row.edition]) for row in rows]
+    editions = {key: registry.edition(*key) for key in {(row.mechanism, row.edition, row.revision) for row in rows}}
+    rules = [(row, editions[row.mechanism, row.edition, row.revision]) for row in rows]
     wanted = [(row.assessment_id, str(row.project_id)) for row, edition in rules if edition.override is not None]
     bodies = await queries.fact_bodies(scope.connection, scope.tenant_id, wanted) if wanted else {}
     found = []

@@ -9,6 +9,7 @@ from yipanqi_core.assessments import queries
 from yipanqi_core.assessments.errors import NotAssessedError
 from yipanqi_core.assessments.published import publish_outcome
 from yipanqi_core.assessments.service import assess
+from yipanqi_core.assessments.storage import standing_digest
 from yipanqi_core.assessments.tables import publications
 from yipanqi_core.audit.service import record
 from yipanqi_core.bulletins.consequences import propose
@@ -39,7 +40,7 @@ async def publish(scope: Scope, registry: Registry, period: Period, on: date) ->
         return []
     county = await read_county(connection, tenant)
     sent_on = max(on, county.today)
-    edition = registry.edition(county.mechanism, found.edition)
+    edition = registry.edition(county.mechanism, found.edition, found.revision)
     row = {"assessment_id": found.id, "published_on": on, "published_by": scope.actor}
     await connection.execute(insert(publications).values(tenant_id=tenant, **row))
     await publish_outcome(scope, edition, found, period)
@@ -59,7 +60,7 @@ async def publish(scope: Scope, registry: Registry, period: Period, on: date) ->
     await connection.execute(
         insert(outbox).values(tenant_id=tenant, id=new_id(), topic="assessment.published", payload=told)
     )
-    await record(
-        scope, "publish", f"assessment:{period}", {"on": on, "sent_on": sent_on, "letters": numbers, "tasks": opened}
-    )
+    standing = await standing_digest(scope, found.id)
+    done = {"on": on, "sent_on": sent_on, "letters": numbers, "tasks": opened, "standing": standing}
+    await record(scope, "publish", f"assessment:{period}", done)
     return numbers

@@ -11,8 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.assessments.standing_queries import standing_scores
 from yipanqi_core.assessments.tables import assessment_facts, assessments, publications, rulings, scores
-from yipanqi_core.audit.tables import audit
-from yipanqi_core.mechanism.canonical import decode
 from yipanqi_core.mechanism.rulings import PUBLISHED_KINDS, REPLACED_KINDS, RulingKind
 from yipanqi_core.projects.tables import monthly_figures, passages, projects
 
@@ -41,7 +39,7 @@ async def find(connection: AsyncConnection, tenant_id: UUID, period: str) -> Row
     """Find the stored assessment of a period with its publication, if it has been published."""
     a, p = assessments.c, publications.c
     statement = (
-        select(assessments, p.published_on)
+        select(assessments, p.published_on, p.published_by)
         .select_from(assessments.outerjoin(publications, and_(p.tenant_id == a.tenant_id, p.assessment_id == a.id)))
         .where(a.tenant_id == tenant_id, a.period == period)
     )
@@ -94,15 +92,11 @@ async def month_points(
     return found
 
 
-async def digests_told(connection: AsyncConnection, tenant_id: UUID, periods: Sequence[str]) -> dict[str, str]:
-    """Give, by period, the digest that the audit trail was first told of an assessment."""
-    a = audit.c
-    subjects = {f"assessment:{period}": period for period in periods}
-    statement = select(a.subject, a.body).where(a.tenant_id == tenant_id, a.action == "assess", a.subject.in_(subjects))
-    found: dict[str, str] = {}
-    for row in await connection.execute(statement.order_by(a.id)):
-        found.setdefault(subjects[row.subject], str(decode(row.body, dict[str, object]).get("digest")))
-    return found
+async def rating_ids(connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID) -> Sequence[UUID]:
+    """List the ids of an assessment's ratings."""
+    r = rulings.c
+    of = select(r.id).where(r.tenant_id == tenant_id, r.assessment_id == assessment_id, r.kind == RulingKind.RATING)
+    return list((await connection.execute(of)).scalars())
 
 
 async def unit_names(connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID) -> dict[UUID, str]:

@@ -20,7 +20,7 @@ from yipanqi_core.tenants.scope import Scope
 
 async def repeat(scope: Scope, registry: Registry, row: Row[Any], period: Period, points: MonthPoints) -> Outcome:
     """Judge a stored period again; `points` are its months' as computed, if it is added up from them."""
-    edition = registry.edition(row.mechanism, row.edition)
+    edition = registry.edition(row.mechanism, row.edition, row.revision)
     parameters = edition.parameters.model_validate_json(row.parameters)
     facts = await stored_facts(scope, row)
     before = await rulings_before(scope, edition, row, period, facts)
@@ -48,7 +48,9 @@ async def repeat_points(scope: Scope, registry: Registry, months: Sequence[Row[A
         computed = (await repeat(scope, registry, row, month, points)).scores
         published = None
         if row.published_on is not None:
-            published = await published_outcome(scope, registry.edition(row.mechanism, row.edition), row, month)
+            published = await published_outcome(
+                scope, registry.edition(row.mechanism, row.edition, row.revision), row, month
+            )
         names = await queries.unit_names(scope.connection, scope.tenant_id, row.id)
         units = {name: key for key, name in names.items()}
         points.computed[row.period] = _by_id(computed, units)

@@ -1,37 +1,27 @@
 """Judging stored facts again: the same edition on the same facts must give the same rulings."""
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import Row
 
 from yipanqi_core.assessments import queries, standing_queries, storage
 from yipanqi_core.assessments.adding_up import MonthPoints
+from yipanqi_core.assessments.differences import Difference
+from yipanqi_core.assessments.differences import differences as compared
 from yipanqi_core.assessments.errors import NotAssessedError
+from yipanqi_core.assessments.judged_by import JudgedBy, explained, judged_by, most_changed
 from yipanqi_core.assessments.published import published_outcome
 from yipanqi_core.assessments.repeating import repeat, repeat_points, stored_months
 from yipanqi_core.assessments.stored_facts import months_read
+from yipanqi_core.assessments.told import against_the_trail
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.mechanism.canonical import encode
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.rules.engine import Outcome
 from yipanqi_core.tenants.queries import read_county
 from yipanqi_core.tenants.scope import Scope
-
-NOTHING = "无"
-"""What stands on a side that has nothing there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Where a stored outcome and its repetition part; NOTHING on the side that lacks it."""
-
-    subject: str
-    stored: str
-    repeated: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +30,23 @@ class Replay:
 
     period: str
     edition: str
+    revision: int
     digest: str
     rulings: int
     scores: int
     differences: tuple[Difference, ...]
+    by: JudgedBy
+
+    @property
+    def intact(self) -> bool:
+        """Whether what is stored is what was stored first, as far as digests and the audit trail can tell."""
+        return not any(one.tampered for one in self.differences)
+
+    @property
+    def because(self) -> str:
+        """Say which it is: nothing changed, the rules were changed since, or what is stored was."""
+        tampered = sum(one.tampered for one in self.differences)
+        return explained(self.by, tampered=tampered, differing=len(self.differences) - tampered)
 
 
 async def replay(scope: Scope, registry: Registry, period: Period) -> Replay:
@@ -62,33 +65,23 @@ async def replay(scope: Scope, registry: Registry, period: Period) -> Replay:
     before = [*map(_ruling_line, stored.judgements), *map(_score_line, stored.scores)]
     after = [*map(_ruling_line, again.judgements), *map(_score_line, again.scores)]
     read = await _read(scope, registry, row, period)
-    differences = await _digests(scope, [row, *months, *read]) + _differences(before, after)
+    rests_on = [row, *months, *read]
+    differences = await against_the_trail(scope, rests_on) + compared(before, after)
     if row.published_on is not None:
         differences += await _published(scope, registry, row, period, points)
-    return Replay(str(period), row.edition, row.digest, len(stored.judgements), len(stored.scores), differences)
+    by = most_changed([judged_by(registry, one) for one in rests_on])
+    counts = len(stored.judgements), len(stored.scores)
+    return Replay(str(period), row.edition, row.revision, row.digest, *counts, differences, by)
 
 
 async def _read(scope: Scope, registry: Registry, row: Row[Any], period: Period) -> Sequence[Row[Any]]:
     """Find the months that the scores read, beyond those that the period is made of."""
     own = {str(month) for month in period.months()}
-    names = [one for one in months_read(registry.edition(row.mechanism, row.edition), period) if one not in own]
+    names = [
+        one for one in months_read(registry.edition(row.mechanism, row.edition, row.revision), period) if one not in own
+    ]
     found = [await queries.find(scope.connection, scope.tenant_id, month) for month in names]
     return [one for one in found if one is not None]
-
-
-async def _digests(scope: Scope, rows: Sequence[Row[Any]]) -> tuple[Difference, ...]:
-    """Compare each digest with what is stored, and with what the audit trail was told when it was assessed.
-
-    Facts and rulings changed alike agree with each other, not with the digest; that changed too, not with the trail.
-    """
-    found = [(row, await storage.digest_of(scope, row)) for row in rows]
-    changed = [Difference(f"digest {row.period}", row.digest, now) for row, now in found if now != row.digest]
-    told = await queries.digests_told(scope.connection, scope.tenant_id, [row.period for row in rows])
-    for row in rows:
-        first = told.get(row.period, "无")
-        if first != row.digest:
-            changed.append(Difference(f"audit {row.period}", first, row.digest))
-    return tuple(changed)
 
 
 async def _published(
@@ -96,11 +89,11 @@ async def _published(
 ) -> tuple[Difference, ...]:
     """Compare what was published otherwise than computed with the facts and the overrides that it rests on."""
     judged, scored = await standing_queries.published_rows(scope.connection, scope.tenant_id, row.id)
-    edition = registry.edition(row.mechanism, row.edition)
+    edition = registry.edition(row.mechanism, row.edition, row.revision)
     again = await published_outcome(scope, edition, row, period, points) or Outcome((), ())
     before = [*(_ruling_line(storage.judgement(one)) for one in judged)]
     before += [_score_line(storage.score(one)) for one in scored]
-    return _differences(before, [*map(_ruling_line, again.judgements), *map(_score_line, again.scores)])
+    return compared(before, [*map(_ruling_line, again.judgements), *map(_score_line, again.scores)])
 
 
 def _ruling_line(one: Any) -> tuple[str, bytes]:
@@ -110,25 +103,5 @@ def _ruling_line(one: Any) -> tuple[str, bytes]:
 
 
 def _score_line(one: Any) -> tuple[str, bytes]:
-    return f"score {one.group} {one.unit}", encode([one.points, one.rank, one.board, one.basis])
-
-
-def _differences(before: list[tuple[str, bytes]], after: list[tuple[str, bytes]]) -> tuple[Difference, ...]:
-    """Compare by subject: what one side has more of is told as such, and shifts nothing else."""
-    stored, repeated = _less(before, after), _less(after, before)
-    return tuple(
-        Difference(subject, old, new)
-        for subject in dict.fromkeys([*stored, *repeated])
-        for old, new in zip_longest(stored.get(subject, ()), repeated.get(subject, ()), fillvalue=NOTHING)
-    )
-
-
-def _less(lines: list[tuple[str, bytes]], others: list[tuple[str, bytes]]) -> dict[str, list[str]]:
-    """Give by subject the lines that the others lack, each as often as they lack it."""
-    known, found = Counter(others), defaultdict[str, list[str]](list)
-    for line in lines:
-        if known[line] > 0:
-            known[line] -= 1
-        else:
-            found[line[0]].append(line[1].decode())
-    return found
+    told = [one.points, one.rank, one.board, one.clause, one.because, one.basis]
+    return f"score {one.group} {one.unit}", encode(told)

@@ -65,6 +65,7 @@ _COLUMNS = (
     _a.ends_on,
     _a.mechanism,
     _a.edition,
+    _a.revision,
     publications.c.published_on,
     projects.c.name.label("project"),
     units.c.name.label("unit"),

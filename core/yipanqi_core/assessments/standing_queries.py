@@ -73,6 +73,13 @@ async def overrides_of(
     return list(await connection.execute(statement))
 
 
+async def all_overrides(connection: AsyncConnection, tenant_id: UUID, assessment_id: UUID) -> Rows:
+    """List all that people ever set of an assessment's ratings, oldest first."""
+    o = overrides.c
+    statement = select(overrides).where(o.tenant_id == tenant_id, o.assessment_id == assessment_id).order_by(o.id)
+    return list(await connection.execute(statement))
+
+
 async def closed_for(connection: AsyncConnection, tenant_id: UUID, row: Any) -> bool:
     """Whether the assessment, or a longer one that adds it up, has been published."""
     a, p = assessments.c, publications.c

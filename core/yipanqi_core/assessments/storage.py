@@ -1,7 +1,8 @@
 """Storing an assessment with all that is needed to judge it again, and reading it back exactly."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from yipanqi_core.audit.service import record
 from yipanqi_core.calendar import Period
 from yipanqi_core.database.bulk import insert_rows
 from yipanqi_core.facts.gather import Gathered
+from yipanqi_core.fingerprints.editions import fingerprint
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.mechanism.canonical import decode, encode
 from yipanqi_core.mechanism.edition import Edition
@@ -23,6 +25,13 @@ from yipanqi_core.rules.engine import Outcome
 from yipanqi_core.rules.scoring import Score
 from yipanqi_core.tenants.queries import County
 from yipanqi_core.tenants.scope import Scope
+
+_HEAD_ONCE = ("period", "mechanism", "edition")
+_HEAD = (
+    *_HEAD_ONCE,
+    *("period_kind", "starts_on", "ends_on", "revision", "text_fingerprint", "engine_fingerprint"),
+    *("subject_count", "made_by"),
+)
 
 COUNTY = "county"
 """Subject of the facts that concern the county as a whole."""
@@ -45,21 +54,25 @@ async def store(  # noqa: PLR0917
     judged = [ruling_row(assessment_id, index, one, ids, units) for index, one in enumerate(outcome.judgements)]
     scored = [score_row(assessment_id, index, one, units) for index, one in enumerate(outcome.scores)]
     told = encode(parameters.model_dump(mode="json"))
-    digest = _digest([str(period), county.mechanism, edition.name], told, facts, judged, scored)
-    row = {
+    by = fingerprint(edition)
+    row: dict[str, Any] = {
         "period": str(period),
         "period_kind": period.kind,
         "starts_on": period.start,
         "ends_on": period.end,
         "mechanism": county.mechanism,
         "edition": edition.name,
+        "revision": edition.revision.number,
+        "text_fingerprint": by.text,
+        "engine_fingerprint": by.engine,
         "parameters": told,
         "subject_count": len(gathered.projects),
-        "digest": digest,
         "made_by": scope.actor,
     }
+    row["digest"] = _digest(row, facts, judged, scored)
     connection, tenant = scope.connection, scope.tenant_id
-    await connection.execute(insert(assessments).values(tenant_id=tenant, id=assessment_id, **row))
+    written = insert(assessments).values(tenant_id=tenant, id=assessment_id, **row).returning(assessments.c.made_at)
+    made_at = (await connection.execute(written)).scalar_one()
     fact_rows = [
         {"assessment_id": assessment_id, "subject": subject, "position": index, "body": body}
         for index, (subject, body) in enumerate(facts)
@@ -67,8 +80,15 @@ async def store(  # noqa: PLR0917
     await insert_rows(connection, assessment_facts, tenant, fact_rows)
     await insert_rows(connection, rulings, tenant, judged)
     await insert_rows(connection, scores, tenant, scored)
-    await record(scope, "assess", f"assessment:{period}", {"edition": edition.name, "digest": digest})
+    kept = ("edition", "revision", "text_fingerprint", "engine_fingerprint", "digest")
+    body = {**{key: row[key] for key in kept}, "made_at": instant(made_at)}
+    await record(scope, "assess", f"assessment:{period}", body)
     return assessment_id
+
+
+def instant(at: datetime) -> str:
+    """Write an instant as the audit trail is told it."""
+    return at.astimezone(UTC).isoformat()
 
 
 async def digest_of(scope: Scope, row: Row[Any]) -> str:
@@ -76,30 +96,48 @@ async def digest_of(scope: Scope, row: Row[Any]) -> str:
     facts = await queries.fact_rows(scope.connection, scope.tenant_id, row.id)
     judged = await queries.ruling_rows(scope.connection, scope.tenant_id, row.id)
     scored = await queries.score_rows(scope.connection, scope.tenant_id, row.id)
-    head = [row.period, row.mechanism, row.edition]
     rulings_stored, scores_stored = [one._mapping for one in judged], [one._mapping for one in scored]
-    return _digest(head, row.parameters, facts.items(), rulings_stored, scores_stored)
+    return _digest(row._mapping, facts.items(), rulings_stored, scores_stored)
+
+
+async def standing_digest(scope: Scope, assessment_id: UUID) -> str | None:
+    """Give the digest of what was published otherwise than computed; None: nothing was."""
+    judged, scored = await standing_queries.published_rows(scope.connection, scope.tenant_id, assessment_id)
+    if not judged and not scored:
+        return None
+    total = hashlib.sha256()
+    for line in (*(_ruling(one._mapping) for one in judged), *(_score(one._mapping) for one in scored)):
+        total.update(line)
+    return total.hexdigest()
 
 
 def _digest(
-    head: Sequence[str],
-    parameters: bytes,
+    row: Mapping[Any, Any],
     facts: Iterable[tuple[str, bytes]],
     judged: Iterable[Mapping[Any, Any]],
     scored: Iterable[Mapping[Any, Any]],
 ) -> str:
-    total = hashlib.sha256(encode(head) + parameters + b"\n")
+    whole = row["text_fingerprint"] is not None  # else it was stored before all of its columns were told
+    total = hashlib.sha256(encode([row[name] for name in (_HEAD if whole else _HEAD_ONCE)]) + row["parameters"] + b"\n")
     for subject, body in facts:
         total.update(subject.encode() + b"\0" + body + b"\n")
-    for row in judged:
-        total.update(
-            encode([row["kind"], row["code"], row["value"], row["clause"], row["because"], *_named(row)]) + row["facts"]
-        )
-    for row in scored:
-        total.update(
-            encode([row["assessment_group"], row["points"], row["rank"], row["board"], *_named(row)]) + row["basis"]
-        )
+    for one in judged:
+        total.update(_ruling(one, whole=whole))
+    for one in scored:
+        total.update(_score(one, whole=whole))
     return total.hexdigest()
+
+
+def _ruling(row: Mapping[Any, Any], *, whole: bool = True) -> bytes:
+    place = [row["position"]] if whole else []
+    told = [*place, row["kind"], row["code"], row["value"], row["clause"], row["because"], *_named(row)]
+    return encode(told) + bytes(row["facts"])
+
+
+def _score(row: Mapping[Any, Any], *, whole: bool = True) -> bytes:
+    place = [row["position"], row["clause"], row["because"]] if whole else []
+    told = [*place, row["assessment_group"], row["points"], row["rank"], row["board"], *_named(row)]
+    return encode(told) + bytes(row["basis"])
 
 
 def _named(row: Mapping[Any, Any]) -> list[object]:

@@ -69,10 +69,11 @@ async def examine(scope: Scope, noted: Iterable[Noted] = ()) -> Chain:
     return Chain(last, previous if last else "", tuple(breaks))
 
 
-async def around(scope: Scope, ids: Iterable[UUID]) -> tuple[Break, ...]:
-    """Work out the links of some lines alone, each from the link before it."""
+async def around(scope: Scope, ids: Iterable[UUID]) -> tuple[frozenset[UUID], tuple[Break, ...]]:
+    """Work out the links of some lines alone, each from the link before it; gives which have one, and the breaks."""
     found = await queries.links_of(scope.connection, scope.tenant_id, list(ids))
-    return tuple(one for row in found for one in _wrong(row.previous or str(scope.tenant_id), row, None))
+    breaks = tuple(one for row in found for one in _wrong(row.previous or str(scope.tenant_id), row, None))
+    return frozenset(row.audit_id for row in found), breaks
 
 
 def told(row: Any) -> str:

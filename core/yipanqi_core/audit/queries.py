@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.audit.tables import audit, audit_links
@@ -65,6 +65,12 @@ async def unlinked(connection: AsyncConnection, tenant_id: UUID, limit: int = 10
     linked = exists().where(link.tenant_id == tenant_id, link.audit_id == _a.id)
     statement = select(audit).where(_a.tenant_id == tenant_id, ~linked).order_by(_a.id).limit(limit)
     return list(await connection.execute(statement))
+
+
+async def link_now(connection: AsyncConnection) -> None:
+    """Link what this transaction has written so far, which is else done when it commits."""
+    for when in ("IMMEDIATE", "DEFERRED"):
+        await connection.execute(text(f"SET CONSTRAINTS link_audit {when}"))
 
 
 async def head(connection: AsyncConnection, tenant_id: UUID) -> Any:

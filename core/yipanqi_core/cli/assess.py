@@ -1,16 +1,22 @@
 """`yipanqi assess` and `yipanqi verify`: judge a period, and prove a stored result by judging it again."""
 
 import asyncio
+from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from yipanqi_core.assessments.cuts import cuts
-from yipanqi_core.assessments.replay import NOTHING, Difference, Replay, replay
+from yipanqi_core.assessments.differences import NOTHING, Difference
+from yipanqi_core.assessments.replay import Replay, replay
 from yipanqi_core.assessments.results import Assessment, as_json
 from yipanqi_core.assessments.service import assess as assess_period
+from yipanqi_core.audit import checkpoints
+from yipanqi_core.audit.checkpoints import Examined
 from yipanqi_core.calendar import Period
 from yipanqi_core.cli.actor import ACTOR
+from yipanqi_core.cli.audit import read, tell
 from yipanqi_core.cli.county import AsJson, Code
 from yipanqi_core.cli.output import print_json, say
 from yipanqi_core.cli.servers import database_address, open_database
@@ -66,33 +72,57 @@ def _tell(result: Assessment, parts: tuple[Part, ...]) -> None:
         say(f"  问题提示 {len(findings)} 条，应发文书 {len(result.standing(RulingKind.LETTER))} 份；--json 查看全部")
 
 
-def verify(code: Code, period: PeriodText, json: AsJson = False) -> None:
-    """Judge a stored period again from its stored facts, and tell whether every ruling and score comes out the same."""
+def verify(
+    code: Code,
+    period: PeriodText,
+    *,
+    checkpoint: Annotated[list[Path] | None, typer.Option(help="外存凭据文件；可写多次")] = None,
+    json: AsJson = False,
+) -> None:
+    """Judge a stored period again from its stored facts, prove the audit chain, and say plainly what was changed."""
     asked = Period.parse(period)
+    given = [read(path) for path in checkpoint or ()]
 
-    async def work(url: str) -> Replay:
+    async def work(url: str) -> tuple[Replay, Examined]:
         database = await open_database(url)
         try:
             async with county_scope(database, code, ACTOR) as scope:
-                return await replay(scope, installed(), asked)
+                found = await replay(scope, installed(), asked)
+            (chain,) = await checkpoints.verify(database, given, code)
+            return found, chain
         finally:
             await database.close()
 
     with database_address() as url:
-        result = asyncio.run(work(url))
+        result, chain = asyncio.run(work(url))
     if json:
-        print_json(result)
+        print_json(_as_json(result, chain))
     else:
-        same = f"{result.rulings} 条裁定、{result.scores} 项得分全部一致"
-        found = _counted(result.differences) if result.differences else same
-        say(f"{period} 依据版本 {result.edition} 重算：{found}；摘要 {result.digest}")
-        for one in result.differences:
-            say(f"  {one.subject}\n    所存 {one.stored}\n    重算 {one.repeated}")
-    if result.differences:
+        _tell_replay(period, result)
+        tell(chain)
+    if result.differences or chain.chain.breaks:
         raise typer.Exit(1)
 
 
+def _tell_replay(period: str, result: Replay) -> None:
+    same = f"{result.rulings} 条裁定、{result.scores} 项得分全部一致"
+    found = _counted(result.differences) if result.differences else same
+    edition = f"{result.edition}" if result.revision == 1 else f"{result.edition} 第 {result.revision} 次修订"
+    say(f"{period} 依据版本 {edition} 重算：{found}；摘要 {result.digest}")
+    say(f"结论：{result.because}")
+    for one in result.differences:
+        say(f"  {one.subject}\n    所存 {one.stored}\n    {'现为' if one.tampered else '重算'} {one.repeated}")
+
+
+def _as_json(result: Replay, chain: Examined) -> dict[str, object]:
+    told = asdict(result) | {"rules": result.by.rules, "intact": result.intact, "because": result.because}
+    return told | {"audit": asdict(chain)}
+
+
 def _counted(found: tuple[Difference, ...]) -> str:
-    more = sum(one.stored == NOTHING for one in found)
-    less = sum(one.repeated == NOTHING for one in found)
-    return f"{len(found)} 处不一致（重算多出 {more}、缺少 {less}、不同 {len(found) - more - less}）"
+    tampered = sum(one.tampered for one in found)
+    more = sum(one.stored == NOTHING and not one.tampered for one in found)
+    less = sum(one.repeated == NOTHING and not one.tampered for one in found)
+    other = len(found) - tampered - more - less
+    changed = f"存档被改 {tampered}、" if tampered else ""
+    return f"{len(found)} 处不一致（{changed}重算多出 {more}、缺少 {less}、不同 {other}）"

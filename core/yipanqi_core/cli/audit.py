@@ -57,7 +57,7 @@ def verify(
         print_json(found)
     else:
         for one in found:
-            _tell(one)
+            tell(one)
     if any(one.chain.breaks for one in found):
         raise typer.Exit(1)
 
@@ -69,7 +69,8 @@ def read(path: Path) -> Checkpoint:
     return checkpoints.read(path.read_bytes())
 
 
-def _tell(one: Examined) -> None:
+def tell(one: Examined) -> None:
+    """Say how a county's chain was found."""
     chain = one.chain
     against = f"，与 {one.noted} 份外存凭据核对" if one.noted else "（没有外存凭据可核对，整链重写看不出来）"
     state = f"有 {len(chain.breaks)} 处不符" if chain.breaks else "全部相符"

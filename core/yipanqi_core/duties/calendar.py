@@ -78,7 +78,7 @@ async def read_calendar(
     found = await assessed.find(scope.connection, scope.tenant_id, str(month))
     day = min(month.end, county.today)
     if found is not None:
-        edition = registry.edition(found.mechanism, found.edition)
+        edition = registry.edition(found.mechanism, found.edition, found.revision)
         lines, who = await _judged(scope, found.id, day)
     else:
         edition = registry.in_force(county.mechanism, day)

@@ -1,0 +1,97 @@
+"""What the audit trail was told of assessments, held against what is stored of them now."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Row
+
+from yipanqi_core.assessments import queries, standing_queries, storage
+from yipanqi_core.assessments.differences import NOTHING, Difference, Line, differences
+from yipanqi_core.audit.chain import Break, around, told
+from yipanqi_core.audit.queries import lines_of, link_now
+from yipanqi_core.mechanism.canonical import decode, encode
+from yipanqi_core.tenants.scope import Scope
+
+_SET = ("project_id", "value", "before", "reason", "clause", "set_by", "set_on", "counts")
+
+
+async def against_the_trail(scope: Scope, rows: Sequence[Row[Any]]) -> tuple[Difference, ...]:
+    """Compare the digests, publications and set ratings of assessments with the trail's first lines of each.
+
+    Facts and rulings changed alike agree with each other, not with the digest; that changed too, not with the trail;
+    the trail's line changed too, not with its place in the chain.
+    """
+    found: list[Difference] = []
+    lines: list[Row[Any]] = []
+    for row in rows:
+        now = await storage.digest_of(scope, row)
+        if now != row.digest:
+            found.append(Difference(f"digest {row.period}", row.digest, now, tampered=True))
+        for compare in (_assessed, _published, _set_by_people):
+            differing, used = await compare(scope, row)
+            found += differing
+            lines += used
+    return (*found, *await _unlinked(scope, lines))
+
+
+async def _assessed(scope: Scope, row: Row[Any]) -> tuple[Sequence[Difference], Sequence[Row[Any]]]:
+    subject = f"audit {row.period}"
+    line = await _first(scope, "assess", row.period)
+    if line is None:
+        return [Difference(subject, NOTHING, row.digest, tampered=True)], []
+    body = decode(line.body, dict[str, object])
+    now = {"digest": row.digest, "made_at": storage.instant(row.made_at)}
+    names = [name for name in now if name in body]  # the time was not always told
+    return _pairs(subject, [(str(body[name]), now[name]) for name in names]), [line]
+
+
+async def _published(scope: Scope, row: Row[Any]) -> tuple[Sequence[Difference], Sequence[Row[Any]]]:
+    subject = f"publication {row.period}"
+    line = await _first(scope, "publish", row.period)
+    if line is None:
+        return _pairs(subject, [(NOTHING, str(row.published_on or NOTHING))]), []
+    body = decode(line.body, dict[str, object])
+    pairs = [(str(body["on"]), str(row.published_on or NOTHING))]
+    if row.published_on is not None:
+        pairs.append((line.actor, row.published_by))
+    if "standing" in body:  # it was not always told
+        now = await storage.standing_digest(scope, row.id)
+        pairs.append((str(body["standing"] or NOTHING), str(now or NOTHING)))
+    return _pairs(subject, pairs), [line]
+
+
+async def _set_by_people(scope: Scope, row: Row[Any]) -> tuple[Sequence[Difference], Sequence[Row[Any]]]:
+    """Compare each rating set by a person with the line that told of it; one without a line, or gone, differs."""
+    ratings = await queries.rating_ids(scope.connection, scope.tenant_id, row.id)
+    lines = await lines_of(
+        scope.connection, scope.tenant_id, "set_rating", [f"rating:{rating_id}" for rating_id in ratings]
+    )
+    bodies = [decode(line.body, dict[str, object]) for line in lines]
+    here = await standing_queries.all_overrides(scope.connection, scope.tenant_id, row.id)
+    before = [_set_line(body) for body in bodies if str(body["assessment_id"]) == str(row.id)]
+    return differences(before, [_set_line(one._mapping) for one in here], tampered=True), lines
+
+
+def _set_line(row: Any) -> Line:
+    return f"override {row['project_id']}", encode([str(row[name]) for name in _SET])
+
+
+async def _first(scope: Scope, action: str, period: str) -> Row[Any] | None:
+    lines = await lines_of(scope.connection, scope.tenant_id, action, [f"assessment:{period}"])
+    return lines[0] if lines else None
+
+
+async def _unlinked(scope: Scope, lines: Iterable[Row[Any]]) -> list[Difference]:
+    """Tell of the lines that are not what was linked, and of those that stand in no place of the chain."""
+    used = {line.id: line for line in lines}
+    if any(line.number is None for line in used.values()):
+        await link_now(scope.connection)  # its own lines stand in the chain when it commits
+    links, broken = await around(scope, used)
+    loose = [Break(None, told(line), "不在审计链上") for key, line in used.items() if key not in links]
+    return [
+        Difference(f"audit chain {one.number or ''}", one.because, one.line, tampered=True) for one in (*broken, *loose)
+    ]
+
+
+def _pairs(subject: str, pairs: Iterable[tuple[str, str]]) -> list[Difference]:
+    return [Difference(subject, first, now, tampered=True) for first, now in pairs if first != now]
