@@ -118,7 +118,7 @@ def _on_site(kind: InspectionKind, made: Sequence[Any]) -> Table:
     rows = tuple(
         (
             row.project or row.subject,
-            f"{row.inspected_on:%m-%d}",
+            f"{row.inspected_on.month}月{row.inspected_on.day}日",
             row.unit,
             *([row.words.get(one.code, "") for one in kind.aspects] if few else [_told(kind, row)]),
         )

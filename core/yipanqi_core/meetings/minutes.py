@@ -20,6 +20,8 @@ from yipanqi_core.documents.model import (
     numbered,
 )
 from yipanqi_core.facts.gather import gather
+from yipanqi_core.facts.names import names
+from yipanqi_core.facts.queries import post_rows, unit_rows
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.letters.frozen import freeze
 from yipanqi_core.letters.issue import full_name
@@ -58,7 +60,8 @@ async def take_minutes(  # noqa: PLR0917
     number: str = number_text(series.letterhead, held_on.year, serial)
     absent = await _absent(scope, edition, series, held_on, attendance)
     signed_by = await _signed_by(scope, edition, series)
-    document = compose(county, series, meeting, items, held_on, attendance, number, absent, signed_by)
+    convener = await _convener(scope, meeting, held_on)
+    document = compose(county, series, meeting, items, held_on, attendance, number, absent, signed_by, convener)
     row = {
         "state": "minuted",
         "period": str(Period.containing(held_on, series.cadence)),
@@ -96,11 +99,12 @@ def compose(  # noqa: PLR0917
     number: str,
     absent: Sequence[str] = (),
     signed_by: str = GOVERNMENT,
+    convener: str | None = None,
 ) -> OfficialDocument:
     """Lay out the minutes: attendance, then each item with its answer, then the decisions as a table."""
     period = Period.containing(held_on, series.cadence).title
     blocks: list[Heading | Paragraph | Table] = [
-        Paragraph(f"{chinese_date(held_on)}，{meeting.convener}主持召开{period}{series.title}。"),
+        Paragraph(f"{chinese_date(held_on)}，{convener or meeting.convener}主持召开{period}{series.title}。"),
         Heading(1, "出席"),
         Paragraph("、".join(attendance)),
         *((Paragraph(f"未到会成员：{'、'.join(absent)}"),) if absent else ()),
@@ -121,6 +125,13 @@ def compose(  # noqa: PLR0917
         signature=issuer,
         dated=held_on,
     )
+
+
+async def _convener(scope: Scope, meeting: Any, held_on: date) -> str:
+    """Name the post that convened, with its unit where others bear the same title (局长)."""
+    units = await unit_rows(scope.connection, scope.tenant_id)
+    posts = await post_rows(scope.connection, scope.tenant_id, held_on)
+    return names(units, posts).posts.get(meeting.convener_post_id, str(meeting.convener))
 
 
 async def _signed_by(scope: Scope, edition: Edition, series: MeetingSeries) -> str:
@@ -149,13 +160,23 @@ def _items(series: MeetingSeries, items: Sequence[Any]) -> list[Heading | Paragr
         own = [item for item in items if series.topic(item.under) is topic]
         if topic is not None and own:
             blocks.append(Heading(2, topic.title))
-        for item in own:
+        spoken = [item for item in own if item.answer or item.decision]
+        for item in spoken:
             blocks.append(Heading(3 if topic is not None else 2, item.title))
             if item.answer:
                 blocks.append(Paragraph(f"{item.answer_unit or '有关单位'}答复：{item.answer}"))
             if item.decision:
                 blocks.append(Paragraph(f"议定：{item.decision}"))
+        blocks += _told_only([item for item in own if item not in spoken])
     return blocks
+
+
+def _told_only(items: Sequence[Any]) -> list[Heading | Paragraph | Table]:
+    """Put what was on the agenda and got neither answer nor decision into one table."""
+    if not items:
+        return []
+    rows = tuple((str(number), item.title) for number, item in enumerate(items, start=1))
+    return [Paragraph(f"会议听取了以下{len(rows)}项情况："), Table(("序号", "事项"), rows, (1, 12))]
 
 
 async def _open_tasks(scope: Scope, series: MeetingSeries, items: Sequence[Any], held_on: date, number: str) -> int:

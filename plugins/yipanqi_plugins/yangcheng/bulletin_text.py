@@ -96,8 +96,13 @@ def levels(facts: BulletinFacts) -> Iterator[Block]:
         f"全县省、市、县三级重点工程{count}项，总投资{total}亿元，年度计划投资{plan}亿元，本年累计完成{done}亿元。"
     )
     rows = [_level(level.label, [one for one in key if one.level is level]) for level in Level]
-    headings = ("层级", "项目数（项）", "总投资（亿元）", "年度计划投资（亿元）", "本年累计完成（亿元）")
-    yield Table(headings, (*rows, _level("合计", key)), (3, 3, 4, 5, 5), caption=f"{facts.title}省市县重点工程推进情况")
+    headings = ("层级", "项目数", "总投资", "年度计划投资", "本年累计完成")
+    yield Table(
+        headings,
+        (*rows, _level("合计", key)),
+        (3, 3, 4, 4, 4),
+        caption=f"{facts.title}省市县重点工程推进情况（单位：项、亿元）",
+    )
 
 
 def _level(title: str, projects: list[ProjectFacts]) -> tuple[str, ...]:
@@ -147,7 +152,7 @@ def coverage(facts: BulletinFacts, parameters: Parameters) -> Iterator[Block]:
         f"未覆盖{len(missed)}项。"
     )
     rows = [(one.project, one.level.label if one.level else "", one.lead_unit) for one in missed]
-    yield from _listed(f"{facts.title}推进督导未覆盖项目", ("项目", "层级", "责任单位"), rows, (1, 7, 2, 4))
+    yield from _listed(f"{facts.title}推进督导未覆盖项目", ("项目", "层级", "责任单位"), rows, (1.6, 9, 3, 5))
     judged = [(one, classify(one, parameters)) for one in facts.projects]
     eligible = [(one, ruling.facts) for one, ruling in judged if ruling.value == ELIGIBLE]
     yield Paragraph(f"至月末，具备入库条件而未入库的项目{len(eligible)}项。")
@@ -155,7 +160,7 @@ def coverage(facts: BulletinFacts, parameters: Parameters) -> Iterator[Block]:
         (one.project, one.lead_unit, day_told(when["met_since"]), day_told(when["due_on"])) for one, when in eligible
     ]
     headings = ("项目", "责任单位", "具备条件日期", "应入库期限")
-    yield from _listed(f"{facts.title}具备条件未入库项目", headings, waiting, (1, 6, 4, 3, 3))
+    yield from _listed(f"{facts.title}具备条件未入库项目", headings, waiting, (1.6, 5.2, 4.2, 4.2, 4.2))
 
 
 def _listed(

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.mechanism.drivers import Reminders
 from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.keeping import Keeping
 from yipanqi_core.mechanism.schedules import (
     Effect,
     Schedule,
@@ -43,7 +44,7 @@ from yipanqi_plugins.yangcheng.parameters import Parameters
 from yipanqi_plugins.yangcheng.places import SEAT
 from yipanqi_plugins.yangcheng.project_fields import ProjectFields
 from yipanqi_plugins.yangcheng.scores import SCORING
-from yipanqi_plugins.yangcheng.seats import SEATS
+from yipanqi_plugins.yangcheng.seats import REFORM, SEATS
 from yipanqi_plugins.yangcheng.stages import ITEMS
 
 
@@ -72,6 +73,7 @@ EDITION = Edition(
     seats=SEATS,
     project_seats=(SEAT,),
     deputy_title="项目分管副县长",
+    keeping=Keeping(REFORM, registering_clause="YC-5.1", reporting_clause="YC-5.1"),
     track=library.LIBRARY,
     acts=library.ACTS,
     items=ITEMS,

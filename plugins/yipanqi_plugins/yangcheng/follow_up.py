@@ -45,7 +45,11 @@ INSPECTION = InspectionKind(
     ),
     tells=(REFORM, EXECUTIVE),
     report=SpecialReport(
-        "项目推进督查通报", "阳政督通", "关于{period}项目推进督查情况的通报", "县委、县政府", (REFORM, EXECUTIVE, CHIEF)
+        "项目推进督查通报",
+        "阳政督通",
+        "关于{period}项目推进督查情况的通报",
+        "各乡（镇）人民政府，开发区管委会，县直有关单位",
+        (REFORM, EXECUTIVE, CHIEF),
     ),
     rectify_within=_rectify_within,
 )

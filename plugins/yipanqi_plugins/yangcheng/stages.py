@@ -15,7 +15,8 @@ ITEMS = Items(
     nodes=("洽谈签约", "开工", "复工", "主体完工", "竣工", "投产", "达效"),
     guarantees=("用地", "规划", "环评", "能评", "水", "电", "气", "路", "网", "资金", "征拆"),
     procedures=("项目立项", "核准备案", "可研批复", "用地批复", "环评批复", "施工许可"),
-    clause="YC-3.2",
+    clause="YC-5.1",
+    procedure_clause="YC-3.2",
 )
 
 SIGNED = Finished(("洽谈签约",), ItemKind.NODE)

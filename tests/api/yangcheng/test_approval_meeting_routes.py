@@ -1,4 +1,4 @@
-"""The approval task force's meetings over the API: the agenda fills itself, overdue first; minutes name the absent."""
+"""Meetings of task forces over the API: the agenda fills itself, minutes name the absent and fulfil the duty."""
 
 from typing import Any
 
@@ -27,3 +27,5 @@ async def test_the_heads_agenda_holds_the_approval_items_overdue_first_and_is_mi
     words = str(held.json()["minutes"])
     assert "未到会成员：县行政审批服务管理局" in words
     assert words.index("逾期审批事项") < words.index("在办审批事项")
+    assert "阳城县行政审批服务管理局" in words  # who signs
+    assert "县行政审批服务管理局局长主持召开" in words

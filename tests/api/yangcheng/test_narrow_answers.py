@@ -62,7 +62,7 @@ async def test_an_answer_from_few_facts_is_the_answer_from_all(race: Enter, data
                 )
                 assert found == expected, name
             assert expected or name.startswith("queue")
-            assert len(narrow._looked_at[edition.name, ("test", name)]) < 8, name
+            assert len(narrow.looked_at(edition, ("test", name))) < 8, name
 
 
 async def test_a_queue_costs_a_few_statements_and_a_year_of_facts_is_left_alone(

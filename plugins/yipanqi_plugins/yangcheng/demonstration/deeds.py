@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from yipanqi_core.mechanism.demonstration import DiaryPage
+from yipanqi_plugins.yangcheng.demonstration.force_meetings import force_meetings
 from yipanqi_plugins.yangcheng.demonstration.rows import YEAR, item_rows, project_row
 from yipanqi_plugins.yangcheng.demonstration.sketches import Sketch, sketches
 from yipanqi_plugins.yangcheng.demonstration.units import (
@@ -36,6 +37,7 @@ def deeds() -> Iterator[DiaryPage]:
     yield from _dossiers(projects)
     yield from _members()
     yield from _meetings(projects)
+    yield from force_meetings(LOGINS)
     yield from _issues(projects)
 
 

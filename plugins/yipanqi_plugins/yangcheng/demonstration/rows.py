@@ -179,13 +179,20 @@ def issue_rows(number: int, one: Sketch) -> Iterator[Row]:
     }  # fmt: skip
 
 
+MINUTED_FROM = date(YEAR, 9, 1)
+MINUTED = ("前期手续周调度", "前期手续会商", "招商专班调度", "六专班调度", "用地专题会")
+
+
 def record_rows() -> Iterator[Row]:
-    """What the task forces did in their cadences; now and then one is missing."""
+    """What the task forces did in their cadences; now and then one is missing.
+
+    From September on their meetings are prepared and minuted (`force_meetings`): those have no record beside.
+    """
     weekly = ((PROMOTION, "招商专班下沉一线", 1), (APPROVALS, "前期手续周调度", 2))
     for holder, kind, weekday in weekly:
         day = date(YEAR, 1, 1) + timedelta(weekday)
         while day <= UNTIL:
-            if day.isocalendar().week % 11:
+            if day.isocalendar().week % 11 and not (kind in MINUTED and day >= MINUTED_FROM):
                 yield _record(holder, kind, day)
             day += timedelta(7)
     for month in range(1, UNTIL.month + 1):
@@ -194,10 +201,11 @@ def record_rows() -> Iterator[Row]:
             (APPROVALS, "前期手续会商", 20, 5), (APPROVALS, "前期手续月通报", 19, 0), (REFORM, "六专班调度", 15, 0),
             (PROMOTION, "外出招商", 6, 0), (PROMOTION, "外出招商", 17, 4),
         ):  # fmt: skip
-            if month != skipped:
+            if month != skipped and not (kind in MINUTED and month >= MINUTED_FROM.month):
                 yield _record(holder, kind, date(YEAR, month, on))
     for month, on in ((3, 21), (6, 18), (9, 12)):
-        yield _record(LAND, "用地专题会", date(YEAR, month, on))
+        if month < MINUTED_FROM.month:
+            yield _record(LAND, "用地专题会", date(YEAR, month, on))
         yield _record(PROMOTION, "招商专班季通报", date(YEAR, month, on))
         yield _record(REFORM, "开工投产仪式", date(YEAR, month, on + 1))
     yield _record(PROMOTION, "招商季评比", date(YEAR, 4, 8))
