@@ -31,6 +31,8 @@ from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.database.at_once import AtOnce
 from yipanqi_core.facts.gather import given
+from yipanqi_core.facts.narrow import look_at, looked_at
+from yipanqi_core.facts.unread import UnreadError
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.projects.frame_queries import Frame, foresee, foreseen, read_frame
@@ -39,6 +41,7 @@ from yipanqi_core.projects.story_queries import finding_rows
 from yipanqi_core.projects.wanted import ProjectsWanted
 from yipanqi_core.tenants.scope import Scope
 
+_QUESTION = "ReadProject"
 WANTED = {"wanted": Provide(provide_projects_wanted, sync_to_thread=False)}
 
 
@@ -82,7 +85,7 @@ async def read_project(
     while True:
         edition = installed().in_force(frame.county.mechanism, frame.today)
         asked = _known(transaction, identity, frame, project_id)
-        reading = AtOnce(transaction.connection, ("ReadProject", edition.name), asked)
+        reading = AtOnce(transaction.connection, (_QUESTION, edition.name), asked)
         async with reading as connection:
             stands = frame if period is not None else foresee(await read_frame(connection, transaction.tenant_id))
             if stands == frame:
@@ -90,7 +93,7 @@ async def read_project(
                 answer = None if rows is None else given_before((rows, project_id, identity))
                 if answer is None:
                     scope = replace(transaction, connection=connection)
-                    answer = encoded(*await _project(scope, frame, edition, identity, project_id))
+                    answer = encoded(*await _judged(scope, frame, edition, identity, project_id))
                     if rows is not None and reading.seen() is not None:
                         remember((rows, project_id, identity), answer)
                 told: Answer[ProjectView] = condition.answer_encoded(*answer)
@@ -105,13 +108,25 @@ def _known(scope: Scope, identity: Identity, frame: Frame, project_id: UUID) -> 
     return asked | ({"month": frame.month.assessment_id} if frame.month else {})
 
 
-async def _project(
+async def _judged(
     scope: Scope, frame: Frame, edition: Edition, identity: Identity, project_id: UUID
+) -> tuple[ProjectView, int]:
+    """Judge the project by the parts of its facts that are looked at; whichever were not read yet are read as well."""
+    parts = looked_at(edition, _QUESTION)
+    while True:
+        try:
+            return await _project(scope, frame, edition, identity, project_id, parts)
+        except UnreadError as unread:
+            parts |= look_at(edition, _QUESTION, unread.part)
+
+
+async def _project(  # noqa: PLR0917
+    scope: Scope, frame: Frame, edition: Edition, identity: Identity, project_id: UUID, parts: frozenset[str]
 ) -> tuple[ProjectView, int]:
     connection, month = scope.connection, frame.month
     row = found(await project_row(connection, frame, edition.track.code, project_id))
     amiss = await finding_rows(connection, scope.tenant_id, project_id, month.assessment_id) if month else []
-    at = await standing(scope, edition, identity, project_id, lock=False)  # its facts today, gathered once
+    at = await standing(scope, edition, identity, project_id, lock=False, parts=parts)  # its facts today, gathered once
     view = ProjectView(
         **shown(row, month, edition),
         classes=live(edition, at.facts, at.parameters),

@@ -102,23 +102,38 @@ class Standing:
         return Motion(self.facts.step, target)
 
 
-async def standing(scope: Scope, edition: Edition, who: Identity, project_id: UUID, *, lock: bool = True) -> Standing:
-    """Read how a project and a person stand; with `lock` the project's row is held. Raises NotFoundError."""
+async def standing(  # noqa: PLR0917
+    scope: Scope,
+    edition: Edition,
+    who: Identity,
+    project_id: UUID,
+    *,
+    lock: bool = True,
+    parts: frozenset[str] | None = None,
+) -> Standing:
+    """Read how a project and a person stand; with `lock` the project's row is held. Raises NotFoundError.
+
+    `parts` names the parts of its facts that are read: see `facts.gather`.
+    """
     if lock and await queries.lock_project(scope.connection, scope.tenant_id, project_id) is None:
         raise NotFoundError("没有这个项目")
-    found = await standings(scope, edition, who, [project_id])
+    found = await standings(scope, edition, who, [project_id], parts)
     if project_id not in found:
         raise NotFoundError("没有这个项目")
     return found[project_id]
 
 
 async def standings(
-    scope: Scope, edition: Edition, who: Identity, project_ids: Collection[UUID]
+    scope: Scope,
+    edition: Edition,
+    who: Identity,
+    project_ids: Collection[UUID],
+    parts: frozenset[str] | None = None,
 ) -> dict[UUID, Standing]:
     """Read how several projects and a person stand, without holding them; the statements do not grow with them."""
     if not project_ids:
         return {}
-    rests = await project_standings(scope, edition, project_ids, who)
+    rests = await project_standings(scope, edition, project_ids, who, parts)
     parameters = await read_in_force(scope, edition, await today(scope.connection))
     return {
         key: Standing(edition, parameters, one.today, key, one.facts, one.seats, who, one.names)

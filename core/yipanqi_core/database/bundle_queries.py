@@ -105,12 +105,12 @@ class Bundle:
         decoder = self._decoders[name]
         if len(text) < _LONG:
             return decoder.decode(text) if text != "[]" else []
-        rows = self._read.get((name, text))
+        rows = self._read.pop((name, text), None)
         if rows is None:
             rows = decoder.decode(text)
             if len(self._read) >= _REMEMBERED:
                 self._read.pop(next(iter(self._read)), None)
-            self._read[name, text] = rows
+        self._read[name, text] = rows  # the latest asked for is the last to go: a county's units outlive its projects
         return rows
 
 

@@ -29,14 +29,22 @@ async def ask(  # noqa: PLR0917
     Where it looks at a part of the projects' facts that was not read, it is asked again with that part; the next time
     the part is there at once. So an answer never depends on what was looked at before.
     """
-    name = (edition.name, question)
-    parts = _looked_at.get(name, frozenset())
+    parts = looked_at(edition, question)
     while True:
         try:
-            found = answer(await gather(scope, edition, period, on, parts=parts, whole_county=whole_county))
+            return answer(await gather(scope, edition, period, on, parts=parts, whole_county=whole_county))
         except UnreadError as unread:
-            parts |= {unread.part}
-            continue
-        if len(_looked_at) < _MOST or name in _looked_at:
-            _looked_at[name] = parts | _looked_at.get(name, frozenset())
-        return found
+            parts |= look_at(edition, question, unread.part)
+
+
+def looked_at(edition: Edition, question: Hashable) -> frozenset[str]:
+    """Give the parts of the projects' facts that a question has looked at so far."""
+    return _looked_at.get((edition.name, question), frozenset())
+
+
+def look_at(edition: Edition, question: Hashable, part: str) -> frozenset[str]:
+    """Remember a part that a question has looked at, and give it with those before."""
+    parts = looked_at(edition, question) | {part}
+    if len(_looked_at) < _MOST or (edition.name, question) in _looked_at:
+        _looked_at[edition.name, question] = parts
+    return parts

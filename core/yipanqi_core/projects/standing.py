@@ -47,12 +47,21 @@ async def standing(scope: Scope, edition: Edition, project_id: UUID, who: Seated
     return found[project_id]
 
 
-async def standings(scope: Scope, edition: Edition, project_ids: Collection[UUID], who: Seated) -> dict[UUID, Standing]:
-    """Read several projects for someone, without holding them; the statements do not grow with them."""
+async def standings(  # noqa: PLR0917
+    scope: Scope,
+    edition: Edition,
+    project_ids: Collection[UUID],
+    who: Seated,
+    parts: frozenset[str] | None = None,
+) -> dict[UUID, Standing]:
+    """Read several projects for someone, without holding them; the statements do not grow with them.
+
+    `parts` names the parts of their facts that are read: see `facts.gather`.
+    """
     if not project_ids:
         return {}
     day = await today(scope.connection)
-    gathered = await gather(scope, edition, f"{day:%Y-%m}", day, only=list(project_ids))
+    gathered = await gather(scope, edition, f"{day:%Y-%m}", day, only=list(project_ids), parts=parts)
     seats, found = await seats_of(scope, edition, who), {}
     for facts in gathered.projects:
         project_id = gathered.project_ids[facts.project]
