@@ -14,6 +14,7 @@ from yipanqi_api.declared_schemas import declared_schema
 from yipanqi_api.references import Reference, Word
 from yipanqi_core.mechanism.cases import CaseKind, CaseStep, Collection
 from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.lookups import Lookup
 from yipanqi_core.vocabulary import UnitKind
 
 Fields = Annotated[
@@ -104,6 +105,15 @@ class CollectionView(msgspec.Struct):
     units: Annotated[list[Word], Meta(description="由哪些类别的单位报送")]
 
 
+class LookupView(msgspec.Struct):
+    """A field that names a row of a register."""
+
+    field: str
+    register: Word
+    agrees: Annotated[list[str], Meta(description="须与台账该行一致的字段")]
+    clause: str
+
+
 class CaseKindView(msgspec.Struct):
     """A kind of case as the mechanism declares it."""
 
@@ -117,6 +127,7 @@ class CaseKindView(msgspec.Struct):
     opened_by: Annotated[list[Word], Meta(description="由谁立卷")]
     collection: Annotated[CollectionView | None, Meta(description="按年度由单位报送的")]
     fields: Annotated[dict[str, Any], Meta(description="字段的 JSON Schema")]
+    lookups: Annotated[list[LookupView], Meta(description="须从台账中选填的字段")]
 
     @classmethod
     def of(cls, kind: CaseKind, edition: Edition, parameters: BaseModel, today: date) -> Self:
@@ -132,7 +143,13 @@ class CaseKindView(msgspec.Struct):
             opened_by=[_seat(edition, seat) for seat in kind.openers],
             collection=None if kind.collection is None else _collection(kind.collection, parameters, today),
             fields=declared_schema(kind.fields),
+            lookups=[_lookup(one, edition) for one in kind.lookups],
         )
+
+
+def _lookup(one: Lookup, edition: Edition) -> LookupView:
+    title = next(register.title for register in edition.registers if register.code == one.register)
+    return LookupView(one.field, Word(one.register, title), list(one.agrees), one.clause)
 
 
 def _seat(edition: Edition, seat: str) -> Word:

@@ -14,6 +14,7 @@ from yipanqi_core.auth.identity import Identity
 from yipanqi_core.cases import queries
 from yipanqi_core.cases.entering import enter_track
 from yipanqi_core.cases.guards import require_decides, require_may_pass, require_may_send_back
+from yipanqi_core.cases.lookups import require_listed
 from yipanqi_core.cases.service import change, enter, held_case, kind_of
 from yipanqi_core.cases.tables import case_passages
 from yipanqi_core.mechanism.cases import CaseKind, CaseStep
@@ -42,6 +43,8 @@ async def move_on(scope: Scope, edition: Edition, case: Any, passing: Passing, w
     kind = kind_of(edition, case.kind)
     stands = await standing(scope, edition, case.project_id, who)
     following = require_may_pass(stands, kind, case, await read_in_force(scope, edition, stands.today))
+    if not {one.field for one in kind.lookups}.isdisjoint(kind.step(case.step).required):
+        await require_listed(scope, edition, kind, case.fields, case.year, stands.today)
     if kind.step(case.step).batched:
         raise RefusedError(f"“{kind.step(case.step).title}”分批次办理，请编入批次（{kind.clause}）", kind.clause)
     await _pass(scope, kind, case, passing, stands, following)

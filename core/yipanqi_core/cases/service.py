@@ -14,6 +14,7 @@ from yipanqi_core.audit.service import record
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.cases import queries
 from yipanqi_core.cases.guards import require_may_keep, require_may_open
+from yipanqi_core.cases.lookups import require_listed
 from yipanqi_core.cases.tables import case_passages, cases
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.mechanism.cases import CaseKind
@@ -52,10 +53,11 @@ async def open_case(scope: Scope, edition: Edition, kind: CaseKind, new: NewCase
     stands = await standing(scope, edition, new.project_id, who)
     require_may_open(stands, kind, await read_in_force(scope, edition, stands.today), new.year)
     year = _year(stands, kind, new.year)
-    case_id = new_id()
+    case_id, fields = new_id(), checked(kind, new.fields)
+    await require_listed(scope, edition, kind, fields, year, stands.today)
     row = {
         "kind": kind.code, "project_id": new.project_id, "title": new.title, "unit_id": _unit(stands, kind, who),
-        "fields": checked(kind, new.fields), "opened_on": stands.today, "year": year,
+        "fields": fields, "opened_on": stands.today, "year": year,
     }  # fmt: skip
     await scope.connection.execute(insert(cases).values(tenant_id=scope.tenant_id, id=case_id, **row))
     await enter(scope, case_id, 1, kind.steps[0].code, stands.today)
@@ -91,6 +93,8 @@ async def fill_in(scope: Scope, edition: Edition, case: Any, fields: Mapping[str
     stands = await standing(scope, edition, case.project_id, who)
     require_may_keep(edition, stands.seats, kind, case)
     new = checked(kind, {**case.fields, **fields})
+    if any(not fields.keys().isdisjoint({one.field, *one.agrees}) for one in kind.lookups):
+        await require_listed(scope, edition, kind, new, case.year, stands.today)
     await change(scope, case, fields=new)
     line = f"{kind.title}“{case.title}”：填报{'、'.join(str(kind.fields.model_fields[name].title) for name in fields)}"
     await add_event(scope, case.project_id, stands.today, "case", line, kind.clause)

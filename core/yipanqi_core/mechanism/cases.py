@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.lookups import Lookup
 from yipanqi_core.mechanism.references import Condition
 from yipanqi_core.mechanism.rulings import Ruling
 from yipanqi_core.mechanism.seats import LEAD_UNIT
@@ -71,8 +72,9 @@ class CaseKind:
     `last_decided`: then the last step too is decided. `refused` forbids opening one. A case with a `collection`
     belongs to a year. `demanded` names the field with the day of the demand, where that came before the case. Once
     closed it puts the project on the step `enters` of the main track, and what its field `annual_plan` holds becomes
-    the plan of the case's year. A `single` one is the only open one of its project at a time, and the only one of a
-    year.
+    the plan of the case's year. What is filled in under `lookups` names a row of a register, looked up when it is
+    filled in and again before a step that requires it. A `single` one is the only open one of its project at a time,
+    and the only one of a year.
     """
 
     code: str
@@ -92,6 +94,7 @@ class CaseKind:
     demanded: str | None = None
     single: bool = False
     annual_plan: str | None = None
+    lookups: tuple[Lookup, ...] = ()
 
     @property
     def openers(self) -> tuple[str, ...]:
@@ -101,6 +104,10 @@ class CaseKind:
     def step(self, code: str) -> CaseStep:
         """Give the step of this code. Raises KeyError."""
         return {step.code: step for step in self.steps}[code]
+
+    def step_titled(self, title: str) -> CaseStep:
+        """Give the step of this title. Raises KeyError."""
+        return {step.title: step for step in self.steps}[title]
 
     def deciders(self, code: str) -> tuple[str, ...]:
         """Give the seats that let a step pass."""

@@ -48,6 +48,12 @@ def entry_statement(tenant_id: UUID, register: str) -> Select[Any]:
     return _named(tenant_id).where(_e.register == register, ~superseded, _e.withdrawn.is_(False))
 
 
+async def standing_rows(connection: AsyncConnection, tenant_id: UUID, register: str, on: date) -> Rows:
+    """List the rows of a register that stand now and count on the day, in their order."""
+    statement = entry_statement(tenant_id, register).where(_e.since_on <= on).order_by(_e.since_on, _e.entry_id)
+    return list(await connection.execute(statement))
+
+
 def holding(field: str, words: Sequence[str]) -> ColumnElement[bool]:
     """Tell whether a row's field is one of these words."""
     found: ColumnElement[bool] = _e.fields[field].astext.in_(words)

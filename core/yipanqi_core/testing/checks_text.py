@@ -69,6 +69,7 @@ def _named(edition: Edition) -> Iterator[tuple[str, str, str, set[str]]]:
     yield from _rungs(edition)
     yield from _records(edition)
     yield from _scheduled(edition)
+    yield from _lookups(edition)
     for target in edition.targets:
         if target.figure is not None:
             yield target.code, "指标数列", target.figure, {one.code for one in edition.figures}
@@ -97,6 +98,18 @@ def _records(edition: Edition) -> Iterator[tuple[str, str, str, set[str]]]:
             yield duty.code, "工作记录", kind, known
         for series in duty.meetings:
             yield duty.code, "会议系列", series, {one.code for one in edition.meetings}
+
+
+def _lookups(edition: Edition) -> Iterator[tuple[str, str, str, set[str]]]:
+    registers = {one.code: one for one in edition.registers}
+    for kind in edition.cases:
+        for one in kind.lookups:
+            yield kind.code, "台账", one.register, set(registers)
+            rows = set(registers[one.register].row.model_fields) if one.register in registers else set()
+            for name in (one.field, *one.agrees):
+                yield kind.code, "字段", name, set(kind.fields.model_fields)
+            for name in one.agrees:
+                yield one.register, "台账字段", name, rows
 
 
 def _scheduled(edition: Edition) -> Iterator[tuple[str, str, str, set[str]]]:

@@ -7,11 +7,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from yipanqi_core.mechanism.cases import CaseKind, CaseStep, Collection
 from yipanqi_core.mechanism.facts import CaseFacts, ProjectFacts
+from yipanqi_core.mechanism.lookups import Lookup
 from yipanqi_core.mechanism.rulings import Ruling
 from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT
 from yipanqi_plugins.qingshui.natures import FEASIBILITY, STARTED
 from yipanqi_plugins.qingshui.parameters import Parameters
-from yipanqi_plugins.qingshui.registers import UNITS
+from yipanqi_plugins.qingshui.registers import DIRECTORY, UNITS
 from yipanqi_plugins.qingshui.reviews import IN_LIBRARY, RESERVE_CODE, undecided
 from yipanqi_plugins.qingshui.seats import FINANCE, LAND, REFORM, RURAL
 from yipanqi_plugins.qingshui.territory import TOWNSHIP
@@ -79,6 +80,7 @@ RESERVE = CaseKind(
     kept_by=REFORM,
     opened_by=(*UNIT, REFORM),
     collection=Collection("县级滚动储备库汇总", "QS-1.1", _library_until, UNITS, HANDED_IN),
+    lookups=(Lookup("directory_entry", DIRECTORY.code, "QS-1.1", agrees=("programme",)),),
 )
 
 

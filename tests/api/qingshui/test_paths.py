@@ -38,8 +38,18 @@ async def filled(county: SecondCounty, login: str, case: dict[str, Any], **field
     return dict(answer.json())
 
 
+async def entered(county: SecondCounty, entry: str, year: int = 2024) -> dict[str, Any]:
+    """An entry of the year's guidance directory, as the office writes it."""
+    office = await county.enter("office1")
+    body = {"year": year, "fields": {"entry": entry, "programme": "中央预算内投资", "field": "水安全保障"}}
+    answer = await office.post("/v1/registers/directory/entries", json=body)
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json())
+
+
 async def reserved(county: SecondCounty, project_id: str) -> dict[str, Any]:
     """A reserve project that the office has compiled into the county library."""
+    await entered(county, "水利·中小河流治理")
     case = await opened(county, "water", "reserve", project_id, fields={"directory_entry": "水利·中小河流治理"})
     await passed(county, "water", case)
     return await passed(county, "office1", case)
@@ -69,6 +79,7 @@ async def test_a_units_reserve_names_its_directory_entry_and_is_compiled_or_sent
     second_county: SecondCounty,
 ) -> None:
     project = await second_county.register("牛头河上游治理")
+    await entered(second_county, "水利·中小河流治理")
     case = await opened(second_county, "water", "reserve", project["id"])
     assert (case["step"]["label"], case["year"], case["unit"]["name"]) == ("部门、乡镇储备", 2024, "县水务局")
     water, office = await second_county.enter("water"), await second_county.enter("office1")

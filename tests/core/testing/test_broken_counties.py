@@ -14,6 +14,7 @@ from yipanqi_core.calendar import Duration, DurationUnit, PeriodKind
 from yipanqi_core.mechanism.clauses import Clause
 from yipanqi_core.mechanism.edition import Check, Edition
 from yipanqi_core.mechanism.facts import ProjectFacts, UnitFacts
+from yipanqi_core.mechanism.lookups import Lookup
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
 from yipanqi_core.mechanism.scores import BoardRule
 from yipanqi_core.mechanism.seats import Seat, SeatKind
@@ -130,6 +131,9 @@ def test_a_reference_that_leads_nowhere_is_found() -> None:
     assert "所指工作记录“约谈”不存在" in found(broken(records=records), "references")
     assert "所指通报“quarterly_bulletin”不存在" in found(broken(bulletins=()), "references")
     assert "所指台账“ten_day_ledger”不存在" in found(broken(ledgers=()), "references")
+    lookup = Lookup("nothing", "nowhere", "SM-1.1", agrees=("also_nothing",))
+    told = found(broken(cases=(replace(EDITION.cases[0], lookups=(lookup,)),)), "references")
+    assert all(f"“{name}”不存在" in told for name in ("nothing", "nowhere", "also_nothing"))
 
 
 def test_a_step_that_cannot_be_reached_is_found() -> None:
