@@ -32,14 +32,17 @@ _FUNCTIONS = (
     """
     CREATE FUNCTION link_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
       SET search_path = public, pg_temp AS $$
-      DECLARE last record;
+      DECLARE last record; acting text := current_setting('app.tenant_id', true);
       BEGIN
+        -- A handover writes in a county's trail on a city's behalf, and row-level security binds the owner too.
+        PERFORM set_config('app.tenant_id', NEW.tenant_id::text, true);
         PERFORM pg_advisory_xact_lock(hashtextextended(NEW.tenant_id::text || ' audit', 0));
         SELECT number, link INTO last FROM audit_links WHERE tenant_id = NEW.tenant_id ORDER BY number DESC LIMIT 1;
         INSERT INTO audit_links (tenant_id, number, audit_id, link) VALUES (
           NEW.tenant_id, coalesce(last.number, 0) + 1, NEW.id,
           audit_link(coalesce(last.link, NEW.tenant_id::text), coalesce(last.number, 0) + 1, NEW)
         );
+        PERFORM set_config('app.tenant_id', coalesce(acting, ''), true);
         RETURN NULL;
       END $$
     """,

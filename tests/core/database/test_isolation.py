@@ -1,5 +1,7 @@
 """Row-level security as the application meets it: nothing without a tenant, never a neighbour's row, no way around."""
 
+from uuid import UUID
+
 import pytest
 from sqlalchemy import Table, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -186,4 +188,23 @@ async def test_an_owner_without_privileges_over_the_cluster_can_migrate_and_serv
     async with plain.transaction(None) as connection:
         assert await find_id(connection, "plain") == tenant_id
         assert (await connection.execute(text("SELECT count(*) FROM tenants"))).scalar_one() == 0
+    await _a_line_written_on_anothers_behalf_is_linked(plain, tenant_id)
     await plain.close()
+
+
+async def _a_line_written_on_anothers_behalf_is_linked(plain: Database, tenant_id: UUID) -> None:
+    """A city's answer writes in a county's trail and ends as the city: row-level security binds the owner as well."""
+    from yipanqi_core.audit.chain import examine
+    from yipanqi_core.audit.service import record
+    from yipanqi_core.tenants.scope import Scope
+    from yipanqi_core.tenants.service import create_county
+
+    city = await create_county(plain, code="another", name="邻县", mechanism="shimian", actor="test")
+    async with plain.transaction(tenant_id) as connection:
+        before = await examine(Scope(connection, tenant_id, "test"))
+    async with plain.transaction(tenant_id) as connection:
+        await record(Scope(connection, tenant_id, "某市"), "answer_referral", "referral:1", {})
+        await connection.execute(text("SELECT set_config('app.tenant_id', :city, true)"), {"city": str(city)})
+    async with plain.transaction(tenant_id) as connection:
+        after = await examine(Scope(connection, tenant_id, "test"))
+    assert (after.length, after.breaks) == (before.length + 1, ())
