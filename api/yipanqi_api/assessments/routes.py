@@ -125,8 +125,8 @@ async def verify_assessment(period: FromPath[str], transaction: NamedDependency[
         intact=again.intact,
         rules=Word.of(again.by.rules),
         because=again.because,
-        fingerprint_then=None if again.by.then is None else FingerprintView.of(again.by.then),
-        fingerprint_now=FingerprintView.of(again.by.now),
+        fingerprint_then=FingerprintView.maybe(again.by.then),
+        fingerprint_now=FingerprintView.maybe(again.by.now),
     )
 
 

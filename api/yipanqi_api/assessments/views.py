@@ -35,6 +35,11 @@ class FingerprintView(msgspec.Struct):
         return cls(one.text, one.engine)
 
     @classmethod
+    def maybe(cls, one: Fingerprint | None) -> Self | None:
+        """Show a fingerprint, if there is one."""
+        return None if one is None else cls.of(one)
+
+    @classmethod
     def noted(cls, row: Any) -> Self | None:
         """Show the one noted with an assessment, if one was."""
         return None if row.text_fingerprint is None else cls(row.text_fingerprint, row.engine_fingerprint)
@@ -231,4 +236,4 @@ class VerificationView(msgspec.Struct):
     rules: Annotated[Word, Meta(description="评判规则此后是否改过")]
     because: Annotated[str, Meta(description="一句话的结论")]
     fingerprint_then: Annotated[FingerprintView | None, Meta(description="评判时登记的指纹；早于登记的为 null")]
-    fingerprint_now: FingerprintView
+    fingerprint_now: Annotated[FingerprintView | None, Meta(description="现在的指纹；当时的版本没有安装的为 null")]

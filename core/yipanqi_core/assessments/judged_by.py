@@ -23,16 +23,19 @@ class Rules(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class JudgedBy:
-    """The fingerprint noted when a period was judged, None before there were any, and that of today."""
+    """The fingerprint noted when a period was judged, None before there were any, and that of today.
+
+    Without today's the edition is not installed here.
+    """
 
     period: str
     then: Fingerprint | None
-    now: Fingerprint
+    now: Fingerprint | None
 
     @property
     def rules(self) -> Rules:
         """What became of the rules since."""
-        if self.then is None:
+        if self.then is None or self.now is None:
             return Rules.UNKNOWN
         changed = self.then.text != self.now.text, self.then.engine != self.now.engine
         return {(False, False): Rules.UNCHANGED, (True, False): Rules.TEXT, (False, True): Rules.ENGINE}.get(
@@ -41,7 +44,7 @@ class JudgedBy:
 
     def told(self) -> str:
         """Say in a sentence what became of the rules, with the fingerprints then and now."""
-        if self.then is None:
+        if self.then is None or self.now is None:
             return f"{self.rules.label}（早于本功能），不能断定规则此后是否改过"
         parts = [("文本", self.then.text, self.now.text), ("引擎", self.then.engine, self.now.engine)]
         pairs = "；".join(
@@ -52,10 +55,12 @@ class JudgedBy:
 
 def judged_by(registry: Registry, row: Row[Any]) -> JudgedBy:
     """Tell by what a stored period was judged, beside what its edition and revision are now. Raises NotInForceError."""
-    then = None
-    if row.text_fingerprint is not None:
-        then = Fingerprint(row.text_fingerprint, row.engine_fingerprint)
-    return JudgedBy(row.period, then, fingerprint(registry.edition(row.mechanism, row.edition, row.revision)))
+    return JudgedBy(row.period, noted(row), fingerprint(registry.edition(row.mechanism, row.edition, row.revision)))
+
+
+def noted(row: Row[Any]) -> Fingerprint | None:
+    """Give the fingerprint noted with a stored period, if one was."""
+    return None if row.text_fingerprint is None else Fingerprint(row.text_fingerprint, row.engine_fingerprint)
 
 
 def most_changed(found: Sequence[JudgedBy]) -> JudgedBy:

@@ -11,7 +11,7 @@ from yipanqi_core.assessments.adding_up import MonthPoints
 from yipanqi_core.assessments.differences import Difference
 from yipanqi_core.assessments.differences import differences as compared
 from yipanqi_core.assessments.errors import NotAssessedError
-from yipanqi_core.assessments.judged_by import JudgedBy, explained, judged_by, most_changed
+from yipanqi_core.assessments.judged_by import JudgedBy, explained, judged_by, most_changed, noted
 from yipanqi_core.assessments.published import published_outcome
 from yipanqi_core.assessments.repeating import repeat, repeat_points, stored_months
 from yipanqi_core.assessments.stored_facts import months_read
@@ -20,7 +20,7 @@ from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.mechanism.canonical import encode
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.rules.engine import Outcome
-from yipanqi_core.tenants.queries import read_county
+from yipanqi_core.tenants.queries import County, read_county
 from yipanqi_core.tenants.scope import Scope
 
 
@@ -58,20 +58,34 @@ async def replay(scope: Scope, registry: Registry, period: Period) -> Replay:
     row = await queries.find(scope.connection, scope.tenant_id, str(period))
     if row is None:
         raise NotAssessedError(f"{period.title}没有已存的评估；先运行 assess")
-    stored = await storage.load(scope, county, row)
     months = [] if period.kind is PeriodKind.MONTH else await stored_months(scope, period)
+    tampered = await against_the_trail(scope, [row, *months])
+    try:
+        counts, differing, by = await _judged_again(scope, registry, county, row, period, months)
+    except Exception as error:  # what was changed may be anything
+        if not tampered:
+            raise
+        unfit = Difference("replay", "所存", f"已不能重算（{type(error).__name__}）", tampered=True)
+        counts, differing, by = (0, 0), (unfit,), JudgedBy(row.period, noted(row), None)
+    differences = dict.fromkeys((*tampered, *differing))
+    return Replay(str(period), row.edition, row.revision, row.digest, *counts, tuple(differences), by)
+
+
+async def _judged_again(  # noqa: PLR0917
+    scope: Scope, registry: Registry, county: County, row: Row[Any], period: Period, months: Sequence[Row[Any]]
+) -> tuple[tuple[int, int], tuple[Difference, ...], JudgedBy]:
+    """Judge it again; gives how many rulings and scores are stored, where they differ, and by what they were judged."""
+    stored = await storage.load(scope, county, row)
     points = await repeat_points(scope, registry, months)
     again = await repeat(scope, registry, row, period, points)
     before = [*map(_ruling_line, stored.judgements), *map(_score_line, stored.scores)]
     after = [*map(_ruling_line, again.judgements), *map(_score_line, again.scores)]
     read = await _read(scope, registry, row, period)
-    rests_on = [row, *months, *read]
-    differences = await against_the_trail(scope, rests_on) + compared(before, after)
+    found = await against_the_trail(scope, read) + compared(before, after)
     if row.published_on is not None:
-        differences += await _published(scope, registry, row, period, points)
-    by = most_changed([judged_by(registry, one) for one in rests_on])
-    counts = len(stored.judgements), len(stored.scores)
-    return Replay(str(period), row.edition, row.revision, row.digest, *counts, differences, by)
+        found += await _published(scope, registry, row, period, points)
+    by = most_changed([judged_by(registry, one) for one in (row, *months, *read)])
+    return (len(stored.judgements), len(stored.scores)), found, by
 
 
 async def _read(scope: Scope, registry: Registry, row: Row[Any], period: Period) -> Sequence[Row[Any]]:

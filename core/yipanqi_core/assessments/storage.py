@@ -35,6 +35,10 @@ _HEAD = (
 
 COUNTY = "county"
 """Subject of the facts that concern the county as a whole."""
+PARAMETERS = "parameters"
+"""How the audit trail names the parameters among the facts."""
+MARK = 8
+"""Signs of a mark."""
 
 
 async def store(  # noqa: PLR0917
@@ -81,9 +85,15 @@ async def store(  # noqa: PLR0917
     await insert_rows(connection, rulings, tenant, judged)
     await insert_rows(connection, scores, tenant, scored)
     kept = ("edition", "revision", "text_fingerprint", "engine_fingerprint", "digest")
-    body = {**{key: row[key] for key in kept}, "made_at": instant(made_at)}
+    marks = "".join(mark(subject, body) for subject, body in [(PARAMETERS, told), *facts])
+    body = {**{key: row[key] for key in kept}, "made_at": instant(made_at), "marks": marks}
     await record(scope, "assess", f"assessment:{period}", body)
     return assessment_id
+
+
+def mark(subject: str, body: bytes) -> str:
+    """Give the short mark by which the audit trail knows one part of the facts, to name it when it was changed."""
+    return hashlib.sha256(subject.encode() + b"\0" + body).hexdigest()[:MARK]
 
 
 def instant(at: datetime) -> str:

@@ -41,8 +41,34 @@ async def _assessed(scope: Scope, row: Row[Any]) -> tuple[Sequence[Difference], 
         return [Difference(subject, NOTHING, row.digest, tampered=True)], []
     body = decode(line.body, dict[str, object])
     now = {"digest": row.digest, "made_at": storage.instant(row.made_at)}
-    names = [name for name in now if name in body]  # the time was not always told
-    return _pairs(subject, [(str(body[name]), now[name]) for name in names]), [line]
+    names = [name for name in now if name in body]  # the time was not always told, nor were marks
+    found = _pairs(subject, [(str(body[name]), now[name]) for name in names])
+    return found + await _marks(scope, row, str(body.get("marks", ""))), [line]
+
+
+async def _marks(scope: Scope, row: Row[Any], marks: str) -> list[Difference]:
+    """Name the parts of the facts that are not those that the trail was told of."""
+    known = {marks[place : place + storage.MARK] for place in range(0, len(marks), storage.MARK)}
+    facts = await queries.fact_rows(scope.connection, scope.tenant_id, row.id) if known else {}
+    here = {storage.PARAMETERS: row.parameters, **facts} if known else {}
+    changed = [
+        Difference(f"facts {row.period} {_called(subject, body)}", "所存事实", "不是评判时的事实", tampered=True)
+        for subject, body in here.items()
+        if storage.mark(subject, body) not in known
+    ]
+    gone = len(known) - (len(here) - len(changed))
+    if gone > len(changed):
+        told_of = f"{len(known)} 份事实和参数"
+        changed.append(Difference(f"facts {row.period}", told_of, f"{len(here)} 份", tampered=True))
+    return changed
+
+
+def _called(subject: str, body: bytes) -> str:
+    """Name the project that facts are of, as far as they can still be read."""
+    try:
+        return str(decode(body, dict[str, object]).get("project", subject))
+    except ValueError:
+        return subject
 
 
 async def _published(scope: Scope, row: Row[Any]) -> tuple[Sequence[Difference], Sequence[Row[Any]]]:

@@ -68,9 +68,13 @@ async def test_facts_and_rulings_changed_alike_are_found_by_the_digest(
         ),
         (f"UPDATE scores SET basis = {body.format('basis')} WHERE tenant_id = :t", values),
     )
-    assert [one.subject for one in (await proved(database, loaded, JUNE)).differences] == ["digest 2024-06"]
-    found = {one.subject for one in (await proved(database, loaded, QUARTER)).differences}
-    assert found == {"digest 2024-04", "digest 2024-05", "digest 2024-06"}
+    changed = values["new"]
+    found = [one.subject for one in (await proved(database, loaded, JUNE)).differences]
+    assert found == ["digest 2024-06", f"facts 2024-06 {changed}"]
+    found = [one.subject for one in (await proved(database, loaded, QUARTER)).differences]
+    assert found == [
+        f"{what} 2024-0{one}{of}" for one in (4, 5, 6) for what, of in (("digest", ""), ("facts", f" {changed}"))
+    ]
 
 
 async def test_points_of_month_and_quarter_changed_alike_are_found_from_the_months_facts(
