@@ -64,7 +64,7 @@ def _body(opening: str, asked: str) -> tuple[str | FigureTable, ...]:
     return (
         opening,
         "#一、有关情况",
-        "{because}（实施方案三（四）11，条款 {clause}）。",
+        "{because}（实施方案三（四）11）。",
         *_TABLES,
         "#二、工作要求",
         asked,

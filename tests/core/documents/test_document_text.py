@@ -1,8 +1,9 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from yipanqi_core.documents.glyphs import legible, shown_characters
-from yipanqi_core.documents.text import breakable, line_of, lines_of, width_of
+from yipanqi_core.documents.text import breakable, line_of, lines_of, official, width_of
 
 
 def test_control_characters_and_direction_overrides_are_taken_out() -> None:
@@ -36,3 +37,21 @@ def test_clean_lines_hold_nothing_that_a_file_would_refuse(text: str) -> None:
         assert line == line.strip() != ""
         assert not set(line) & set("\n\r\t\x00\x0b\x0c\u2028\ufffe\uffff\ud800\u202e")
         assert lines_of(line) == (line,)
+
+
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        ("“开工”计划 2025-10-20，逾期 11 天", "“开工”计划2025年10月20日，逾期 11 天"),
+        ("至 2024-09 累计完成", "至2024年9月累计完成"),
+        ("2024-12-01", "2024年12月1日"),
+        ("2024-01-31至2024-02-29", "2024年1月31日至2024年2月29日"),
+        ("SM-4.1 2024-05-20 GB", "SM-4.1 2024年5月20日 GB"),
+        ("项目代码2407-140522-04-01-123456", "项目代码2407-140522-04-01-123456"),
+        ("合同2024-13、2024-06-32、X2024-06", "合同2024-13、2024-06-32、X2024-06"),
+        ("阳政办函〔2024〕5号", "阳政办函〔2024〕5号"),
+    ],
+)
+def test_days_and_months_are_written_as_documents_write_them(told: str, written: str) -> None:
+    assert official(told) == written
+    assert official(written) == written
