@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from yipanqi_core.mechanism.classifications import Classification, ClassValue
 from yipanqi_core.mechanism.edition import Check
-from yipanqi_core.mechanism.facts import ProjectFacts
+from yipanqi_core.mechanism.facts import ItemFacts, ProjectFacts
 from yipanqi_core.mechanism.rulings import Ruling
 from yipanqi_core.rules.as_of import as_of
 from yipanqi_core.rules.starts import undated_start
@@ -39,6 +39,7 @@ def _on_january_first(facts: ProjectFacts) -> object:
 
 
 def _stage(facts: ProjectFacts) -> tuple[str | None, str, dict[str, object]]:
+    """Give class, reason and figures. A procedure that is listed and not obtained counts as in hand."""
     last = date(facts.on.year, 12, 31)
     started = STARTED.read(facts)
     if started is not None:
@@ -47,17 +48,39 @@ def _stage(facts: ProjectFacts) -> tuple[str | None, str, dict[str, object]]:
     starts_on = None if start is None else start.planned_on
     figures: dict[str, object] = {"starts_on": starts_on, "procedures": [one.title for one in procedures]}
     if starts_on is not None and starts_on <= last and procedures:
-        got = sum(one.finished_on is not None for one in procedures)
-        listed = f"列有前期手续 {len(procedures)} 项、已取得 {got} 项"
-        because = f"计划 {starts_on} 开工，{listed}，为计划新开工项目；开工后转为续建项目"
+        because = f"计划 {starts_on} 开工，{_procedures(procedures)}，为计划新开工项目；开工后转为续建项目"
         return TO_START, because, figures
     open_ones = [one for one in procedures if one.finished_on is None]
     if procedures and all(one.planned_on is not None and one.planned_on <= last for one in open_ones):
-        because = f"前期手续均计划在 {last} 前办结，年内未计划开工，为预备项目；排定年内开工后为计划新开工项目"
+        told = f"{_procedures(procedures)}，未取得的均计划在 {last} 前办结" if open_ones else _procedures(procedures)
+        because = f"{told}，{_unstarted(starts_on)}，为预备项目；排定年内开工后为计划新开工项目"
         return PREPARING, because, figures
-    lacking = "没有列前期手续" if not procedures else "有前期手续计划在年后办结或没有计划日期"
-    because = f"未开工，年内没有计划开工或没有手续，且{lacking}，不属三类；排定开工或前期手续计划后即可归类"
+    late = [one.title for one in open_ones if one.planned_on is None or one.planned_on > last]
+    lacking = f"{_named(late)}计划在年后办结或没有计划日期" if procedures else "没有列前期手续"
+    because = (
+        f"{_unstarted(starts_on, last)}，{lacking}，不属三类；"
+        "列出前期手续并排定年内开工的为计划新开工项目，前期手续均排在年内办结的为预备项目"
+    )
     return None, because, figures
+
+
+def _unstarted(starts_on: date | None, last: date | None = None) -> str:
+    """Say how a project that has not started stands with its start; `last` is the year's last day."""
+    if starts_on is None:
+        return "没有排定开工日期"
+    return f"计划 {starts_on} 开工" if last is not None and starts_on <= last else f"计划 {starts_on} 开工，不在年内"
+
+
+def _procedures(some: tuple[ItemFacts, ...]) -> str:
+    """Say which of the listed procedures are obtained, as their dates show, and which are not."""
+    got = [one.title for one in some if one.finished_on is not None]
+    lacking = [one.title for one in some if one.finished_on is None]
+    parts = [f"已取得{_named(got)}"] if got else []
+    return f"列有前期手续 {len(some)} 项，{'，'.join([*parts, f'尚未取得{_named(lacking)}'] if lacking else parts)}"
+
+
+def _named(titles: list[str]) -> str:
+    return "、".join(f"“{one}”" for one in titles)
 
 
 def promotion_class(facts: ProjectFacts, _: BaseModel) -> Ruling | None:

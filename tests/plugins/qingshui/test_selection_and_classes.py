@@ -115,6 +115,50 @@ def test_the_class_follows_from_start_and_procedures(
 
 
 @pytest.mark.clause("QS-1.7")
+@pytest.mark.parametrize(
+    ("items", "because"),
+    [
+        (
+            (node("开工", date(2024, 9, 1)), procedure("施工许可", date(2024, 8, 1))),
+            "计划 2024-09-01 开工，列有前期手续 1 项，尚未取得“施工许可”，为计划新开工项目；开工后转为续建项目",
+        ),
+        (
+            (
+                node("开工", date(2024, 9, 1)),
+                procedure("可研批复", date(2024, 2, 1), date(2024, 2, 3)),
+                procedure("施工许可", None),
+            ),
+            "计划 2024-09-01 开工，列有前期手续 2 项，已取得“可研批复”，尚未取得“施工许可”，为计划新开工项目；"
+            "开工后转为续建项目",
+        ),
+        (
+            (procedure("可研批复", date(2024, 2, 1), date(2024, 2, 3)),),
+            "列有前期手续 1 项，已取得“可研批复”，没有排定开工日期，为预备项目；排定年内开工后为计划新开工项目",
+        ),
+        (
+            (node("开工", date(2025, 1, 1)), procedure("施工许可", date(2024, 12, 31))),
+            "列有前期手续 1 项，尚未取得“施工许可”，未取得的均计划在 2024-12-31 前办结，"
+            "计划 2025-01-01 开工，不在年内，为预备项目；排定年内开工后为计划新开工项目",
+        ),
+        (
+            (node("开工", date(2024, 9, 1)),),
+            "计划 2024-09-01 开工，没有列前期手续，不属三类；"
+            "列出前期手续并排定年内开工的为计划新开工项目，前期手续均排在年内办结的为预备项目",
+        ),
+        (
+            (procedure("施工许可", date(2025, 1, 1)), procedure("环评批复", None)),
+            "没有排定开工日期，“施工许可”、“环评批复”计划在年后办结或没有计划日期，不属三类；"
+            "列出前期手续并排定年内开工的为计划新开工项目，前期手续均排在年内办结的为预备项目",
+        ),
+    ],
+)
+def test_the_reason_of_the_class_says_what_the_dates_show_and_no_more(
+    key_project: Build, parameters: Parameters, items: tuple[ItemFacts, ...], because: str
+) -> None:
+    assert stage(key_project(items=items), parameters).because.rpartition("；1月1日")[0] == because
+
+
+@pytest.mark.clause("QS-1.7")
 def test_the_class_of_the_first_of_january_stands_beside_the_present_one(
     key_project: Build, parameters: Parameters
 ) -> None:
