@@ -14,7 +14,7 @@ from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.documents.model import OfficialDocument, Paragraph, number_text
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.letters.frozen import freeze
-from yipanqi_core.letters.issue import full_name
+from yipanqi_core.letters.issue import full_name, signing
 from yipanqi_core.letters.queries import bound_units, take_numbers
 from yipanqi_core.mechanism.bulletins import InspectionBulletin
 from yipanqi_core.mechanism.edition import Edition
@@ -58,8 +58,7 @@ async def issue_written(scope: Scope, edition: Edition, new: Written, who: Seate
     serial = await take_numbers(connection, tenant, kind.letterhead, county.today.year, 1)
     if kind.about is not None and await queries.is_issued(connection, tenant, kind.kind, period):
         raise RefusedError(f"{period} 的《{kind.kind}》已经印发", kind.clause)
-    titles = {one.code: one.title for one in edition.seats}
-    issuer = full_name(county.name, offices.get(kind.issuer, titles[kind.issuer]))
+    issuer = full_name(county.name, signing(edition, kind.issuer, offices))
     document = OfficialDocument(
         issuer=issuer,
         number=number_text(kind.letterhead, county.today.year, serial),

@@ -21,7 +21,7 @@ from yipanqi_core.database.bulk import insert_rows
 from yipanqi_core.documents.model import OfficialDocument, number_text
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.letters.frozen import freeze
-from yipanqi_core.letters.issue import full_name
+from yipanqi_core.letters.issue import full_name, signing
 from yipanqi_core.letters.queries import bound_units, take_numbers
 from yipanqi_core.letters.tables import letter_escalations
 from yipanqi_core.mechanism.bulletins import Bulletin, BulletinFacts, Problem
@@ -177,7 +177,7 @@ def _document(  # noqa: PLR0917
     offices: Mapping[str, str],
 ) -> OfficialDocument:
     titles = {one.code: one.title for one in edition.seats}
-    issuer = full_name(county.name, offices.get(bulletin.issuer, titles[bulletin.issuer]))
+    issuer = full_name(county.name, signing(edition, bulletin.issuer, offices))
     return OfficialDocument(
         issuer=issuer,
         number=number,

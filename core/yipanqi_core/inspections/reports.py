@@ -24,7 +24,7 @@ from yipanqi_core.documents.model import (
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.inspections import queries
 from yipanqi_core.letters.frozen import freeze
-from yipanqi_core.letters.issue import full_name
+from yipanqi_core.letters.issue import full_name, signing
 from yipanqi_core.letters.queries import bound_units, take_numbers
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.inspections import InspectionKind
@@ -57,7 +57,7 @@ async def issue_report(scope: Scope, edition: Edition, kind: InspectionKind, per
     number: str = number_text(report.letterhead, on.year, serial)
     titles = {one.code: one.title for one in edition.seats}
     offices = await bound_units(connection, tenant)
-    issuer = full_name(county.name, offices.get(kind.bodies[0], titles[kind.bodies[0]]))
+    issuer = full_name(county.name, signing(edition, kind.bodies[0], offices))
     document = OfficialDocument(
         issuer=issuer,
         number=number,

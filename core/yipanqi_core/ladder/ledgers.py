@@ -18,6 +18,7 @@ from yipanqi_core.ladder.ledger_body import Body, Line, Reported, Unreported
 from yipanqi_core.ladder.moving import entry, tell
 from yipanqi_core.ladder.standing import ladder_of
 from yipanqi_core.ladder.tables import ledger_entries, ledgers
+from yipanqi_core.letters.issue import signing
 from yipanqi_core.letters.queries import bound_units, take_numbers
 from yipanqi_core.mechanism.canonical import encode
 from yipanqi_core.mechanism.edition import Edition
@@ -40,12 +41,11 @@ async def compile_ledger(scope: Scope, edition: Edition, code: str, period: Peri
     number = number_text(kind.title, day.year, serial)
     reports = await queries.reports_of(connection, tenant, str(period)) if kind.reports else []
     seats = await bound_units(connection, tenant)
-    titles = {seat.code: seat.title for seat in edition.seats}
     body = Body(
         number=number,
         title=f"{period.title}{kind.title}",
         clause=kind.clause,
-        compilers=[seats.get(seat, titles[seat]) for seat in kind.compilers],
+        compilers=[signing(edition, seat, seats) for seat in kind.compilers],
         lines=lines,
         reported=[Reported(one.unit, one.project, one.state, one.reported_by, one.reported_on) for one in reports],
         unreported=_unreported(gathered, reports) if kind.reports else (),

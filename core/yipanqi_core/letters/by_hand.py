@@ -15,7 +15,7 @@ from yipanqi_core.identifiers import new_id
 from yipanqi_core.letters import queries
 from yipanqi_core.letters.compose import Notice, compose
 from yipanqi_core.letters.frozen import freeze
-from yipanqi_core.letters.issue import full_name
+from yipanqi_core.letters.issue import full_name, signing
 from yipanqi_core.letters.tables import letters
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.letters import LetterKind
@@ -95,12 +95,11 @@ async def _compose(  # noqa: PLR0917
     parameters = await read_in_force(scope, edition, on)
     due = due_after(on, kind.reply_within(parameters))
     serial = await queries.take_numbers(connection, tenant, letterhead, on.year, 1)
-    titles = {one.code: one.title for one in edition.seats}
     offices = await queries.bound_units(connection, tenant)
     period = str(Period.containing(on, PeriodKind.MONTH))
     notice = Notice(
         number=number_text(letterhead, on.year, serial),
-        issuer=full_name(county.name, offices.get(seat, titles[seat])),
+        issuer=full_name(county.name, signing(edition, seat, offices)),
         unit=unit,
         project=project,
         copies=(),

@@ -70,14 +70,13 @@ def _letter_row(  # noqa: PLR0917
 ) -> dict[str, Any]:
     kind = issue.edition.letter(row.code)
     seat = figures["issuer"]
-    titles = {one.code: one.title for one in issue.edition.seats}
     deputies = figures.get("deputies", [])
     deputy = deputies[0] if len(deputies) == 1 else None
     due: Deadline = due_after(issue.on, kind.reply_within(issue.parameters))
     number = number_text(letterhead, issue.on.year, serial)
     notice = Notice(
         number=number,
-        issuer=full_name(issue.county.name, offices.get(seat, titles[seat])),
+        issuer=full_name(issue.county.name, signing(issue.edition, seat, offices)),
         unit=row.unit,
         project=row.project,
         copies=() if deputy is None else (deputy,),
@@ -105,6 +104,14 @@ def _letter_row(  # noqa: PLR0917
         "provisional": due.provisional,
         "document": freeze(compose(kind, notice)),
     }
+
+
+def signing(edition: Edition, seat: str, offices: Mapping[str, str]) -> str:
+    """Name who signs in a seat: the unit that sits there, or the seat by its own title where it signs as itself."""
+    declared = next((one for one in edition.seats if one.code == seat), None)
+    if declared is not None and declared.own_name:
+        return declared.title
+    return offices.get(seat, edition.seat_title(seat))
 
 
 def full_name(county: str, unit: str) -> str:

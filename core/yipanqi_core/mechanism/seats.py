@@ -20,13 +20,17 @@ class SeatKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """An office or post that the document names; a tenant binds it to one of its own units or posts, with dates."""
+    """An office or post that the document names; a tenant binds it to one of its own units or posts, with dates.
+
+    With `own_name` what it issues is signed by its title, not by the unit that it sits in (an office within a bureau).
+    """
 
     code: str
     title: str
     kind: SeatKind
     aliases: tuple[str, ...] = ()
     field: str | None = None
+    own_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from yipanqi_core.facts.names import names
 from yipanqi_core.facts.queries import post_rows, unit_rows
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.letters.frozen import freeze
-from yipanqi_core.letters.issue import full_name
+from yipanqi_core.letters.issue import full_name, signing
 from yipanqi_core.letters.queries import bound_units, take_numbers
 from yipanqi_core.mechanism.canonical import encode
 from yipanqi_core.mechanism.edition import Edition
@@ -32,6 +32,8 @@ from yipanqi_core.mechanism.meetings import MeetingSeries
 from yipanqi_core.meetings import queries
 from yipanqi_core.meetings.agenda import missing
 from yipanqi_core.meetings.guards import require_whole
+from yipanqi_core.meetings.presence import absent as absent_of
+from yipanqi_core.meetings.presence import sentence
 from yipanqi_core.meetings.service import add_event
 from yipanqi_core.meetings.tables import agenda_items, meetings
 from yipanqi_core.refusals import InvalidInputError, RefusedError
@@ -106,8 +108,8 @@ def compose(  # noqa: PLR0917
     blocks: list[Heading | Paragraph | Table] = [
         Paragraph(f"{chinese_date(held_on)}，{convener or meeting.convener}主持召开{period}{series.title}。"),
         Heading(1, "出席"),
-        Paragraph("、".join(attendance)),
-        *((Paragraph(f"未到会成员：{'、'.join(absent)}"),) if absent else ()),
+        Paragraph(sentence("、".join(attendance))),
+        *((Paragraph(f"未到会成员：{'、'.join(absent)}。"),) if absent else ()),
         Heading(1, "议题与答复"),
     ]
     blocks += _items(series, items)
@@ -128,17 +130,19 @@ def compose(  # noqa: PLR0917
 
 
 async def _convener(scope: Scope, meeting: Any, held_on: date) -> str:
-    """Name the post that convened, with its unit where others bear the same title (局长)."""
+    """Name the post that convened, with its unit where others bear the same title (局长), and who held it."""
     units = await unit_rows(scope.connection, scope.tenant_id)
     posts = await post_rows(scope.connection, scope.tenant_id, held_on)
-    return names(units, posts).posts.get(meeting.convener_post_id, str(meeting.convener))
+    holders = (await queries.post_holders(scope.connection, scope.tenant_id, held_on)).get(meeting.convener_post_id, [])
+    title = names(units, posts).posts.get(meeting.convener_post_id, str(meeting.convener))
+    return f"{title}{holders[0] if holders else ''}"
 
 
 async def _signed_by(scope: Scope, edition: Edition, series: MeetingSeries) -> str:
     """Name the unit that signs the minutes."""
     if series.issuer is None:
         return GOVERNMENT
-    return (await bound_units(scope.connection, scope.tenant_id)).get(series.issuer, edition.seat_title(series.issuer))
+    return signing(edition, series.issuer, await bound_units(scope.connection, scope.tenant_id))
 
 
 async def _absent(
@@ -147,10 +151,10 @@ async def _absent(
     """Name the members of the series' body, as it was on the day, whom nobody in the attendance stands for."""
     if series.body is None:
         return []
-    county = (await gather(scope, edition, f"{held_on:%Y-%m}", held_on, only=[])).county
-    there = "、".join(attendance)
-    members = [one.post or one.unit for one in county.bodies if one.team == series.body and one.person is None]
-    return [name for name in dict.fromkeys(members) if name is not None and name not in there]
+    gathered = await gather(scope, edition, f"{held_on:%Y-%m}", held_on, only=[])
+    who, holders = gathered.names, await queries.post_holders(scope.connection, scope.tenant_id, held_on)
+    called = {post: holders.get(key, []) for post, key in who.post_ids.items()} | dict(who.unit_words)
+    return absent_of([one for one in gathered.county.bodies if one.team == series.body], attendance, called)
 
 
 def _items(series: MeetingSeries, items: Sequence[Any]) -> list[Heading | Paragraph | Table]:
@@ -164,9 +168,9 @@ def _items(series: MeetingSeries, items: Sequence[Any]) -> list[Heading | Paragr
         for item in spoken:
             blocks.append(Heading(3 if topic is not None else 2, item.title))
             if item.answer:
-                blocks.append(Paragraph(f"{item.answer_unit or '有关单位'}答复：{item.answer}"))
+                blocks.append(Paragraph(sentence(f"{item.answer_unit or '有关单位'}答复：{item.answer}")))
             if item.decision:
-                blocks.append(Paragraph(f"议定：{item.decision}"))
+                blocks.append(Paragraph(sentence(f"议定：{item.decision}")))
         blocks += _told_only([item for item in own if item not in spoken])
     return blocks
 

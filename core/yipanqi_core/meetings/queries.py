@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from yipanqi_core.ladder.tables import issue_stays
 from yipanqi_core.meetings.tables import agenda_items, meetings
 from yipanqi_core.people.holder_queries import holder_on, today
-from yipanqi_core.people.tables import appointments, posts, units
+from yipanqi_core.people.tables import appointments, posts, units, users
 from yipanqi_core.projects.tables import items, projects, responsibilities
 from yipanqi_core.tenants.tables import seat_bindings
 from yipanqi_core.vocabulary import ItemKind, ResponsibilityKind, Urgency
@@ -182,6 +182,25 @@ async def seat_holders(connection: AsyncConnection, tenant_id: UUID) -> dict[str
         or_(s.to_on.is_(None), s.to_on > day),
     )
     return {row.seat: (row.unit_id, row.post_id) for row in await connection.execute(statement)}
+
+
+async def post_holders(connection: AsyncConnection, tenant_id: UUID, on: date) -> dict[UUID, list[str]]:
+    """Map each post to who held it on the day, the latest appointed first."""
+    a, u = appointments.c, users.c
+    statement = (
+        select(a.post_id, u.name)
+        .select_from(appointments.join(users, and_(u.tenant_id == a.tenant_id, u.id == a.user_id)))
+        .where(
+            a.tenant_id == tenant_id,
+            or_(a.from_on.is_(None), a.from_on <= on),
+            or_(a.to_on.is_(None), a.to_on > on),
+        )
+        .order_by(a.post_id, a.from_on.desc().nulls_last(), a.id.desc())
+    )
+    found: dict[UUID, list[str]] = {}
+    for row in await connection.execute(statement):
+        found.setdefault(row.post_id, []).append(row.name)
+    return found
 
 
 async def convener_row(connection: AsyncConnection, tenant_id: UUID, post_id: UUID) -> Any:

@@ -29,6 +29,7 @@ def blocks(facts: BulletinFacts, parameters: BaseModel) -> tuple[Block, ...]:
     """Write the bulletin; every figure is of the month's end as judged and published."""
     return numbered(
         (
+            Paragraph(_opening(facts)),
             Heading(1, "谋划储备情况"),
             *_library(facts),
             Heading(1, "招商引资项目落地情况"),
@@ -47,6 +48,17 @@ def blocks(facts: BulletinFacts, parameters: BaseModel) -> tuple[Block, ...]:
     )
 
 
+def _opening(facts: BulletinFacts) -> str:
+    """What the bulletin is about, by which rule, and how many lags of each kind it names."""
+    kinds = Counter(one.code for one in facts.findings if one.code in TITLES)
+    found = "，".join(f"{title}{kinds[code]}项" for code, title in TITLES.items() if kinds[code])
+    told = f"发现滞后问题{kinds.total()}项，其中{found}" if found else "未发现滞后问题"
+    return (
+        "根据《长子县重点项目谋划储备等五项制度》（长政办发〔2020〕66号）按月督导通报的规定，县重点项目办公室会同县政府督查室"
+        f"对{facts.title}全县重点项目推进情况进行了督查，{told}。现将有关情况通报如下："
+    )
+
+
 def _total(projects: list[ProjectFacts]) -> str:
     return str(sum((one.total_investment for one in projects), Decimal("0.00")))
 
@@ -62,6 +74,9 @@ def _library(facts: BulletinFacts) -> Iterator[Block]:
         own = [one for one in facts.projects if panel(one) == title]
         at = Counter(one.step for one in own)
         rows.append((title, *(str(at[step]) for step in steps), str(len(own)), _total(own)))
+    at = Counter(one.step for one in facts.projects)
+    whole = list(facts.projects)
+    rows.append(("合计", *(str(at[step]) for step in steps), str(len(whole)), _total(whole)))
     headings = ("板块", *(step.title for step in LIBRARY.steps), "合计", "总投资（万元）")
     yield Table(headings, tuple(rows), (3, 2, 2, 2, 2, 2, 4), caption=f"{facts.title}末四大板块项目情况")
 
@@ -89,8 +104,8 @@ def _landing(facts: BulletinFacts, parameters: BaseModel) -> Iterator[Block]:
         )
         for (unit, stage), own in sorted(found.items(), key=lambda one: (one[0][0], order.index(one[0][1])))
     )
-    headings = ("责任单位", "阶段", "现有项目", "总投资（万元）", "经过项目", "平均用时（天）")
-    yield Table(headings, rows, (5, 2, 2, 3, 2, 3), caption="招商引资项目各阶段情况")
+    headings = ("责任单位", "阶段", "现有", "总投资（万元）", "经过", "平均天数")
+    yield Table(headings, rows, (6, 2, 2, 5, 2, 3), caption="招商引资项目各阶段情况（现有、经过均为项目数）")
 
 
 def _mean(days: list[int]) -> int:
@@ -117,9 +132,9 @@ def _supervision(facts: BulletinFacts) -> Iterator[Block]:
     if not facts.unanswered:
         yield Paragraph("没有逾期未复函的挂牌督办事项。")
         return
-    rows = tuple((one.unit, one.number, one.matter, str(one.reply_due_on)) for one in facts.unanswered)
+    rows = tuple((one.unit, one.number, one.matter, chinese_date(one.reply_due_on)) for one in facts.unanswered)
     yield Paragraph(f"以下 {len(rows)} 件挂牌督办通知书逾期未复函，已报请联席会议总召集人处理。")
-    yield Table(("单位", "文号", "事项", "应复函日期"), rows, (4, 4, 6, 3))
+    yield Table(("单位", "文号", "事项", "应复函日期"), rows, (4, 4, 5, 4))
 
 
 def _scores(facts: BulletinFacts) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from pydantic import BaseModel
 
+from yipanqi_core.documents.model import chinese_date
 from yipanqi_core.mechanism.edition import Check
 from yipanqi_core.mechanism.facts import ProjectFacts
 from yipanqi_core.mechanism.rulings import Judgement
@@ -25,9 +26,9 @@ Overdue = tuple[str, date, int]
 """What is late: its title, its date, the days past it."""
 
 
-def lag(facts: ProjectFacts, code: str, overdue: Iterable[Overdue], unit: str | None = None) -> tuple[Judgement, ...]:
+def lag(facts: ProjectFacts, code: str, some: Iterable[Overdue], unit: str | None = None) -> tuple[Judgement, ...]:
     """Give the lag of one kind, if anything is late; its days are those of the latest."""
-    late_ones = sorted(overdue, key=lambda one: (-one[2], one[0]))
+    late_ones = sorted(some, key=lambda one: (-one[2], one[0]))
     if not late_ones:
         return ()
     days = late_ones[0][2]
@@ -37,7 +38,23 @@ def lag(facts: ProjectFacts, code: str, overdue: Iterable[Overdue], unit: str | 
     return (finding(code, CLAUSE, facts, because, {"days": days, "items": items}, unit),)
 
 
-def _items(facts: ProjectFacts, kind: ItemKind, *titles: str) -> list[Overdue]:
+def line(code: str, some: Iterable[Overdue]) -> tuple[str, ...]:
+    """Say a lag as a document does: what was due when, and by how many days it is late."""
+    late_ones = sorted(some, key=lambda one: (-one[2], one[0]))
+    named = "；".join(f"“{title}”应于{chinese_date(due)}前完成，已逾期{days}天" for title, due, days in late_ones)
+    return (f"{TITLES[code]}：{named}",) if late_ones else ()
+
+
+_ITEMS: dict[str, tuple[ItemKind, tuple[str, ...]]] = {
+    PRELIMINARIES: (ItemKind.PROCEDURE, ()),
+    START: (ItemKind.NODE, ("开工",)),
+    COMPLETION: (ItemKind.NODE, ("竣工",)),
+}
+
+
+def overdue(facts: ProjectFacts, code: str) -> list[Overdue]:
+    """Give the items whose lag is of this kind."""
+    kind, titles = _ITEMS[code]
     return [
         (one.item.title, one.item.planned_on, one.days)
         for one in late(facts, kind)
@@ -47,26 +64,32 @@ def _items(facts: ProjectFacts, kind: ItemKind, *titles: str) -> list[Overdue]:
 
 def preliminaries(facts: ProjectFacts, _: BaseModel) -> tuple[Judgement, ...]:
     """An unfinished procedure past its date."""
-    return lag(facts, PRELIMINARIES, _items(facts, ItemKind.PROCEDURE))
+    return lag(facts, PRELIMINARIES, overdue(facts, PRELIMINARIES))
 
 
 def start(facts: ProjectFacts, _: BaseModel) -> tuple[Judgement, ...]:
     """The start of works past its date."""
-    return lag(facts, START, _items(facts, ItemKind.NODE, "开工"))
+    return lag(facts, START, overdue(facts, START))
 
 
 def completion(facts: ProjectFacts, _: BaseModel) -> tuple[Judgement, ...]:
     """The completion of works past its date."""
-    return lag(facts, COMPLETION, _items(facts, ItemKind.NODE, "竣工"))
+    return lag(facts, COMPLETION, overdue(facts, COMPLETION))
 
 
 def tasks(facts: ProjectFacts, _: BaseModel) -> tuple[Judgement, ...]:
     """Dispatch tasks past their deadline: one lag for each unit that owes any."""
+    by_unit = sorted(overdue_tasks(facts).items())
+    return tuple(made for unit, some in by_unit for made in lag(facts, DISPATCHED, some, unit))
+
+
+def overdue_tasks(facts: ProjectFacts) -> dict[str, list[Overdue]]:
+    """Give the dispatch tasks past their deadline, by the unit that owes them."""
     by_unit: dict[str, list[Overdue]] = {}
     for one in facts.tasks:
         if one.kind == TASK and one.done_on is None and one.due_on is not None and one.due_on < facts.on:
             by_unit.setdefault(one.unit, []).append((one.title, one.due_on, (facts.on - one.due_on).days))
-    return tuple(made for unit, overdue in sorted(by_unit.items()) for made in lag(facts, DISPATCHED, overdue, unit))
+    return by_unit
 
 
 LAG_CHECKS = (

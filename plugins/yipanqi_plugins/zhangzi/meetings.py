@@ -10,7 +10,7 @@ from yipanqi_core.mechanism.reviews import ReviewState
 from yipanqi_core.mechanism.teams import Body, TeamPart
 from yipanqi_plugins.zhangzi.appraisal import EIGHT_ASPECTS
 from yipanqi_plugins.zhangzi.brief import brief_lacks
-from yipanqi_plugins.zhangzi.lags import completion, preliminaries, start, tasks
+from yipanqi_plugins.zhangzi.lags import COMPLETION, DISPATCHED, PRELIMINARIES, START, line, overdue, overdue_tasks
 from yipanqi_plugins.zhangzi.landing import AGREED, TITLES, promoted, stages
 from yipanqi_plugins.zhangzi.seats import CHIEF, EXECUTIVE, MEMBERS, OFFICE
 from yipanqi_plugins.zhangzi.supervision import JOINT
@@ -42,19 +42,20 @@ def promotion(facts: ProjectFacts, parameters: BaseModel) -> Lines:
     return tuple(waiting + landing)
 
 
-def procedures(facts: ProjectFacts, parameters: BaseModel) -> Lines:
+def procedures(facts: ProjectFacts, _: BaseModel) -> Lines:
     """Procedures past their dates."""
-    return tuple(one.ruling.because for one in preliminaries(facts, parameters))
+    return line(PRELIMINARIES, overdue(facts, PRELIMINARIES))
 
 
-def measures(facts: ProjectFacts, parameters: BaseModel) -> Lines:
+def measures(facts: ProjectFacts, _: BaseModel) -> Lines:
     """Starts and completions past their dates, for which measures are to be found."""
-    return tuple(one.ruling.because for rule in (start, completion) for one in rule(facts, parameters))
+    return (*line(START, overdue(facts, START)), *line(COMPLETION, overdue(facts, COMPLETION)))
 
 
-def results(facts: ProjectFacts, parameters: BaseModel) -> Lines:
-    """Dispatch tasks past their deadlines."""
-    return tuple(one.ruling.because for one in tasks(facts, parameters))
+def results(facts: ProjectFacts, _: BaseModel) -> Lines:
+    """Dispatch tasks past their deadlines, each with the unit that owes it."""
+    owed = sorted(overdue_tasks(facts).items())
+    return tuple(f"{unit}{text}" for unit, some in owed for text in line(DISPATCHED, some))
 
 
 JOINT_MEETING = MeetingSeries(
@@ -82,6 +83,7 @@ JOINT_MEETING = MeetingSeries(
     ),
     body=BODY,
     missed=("no_joint_meeting", "当月未召开联席会议"),
+    issuer=OFFICE,
 )
 
 JOINT_BODY = Body(

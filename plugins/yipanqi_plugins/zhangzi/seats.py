@@ -7,7 +7,7 @@ CHIEF, EXECUTIVE = "county_chief", "executive_deputy"
 ZONE, WATER = "zone", "water"
 
 SEATS = (
-    Seat(OFFICE, "县重点项目办公室", SeatKind.UNIT, ("县发改局", "县发展和改革局", "县发展改革局")),
+    Seat(OFFICE, "县重点项目办公室", SeatKind.UNIT, ("县发改局", "县发展和改革局", "县发展改革局"), own_name=True),
     Seat("government_office", "县政府办公室", SeatKind.UNIT, ("县人民政府办公室",)),
     Seat("industry", "县工信局", SeatKind.UNIT, ("县工业和信息化局",)),
     Seat("statistics", "县统计局", SeatKind.UNIT),

@@ -83,6 +83,14 @@ async def test_a_months_meeting_fills_itself_by_topic_and_ends_in_decisions_and_
     held = await chief.post(f"{url}/minutes", json=minutes)
     assert held.status_code == 201, held.text
     assert held.json()["number"] == "长子县重点项目建设联席会议纪要〔2024〕1号"
+    document = held.json()["minutes"]
+    assert (document["issuer"], document["signature"]) == ("长子县重点项目办公室", "长子县重点项目办公室")
+    words = str(document)
+    assert "县长王建国主持召开2024年8月重点项目建设联席会议。" in words
+    assert "未到会成员：常务副县长、" in words  # the county head is there by name
+    assert "议定：限期办结手续。" in words
+    assert "完成并填报" not in words
+    assert "应于2024年" in words
     water = await five_systems.enter("water")
     tasks = (await water.get("/v1/tasks?mine=true&kind=议定事项")).json()["data"]
     assert len(tasks) == len(meeting["agenda"])

@@ -1,6 +1,7 @@
 """ZZ-4.3, ZZ-4.4: the four kinds of lag, the sample's year, the bulletin and the month's score."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -201,8 +202,17 @@ def test_the_bulletin_names_each_lag_with_unit_and_days_and_the_unanswered_lette
     )  # fmt: skip
     text = repr(MONTHLY.blocks(told, P))
     assert "('王村水库', '县水利局', '20')" in text
-    assert "('县工信局', '长重项督〔2024〕1号', '征地', '2024-06-10')" in text
+    assert "('县工信局', '长重项督〔2024〕1号', '征地', '2024年6月10日')" in text
     assert "('部门', '县水利局', '98.00', '1')" in text
+    assert "发现滞后问题1项，其中未按时开工1项。现将有关情况通报如下：" in text
+    assert "('合计', '1', '0', '0', '0', '1', '5000.00')" in text
+    quiet = replace(told, findings=(), unanswered=(), projects=(), scores=())
+    text = repr(MONTHLY.blocks(quiet, P))
+    assert "未发现滞后问题" in text
+    assert text.count("本月没有。") == 4
+    assert "没有逾期未复函的挂牌督办事项。" in text
+    assert "目前没有招商引资项目。" in text
+    assert "本月没有需要考核的单位。" in text
     (problem,) = MONTHLY.problems(told, P)
     assert (problem.unit, problem.project, problem.clause) == (LEAD, "王村水库", "ZZ-4.3")
     (result,) = MONTHLY.results(told, P)

@@ -79,14 +79,14 @@ def _dispatches() -> Iterator[DiaryPage]:
 def _letters() -> Iterator[DiaryPage]:
     """Three letters: answered in all five parts, never answered and handed up, and just come."""
     kind = SUPERVISION.kind
-    yield _deed("issue_letter", kind, "10-20", "office1", SEWAGE, "城东污水处理厂扩建用地组卷补正",
+    yield _deed("issue_letter", kind, "10-20", "office1", SEWAGE, "用地组卷补正",
                 unit_named=HOUSING, deadline="2025-11-10")  # fmt: skip
     yield _deed("receive_letter", kind, "10-21", "housing1", SEWAGE)
     yield _deed("reply_letter", kind, "10-23", "housing1", SEWAGE, measures="补充林地审核意见，专人驻市对接",
                 unit=HOUSING, leader="局长李守成", person="城建股股长", deadline="十一月十日前")  # fmt: skip
-    yield _deed("issue_letter", kind, "11-24", "office1", PEPPER, "青椒精深加工项目未按期开工",
+    yield _deed("issue_letter", kind, "11-24", "office1", PEPPER, "按期开工",
                 unit_named=FARMING, deadline="2025-12-20")  # fmt: skip
-    yield _deed("issue_letter", kind, "12-19", "office1", RIVER, "浊漳河城区段主体工程收尾",
+    yield _deed("issue_letter", kind, "12-19", "office1", RIVER, "主体工程收尾",
                 unit_named=WATER, deadline="2026-01-15")  # fmt: skip
 
 
