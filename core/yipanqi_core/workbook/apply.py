@@ -28,6 +28,8 @@ from yipanqi_core.work.tables import issues, records
 from yipanqi_core.workbook import chain_rows, correction_rows, kept_writing, people_rows, project_rows, work_rows
 from yipanqi_core.workbook.ids import Ids
 from yipanqi_core.workbook.plan import Plan, Writing
+from yipanqi_core.workbook.supplements.every import write as write_further
+from yipanqi_core.workbook.supplements.supplement import Hand
 
 _NEXT = "version = t.version + 1"
 _USER = f"{_NEXT}, token_epoch = t.token_epoch + (t.role <> r.role)::int"  # a new role voids the tokens of the old
@@ -50,6 +52,7 @@ async def write(scope: Scope, plan: Plan, writing: Writing, live_from: date | No
     await _write_people(scope, writing, ids)
     await _write_projects(scope, writing, ids)
     await _write_work(scope, writing, ids, evidence)
+    await write_further(Hand(scope, writing, ids, evidence, writing.differences.edition))
     await _save(scope, passages, project_rows.passages(writing, ids, evidence, scope.actor))
     await _save(scope, seat_bindings, people_rows.seats(writing, ids))
     lines = project_rows.events(writing, ids, scope.actor, writing.county.today)

@@ -45,6 +45,19 @@ class Money:
     note: str | None = None
 
 
+def amount_text(value: object) -> str:
+    """Give an amount as it is kept among a mechanism's own fields: with two decimals, or more where it has more."""
+    amount = Decimal(str(value))
+    exponent = amount.as_tuple().exponent
+    return format(amount.quantize(_CENT) if isinstance(exponent, int) and exponent > -2 else amount, "f")
+
+
+def number_text(value: object) -> str:
+    """Give a number as it is kept among a mechanism's own fields: without zeros at its end."""
+    number = Decimal(str(value))
+    return format(number.to_integral_value() if number == number.to_integral_value() else number.normalize(), "f")
+
+
 def is_blank(value: CellValue) -> bool:
     """Tell whether a cell holds nothing to read."""
     return value is None or (isinstance(value, str) and not value.strip())

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.vocabulary import UnitKind
 from yipanqi_core.workbook import kept_checks, layout, row_checks
 from yipanqi_core.workbook.cells import CellError, parse_text, split_list
 from yipanqi_core.workbook.chain_rows import ChainRow
@@ -18,6 +19,7 @@ from yipanqi_core.workbook.layout import Sheet
 from yipanqi_core.workbook.names import Names
 from yipanqi_core.workbook.own_values import own_values
 from yipanqi_core.workbook.raw import CellValue, RawWorkbook
+from yipanqi_core.workbook.record_data import records_data
 from yipanqi_core.workbook.register import (
     FigureRow,
     IssueRow,
@@ -29,6 +31,9 @@ from yipanqi_core.workbook.register import (
     UnitRow,
 )
 from yipanqi_core.workbook.remarks import Remarks
+from yipanqi_core.workbook.supplements.every import check as further_rows
+from yipanqi_core.workbook.supplements.line import Line
+from yipanqi_core.workbook.supplements.supplement import Told
 from yipanqi_core.workbook.typed_rows import TypedRow, missing_sheets, typed_rows
 
 
@@ -46,6 +51,7 @@ class Checked:
     targets: tuple[TargetRow, ...]
     series: tuple[SeriesRow, ...]
     chains: tuple[ChainRow, ...]
+    lines: Mapping[str, tuple[Line, ...]]
 
 
 def check(
@@ -55,6 +61,7 @@ def check(
     known: CountyRegister,
     *,
     today: date,
+    year: int | None,
     may_manage_people: bool,
     remarks: Remarks,
 ) -> Checked:
@@ -84,10 +91,23 @@ def check(
     )
     row_checks.issues(issues, remarks)
     row_checks.records(records, edition, remarks)
+    data = records_data(records, edition, remarks)
     targets, series = (read(title) if title in sheets else [] for title in (layout.TARGETS, layout.SERIES))
     kept_checks.targets(targets, edition, remarks)
     kept_checks.series(series, edition, today, remarks)
+    further = [sheet.title for sheet in every if sheet.title not in layout.FIXED]
+    told = Told(
+        edition=edition,
+        year=year,
+        sheets=sheets,
+        rows={title: read(title) for title in further},
+        known=known.lines,
+        unit_kinds=_unit_kinds(known, units),
+        today=today,
+        remarks=remarks,
+    )
     return Checked(
+        lines=further_rows(told),
         units=tuple(UnitRow(**row.values) for row in _whole(units)),
         people=tuple(PersonRow(**row.values) for row in _whole(people)),
         projects=tuple(
@@ -97,11 +117,21 @@ def check(
         items=tuple(ItemRow(**row.values) for row in _whole(items)),
         figures=tuple(FigureRow(**row.values) for row in _whole(figures)),
         issues=tuple(IssueRow(**row.values) for row in _whole(issues)),
-        records=tuple(dict.fromkeys(RecordRow(**row.values) for row in _whole(records))),
+        records=tuple(
+            dict.fromkeys(
+                RecordRow(**_shared(row.values, sheets[layout.RECORDS]), data=data[row.raw.number])
+                for row in _whole(records)
+            )
+        ),
         targets=tuple(TargetRow(**{**row.values, "year": int(row.values["year"])}) for row in _whole(targets)),
         series=tuple(SeriesRow(**row.values) for row in _whole(series)),
         chains=tuple(ChainRow(**row.values) for row in _whole(chains)),
     )
+
+
+def _unit_kinds(known: CountyRegister, rows: Iterable[TypedRow]) -> dict[str, UnitKind]:
+    told = {row.values["name"]: row.values["kind"] for row in rows if row.values.keys() >= {"name", "kind"}}
+    return {kept.row.name: kept.row.kind for kept in known.units} | told
 
 
 def _whole(rows: Iterable[TypedRow]) -> Iterable[TypedRow]:
@@ -128,7 +158,9 @@ def _names(raw: RawWorkbook, known: CountyRegister) -> Names:
     )
     chains = {kept.row.name for kept in known.chains}
     chains.update(name for name, _ in _texts(raw, layout.CHAINS, "产业链名称", ""))
-    return Names(units, set(known.posts), projects, unlisted=frozenset(unlisted), chains=chains)
+    logins = {kept.row.login for kept in known.people}
+    logins.update(login for login, _ in _texts(raw, layout.PEOPLE, "登录名", ""))
+    return Names(units, set(known.posts), projects, unlisted=frozenset(unlisted), chains=chains, logins=logins)
 
 
 def _texts(raw: RawWorkbook, title: str, heading: str, beside: str) -> Iterable[tuple[str, CellValue]]:

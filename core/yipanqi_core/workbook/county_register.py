@@ -1,6 +1,6 @@
 """What a county has, in the words of a workbook, with the ids behind the names."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -21,6 +21,7 @@ from yipanqi_core.workbook.register import (
     RecordRow,
     UnitRow,
 )
+from yipanqi_core.workbook.supplements.line import Line
 
 R = TypeVar("R", bound=Entry)
 
@@ -87,3 +88,5 @@ class CountyRegister:
     chains: tuple[Kept[ChainRow], ...]
     chain_terms: Mapping[str, UUID]  # chain → its running term
     rounds: Mapping[Hashable, tuple[UUID, int]]  # target or month of a series → its id and latest round
+    lines: Mapping[str, Sequence[Kept[Line]]]  # further rows by sheet
+    entry_rounds: Mapping[UUID, int]  # entry of a register → how many rounds it has

@@ -1,9 +1,11 @@
 """A workbook's sheets compared with a county, and what of them may not simply be taken over."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.workbook.chain_rows import ChainRow
 from yipanqi_core.workbook.checks import Checked
 from yipanqi_core.workbook.compare import Difference, compare
@@ -19,6 +21,8 @@ from yipanqi_core.workbook.register import (
     UnitRow,
 )
 from yipanqi_core.workbook.remarks import Remarks
+from yipanqi_core.workbook.supplements import every
+from yipanqi_core.workbook.supplements.line import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +39,16 @@ class Differences:
     targets: Difference[TargetRow]
     series: Difference[SeriesRow]
     chains: Difference[ChainRow]
+    lines: Mapping[str, Difference[Line]]
+    edition: Edition
 
     def tally(self, count: Callable[[Difference[Any]], int]) -> dict[str, int]:
         """Count something of every kind of row."""
         kinds = ("units", "people", "projects", "items", "figures", "issues", "records", "chains", "targets", "series")
-        return {kind: count(getattr(self, kind)) for kind in kinds}
+        return {kind: count(getattr(self, kind)) for kind in kinds} | every.tally(self.edition, self.lines, count)
 
 
-def compared(known: CountyRegister, checked: Checked, remarks: Remarks) -> Differences:
+def compared(edition: Edition, known: CountyRegister, checked: Checked, remarks: Remarks) -> Differences:
     """Compare every sheet; on which list a project stands is decided apart."""
     apart = [replace(row, listing=None, entered_on=None) for row in checked.projects]
     dated = list(_approved_plans_kept(known, checked, remarks))
@@ -53,10 +59,12 @@ def compared(known: CountyRegister, checked: Checked, remarks: Remarks) -> Diffe
         items=compare(known.items, dated),
         figures=compare(known.figures, checked.figures),
         issues=compare(known.issues, checked.issues),
-        records=compare(known.records, checked.records),
+        records=compare(known.records, list(_records_as_known(known, checked))),
         targets=compare(known.targets, checked.targets),
         series=compare(known.series, checked.series),
         chains=compare(known.chains, checked.chains),
+        lines=every.compared(edition, known.lines, checked.lines, remarks),
+        edition=edition,
     )
 
 
@@ -74,3 +82,16 @@ def _approved_plans_kept(known: CountyRegister, checked: Checked, remarks: Remar
                 f"工作簿所填 {row.planned_on} 未采用；请另行申请调整"
             )
         yield replace(row, planned_on=kept.row.planned_on)
+
+
+def _records_as_known(known: CountyRegister, checked: Checked) -> Iterable[RecordRow]:
+    """Take a record told without what its kind holds besides for the county's own, alike in all else."""
+    held: dict[RecordRow, list[RecordRow]] = defaultdict(list)
+    said = set(checked.records)
+    for kept in known.records:
+        if kept.row.data is not None and kept.row not in said:
+            held[replace(kept.row, data=None, fields={})].append(kept.row)
+    plain = {kept.row for kept in known.records if kept.row.data is None}
+    for row in checked.records:
+        meant = held.get(row) if row.data is None and row not in plain else None
+        yield meant.pop(0) if meant else row

@@ -48,6 +48,7 @@ def draft(ground: Ground, remarks: Remarks) -> Plan:
         ground.sheets,
         known,
         today=ground.county.today,
+        year=ground.year,
         may_manage_people=ground.may_manage_people,
         remarks=remarks,
     )
@@ -55,7 +56,7 @@ def draft(ground: Ground, remarks: Remarks) -> Plan:
     _refuse_tenures(tenures, raw, remarks)
     if remarks.problems or ground.year is None:
         return _amiss(ground, remarks)
-    found = compared(known, checked, remarks)
+    found = compared(ground.edition, known, checked, remarks)
     refuse_chains(ground.edition, ground.parameters, found.chains, remarks)
     listings = _listings(ground, ground.year, found, checked, remarks)
     _refuse_entrances(listings, raw, remarks)

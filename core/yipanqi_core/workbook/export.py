@@ -14,8 +14,8 @@ from yipanqi_core.workbook import layout, queries
 from yipanqi_core.workbook.county_register import CountyRegister, Kept
 from yipanqi_core.workbook.layout import OFF_THE_LISTS, Column, Kind, Sheet
 from yipanqi_core.workbook.out_values import cell_value, post_names
-from yipanqi_core.workbook.own_columns import own_columns
 from yipanqi_core.workbook.register import Entry, FigureRow, IssueRow, ItemRow, Post, ProjectRow
+from yipanqi_core.workbook.sheets import sheets_of
 from yipanqi_core.workbook.writer import ColumnKind, OutColumn, OutSheet, write_workbook
 
 P = TypeVar("P", ItemRow, FigureRow, IssueRow)
@@ -23,6 +23,7 @@ P = TypeVar("P", ItemRow, FigureRow, IssueRow)
 _KINDS = {
     Kind.MONEY: ColumnKind.MONEY,
     Kind.NUMBER: ColumnKind.NUMBER,
+    Kind.DECIMAL: ColumnKind.MONEY,
     Kind.DATE: ColumnKind.DATE,
     Kind.MONTH: ColumnKind.MONTH,
 }
@@ -37,7 +38,7 @@ async def export_county(scope: Scope, registry: Registry, *, year: int | None = 
     county = await read_county(scope.connection, scope.tenant_id)
     of_year = year or await queries.last_year(scope.connection, scope.tenant_id) or county.today.year
     edition = registry.in_force(county.mechanism, min(date(of_year, 12, 31), county.today))
-    register = await queries.read_register(scope.connection, scope.tenant_id, edition.track.code, of_year)
+    register = await queries.read_register(scope.connection, scope.tenant_id, edition, of_year)
     sheets = out_sheets(edition, register, of_year)
     return write_workbook(sheets, datetime.combine(county.today, time(0)))
 
@@ -56,10 +57,10 @@ def out_sheets(edition: Edition, register: CountyRegister, year: int) -> list[Ou
         layout.CHAINS: [kept.row for kept in register.chains],
         layout.TARGETS: [kept.row for kept in register.targets],
         layout.SERIES: [kept.row for kept in register.series],
+        **{title: [kept.row for kept in lines] for title, lines in register.lines.items()},
     }
     posts = post_names(register.posts)
-    columns = own_columns(edition.project_fields)
-    return [_sheet(sheet, rows[sheet.title], posts) for sheet in layout.sheets(edition, columns)]
+    return [_sheet(sheet, rows[sheet.title], posts) for sheet in sheets_of(edition)]
 
 
 def _by_project(kept: Iterable[Kept[P]], places: Mapping[str, int]) -> list[P]:

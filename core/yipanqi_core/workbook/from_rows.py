@@ -1,11 +1,12 @@
 """From rows of the database to rows of a register: ids become names, stored words become members."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
 
+from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.vocabulary import (
     DecidingLevel,
     ItemKind,
@@ -17,6 +18,9 @@ from yipanqi_core.vocabulary import (
     Urgency,
 )
 from yipanqi_core.workbook.county_register import BoundSeat, Kept, Tenure
+from yipanqi_core.workbook.layout import Column
+from yipanqi_core.workbook.own_columns import as_kept
+from yipanqi_core.workbook.record_data import data_cells, data_text
 from yipanqi_core.workbook.register import (
     FigureRow,
     IssueRow,
@@ -81,8 +85,13 @@ def present_tenures(tenures: Iterable[Tenure]) -> dict[tuple[str, str], Tenure]:
     return {(one.login, one.post.unit): one for one in (*left, *still)}
 
 
-def project(
-    row: Row[Any], held: Iterable[Row[Any]], of_unit: UnitNames, of_post: Posts, of_chain: Mapping[UUID, str]
+def project(  # noqa: PLR0917
+    row: Row[Any],
+    held: Iterable[Row[Any]],
+    of_unit: UnitNames,
+    of_post: Posts,
+    of_chain: Mapping[UUID, str],
+    own: Sequence[Column] = (),
 ) -> Kept[ProjectRow]:
     """Make the row of a project; what is said of lists is no part of it."""
     parts = {PARTS[one.kind]: one for one in held}
@@ -104,7 +113,7 @@ def project(
         line=posts.get(ResponsibilityKind.LINE),
         point=posts.get(ResponsibilityKind.POINT),
         chain=None if chain is None else of_chain[chain.chain_id],
-        fields=row.fields,
+        fields=as_kept(own, row.fields),
     )
     return Kept(row.id, made)
 
@@ -149,8 +158,11 @@ def bound_seat(row: Row[Any], of_unit: UnitNames, of_post: Posts) -> BoundSeat:
     return BoundSeat(row.id, holder, row.from_on)
 
 
-def record(row: Row[Any], of_project: ProjectNames, of_unit: UnitNames, of_post: Posts) -> Kept[RecordRow]:
+def record(
+    row: Row[Any], of_project: ProjectNames, of_unit: UnitNames, of_post: Posts, edition: Edition
+) -> Kept[RecordRow]:
     """Make the row of a record of work."""
     holder = of_unit[row.unit_id] if row.unit_id is not None else of_post[row.post_id]
     about = None if row.project_id is None else of_project[row.project_id]
-    return Kept(row.id, RecordRow(holder, row.kind, row.on_date, about, row.note))
+    text, cells = data_text(edition, row.kind, row.data), data_cells(edition, row.kind, row.data)
+    return Kept(row.id, RecordRow(holder, row.kind, row.on_date, about, row.note, text, cells))

@@ -4,12 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pydantic import BaseModel
+
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature, ResponsibilityKind, Role, UnitKind, Urgency
 
 UNITS, PROJECTS, PEOPLE, ITEMS = "单位", "项目", "人员", "节点"
 FIGURES, ISSUES, RECORDS = "月度投资", "问题", "履职"
 TARGETS, SERIES, CHAINS = "目标", "指标", "产业链"
+
+FIXED = (UNITS, PROJECTS, PEOPLE, ITEMS, FIGURES, ISSUES, RECORDS, TARGETS, SERIES, CHAINS)
+"""The titles that are the same in every county."""
 
 OFF_THE_LISTS = "未列入"
 """What 清单 says of a project that is deliberately kept off the lists."""
@@ -25,6 +30,7 @@ class Kind(StrEnum):
     YES_NO = "yes_no"
     MONEY = "money"
     NUMBER = "number"
+    DECIMAL = "decimal"
     DATE = "date"
     MONTH = "month"
     UNIT = "unit"
@@ -32,13 +38,18 @@ class Kind(StrEnum):
     HOLDER = "holder"
     PROJECT = "project"
     CHAIN = "chain"
+    LOGIN = "login"
+    PARTS = "parts"
+    RAW = "raw"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its heading, the row's attribute (or the mechanism's own field) it fills, and what it may hold.
 
-    `past` marks days that must have come; `words` maps the words that a choice allows to their values.
+    `past` marks days that must have come; `words` maps the words that a choice allows to their values. What is `own`
+    is kept among the row's fields; of those, what is `inner` is data within one column of its table. `model` is the
+    shape of each line of a cell that holds `PARTS`; what is `RAW` is read by what else its row says.
     """
 
     heading: str
@@ -49,6 +60,8 @@ class Column:
     past: bool = False
     words: Mapping[str, object] = field(default_factory=dict)
     own: bool = False
+    inner: bool = False
+    model: type[BaseModel] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +154,10 @@ _RECORDS = (
 )
 
 
-def sheets(edition: Edition, own: tuple[Column, ...]) -> tuple[Sheet, ...]:
+def sheets(edition: Edition, own: tuple[Column, ...], recorded: tuple[Column, ...] = ()) -> tuple[Sheet, ...]:
     """Give the seven sheets of an edition and, where it has such, those of its chains, targets and monthly figures.
 
-    `own` are the columns of the mechanism's own project fields.
+    `own` are the columns of the mechanism's own project fields, `recorded` those of what kinds of work hold besides.
     """
     steps = {step.title: step.code for step in edition.track.steps} | {OFF_THE_LISTS: OFF_THE_LISTS}
     listing = (_choice("清单", "listing", steps, required=False), _day("入单日期", "entered_on", past=True))
@@ -158,7 +171,7 @@ def sheets(edition: Edition, own: tuple[Column, ...]) -> tuple[Sheet, ...]:
         Sheet(ITEMS, _ITEMS),
         Sheet(FIGURES, _FIGURES),
         Sheet(ISSUES, _ISSUES),
-        Sheet(RECORDS, _RECORDS),
+        Sheet(RECORDS, (*_RECORDS, *recorded)),
         *_kept(edition),
     )
 

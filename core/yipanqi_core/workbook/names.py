@@ -26,6 +26,7 @@ class Names:
     doubtful: set[str] = field(default_factory=set)
     unlisted: frozenset[str] = frozenset()
     chains: set[str] = field(default_factory=set)
+    logins: set[str] = field(default_factory=set)
     nameless: int = 0
     _folded: set[str] = field(default_factory=set)
     _short: dict[str, set[str]] = field(init=False)
@@ -101,6 +102,13 @@ class Names:
             return text
         near = _near(text, self.chains)
         raise CellError(f"没有名为“{text}”的产业链{near}；请改正，或先在“产业链”表中添加")
+
+    def login(self, text: str) -> str:
+        """Give the login. Raises CellError."""
+        if text in self.logins:
+            return text
+        near = _near(text, self.logins)
+        raise CellError(f"没有登录名为“{text}”的人{near}；请填“人员”表中的登录名")
 
 
 def _plain(text: str) -> str:

@@ -29,7 +29,7 @@ def cell_value(column: Column, value: object, posts: Mapping[Post, str]) -> obje
         return _word(column, value)
     if isinstance(value, str) and column.kind is Kind.DATE:
         return date.fromisoformat(value)
-    if column.kind in (Kind.NUMBER, Kind.MONEY):
+    if column.kind in (Kind.NUMBER, Kind.DECIMAL, Kind.MONEY):
         return value if isinstance(value, Decimal) else Decimal(str(value))
     if isinstance(value, list | tuple):
         return "；".join(str(one) for one in value)

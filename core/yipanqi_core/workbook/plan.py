@@ -24,6 +24,16 @@ KINDS = (
     "chains",
     "targets",
     "series",
+    "cases",
+    "case_steps",
+    "entries",
+    "marks",
+    "members",
+    "work_plans",
+    "pools",
+    "allotments",
+    "promotions",
+    "annual_plans",
     "listed",
 )
 

@@ -29,6 +29,7 @@ def by_sheet(found: Differences) -> tuple[tuple[str, Difference[Any]], ...]:
         (layout.CHAINS, found.chains),
         (layout.TARGETS, found.targets),
         (layout.SERIES, found.series),
+        *found.lines.items(),
     )
 
 

@@ -9,12 +9,12 @@ from yipanqi_core.tenants.parameters import read_in_force
 from yipanqi_core.tenants.queries import read_county
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.vocabulary import Role
-from yipanqi_core.workbook import layout, queries
+from yipanqi_core.workbook import queries
 from yipanqi_core.workbook.drafting import Ground, draft
-from yipanqi_core.workbook.own_columns import own_columns
 from yipanqi_core.workbook.plan import Plan
 from yipanqi_core.workbook.raw import RawWorkbook
 from yipanqi_core.workbook.remarks import Remarks
+from yipanqi_core.workbook.sheets import sheets_of
 from yipanqi_core.workbook.years import workbook_year
 
 
@@ -46,8 +46,8 @@ async def plan_workbook(
         on=on,
         edition=edition,
         parameters=await read_in_force(scope, edition, on),
-        sheets=layout.sheets(edition, own_columns(edition.project_fields)),
-        known=await queries.read_register(scope.connection, scope.tenant_id, edition.track.code, of_year),
+        sheets=sheets_of(edition),
+        known=await queries.read_register(scope.connection, scope.tenant_id, edition, of_year),
         may_manage_people=role is None or holds(role, Permission.MANAGE_PEOPLE),
     )
     return await asyncio.to_thread(draft, ground, remarks)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.chains.queries import open_chains
 from yipanqi_core.database.at_once import AtOnce, at_once
+from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.people.tables import appointments, posts, units, users
 from yipanqi_core.projects.tables import (
     annual_plans,
@@ -27,6 +28,9 @@ from yipanqi_core.workbook import from_rows
 from yipanqi_core.workbook.chain_rows import chain
 from yipanqi_core.workbook.county_register import CountyRegister, Kept, Stay, Tenure
 from yipanqi_core.workbook.kept_queries import Rounds, read_series, read_targets
+from yipanqi_core.workbook.own_columns import project_columns
+from yipanqi_core.workbook.supplements import every
+from yipanqi_core.workbook.supplements.line import Naming
 from yipanqi_core.workbook.tables import workbooks
 
 
@@ -36,13 +40,17 @@ async def lock_register(connection: AsyncConnection, tenant_id: UUID) -> None:
     await connection.execute(select(func.pg_advisory_xact_lock(key)))
 
 
-async def read_register(connection: AsyncConnection, tenant_id: UUID, track: str, year: int | None) -> CountyRegister:
-    """Read all that a workbook may speak of; annual plans are the year's, stays those on the track."""
-    async with AtOnce(connection, ("register", track), {"tenant": tenant_id}) as reading:
-        return await _read_register(reading, tenant_id, track, year)
+async def read_register(
+    connection: AsyncConnection, tenant_id: UUID, edition: Edition, year: int | None
+) -> CountyRegister:
+    """Read all that a workbook may speak of; annual plans are the year's, stays those on the main track."""
+    async with AtOnce(connection, ("register", edition.document, edition.name), {"tenant": tenant_id}) as reading:
+        return await _read_register(reading, tenant_id, edition, year)
 
 
-async def _read_register(connection: AsyncConnection, tenant_id: UUID, track: str, year: int | None) -> CountyRegister:
+async def _read_register(
+    connection: AsyncConnection, tenant_id: UUID, edition: Edition, year: int | None
+) -> CountyRegister:
     found_units = await _units(connection, tenant_id)
     of_unit = {row.id: row.name for row in found_units}
     found_posts = await _posts(connection, tenant_id)
@@ -51,28 +59,34 @@ async def _read_register(connection: AsyncConnection, tenant_id: UUID, track: st
     tenures = await _tenures(connection, tenant_id, of_post, {row.id: row.login for row in found_users})
     present = from_rows.present_tenures(tenures)
     held = _by_project(await _responsibilities(connection, tenant_id))
-    stays = _by_project(await _stays(connection, tenant_id, track))
+    stays = _by_project(await _stays(connection, tenant_id, edition.track.code))
     found_projects = await _projects(connection, tenant_id, year)
     of_project = {row.id: row.name for row in found_projects}
     found_items = await _items(connection, tenant_id)
     rounds: Rounds = {}
     found_chains = await open_chains(connection, tenant_id)
     of_chain = {row.id: row.name for row in found_chains}
+    kept_items = tuple(from_rows.item(row, of_project, of_unit) for row in found_items)
+    logins = {row.id: row.login for row in found_users}
+    naming = Naming(of_unit, of_post, of_project, logins, {one.id: one.row for one in kept_items}, year)
+    further = await every.read(connection, tenant_id, edition, naming)
+    own = project_columns(edition.project_fields)
     return CountyRegister(
         units=tuple(from_rows.unit(row) for row in found_units),
         posts={post: key for key, post in of_post.items()},
         people=tuple(from_rows.person(row, of_unit, present) for row in found_users),
         tenures=tenures,
-        projects=tuple(from_rows.project(row, held[row.id], of_unit, of_post, of_chain) for row in found_projects),
+        projects=tuple(from_rows.project(row, held[row.id], of_unit, of_post, of_chain, own) for row in found_projects),
         responsibilities={
             (of_project[row.project_id], from_rows.PARTS[row.kind]): row.id for rows in held.values() for row in rows
         },
-        items=tuple(from_rows.item(row, of_project, of_unit) for row in found_items),
+        items=kept_items,
         baselines={row.id: row.planned_on for row in found_items if row.round is not None},
         figures=tuple(from_rows.figure(row, of_project) for row in await _figures(connection, tenant_id)),
         issues=tuple(from_rows.issue(row, of_project) for row in await _issues(connection, tenant_id)),
         records=tuple(
-            from_rows.record(row, of_project, of_unit, of_post) for row in await _records(connection, tenant_id)
+            from_rows.record(row, of_project, of_unit, of_post, edition)
+            for row in await _records(connection, tenant_id)
         ),
         stays={of_project[key]: tuple(map(_stay, rows)) for key, rows in stays.items()},
         bound_seats={
@@ -83,6 +97,8 @@ async def _read_register(connection: AsyncConnection, tenant_id: UUID, track: st
         chains=tuple(Kept(row.id, chain(row, of_unit, of_post)) for row in found_chains),
         chain_terms={row.name: row.term_id for row in found_chains},
         rounds=rounds,
+        lines=further.lines,
+        entry_rounds=further.rounds,
     )
 
 

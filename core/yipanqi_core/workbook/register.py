@@ -191,13 +191,15 @@ class IssueRow:
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """A record of work."""
+    """A record of work; `data` is what its kind holds besides, `fields` the cells that tell it."""
 
     holder: Holder
     kind: str
     on_date: date
     project: str | None = None
     note: str | None = None
+    data: str | None = None
+    fields: Mapping[str, object] = field(default_factory=dict, compare=False, hash=False)
 
     @property
     def key(self) -> Hashable:

@@ -9,7 +9,9 @@ from unicodedata import normalize
 
 from yipanqi_core.workbook.cells import (
     CellError,
+    amount_text,
     is_blank,
+    number_text,
     parse_choice,
     parse_date,
     parse_money,
@@ -20,10 +22,12 @@ from yipanqi_core.workbook.cells import (
 from yipanqi_core.workbook.layout import Column, Kind, Sheet
 from yipanqi_core.workbook.names import Names
 from yipanqi_core.workbook.own_columns import YES_NO
+from yipanqi_core.workbook.parts import parse_parts
 from yipanqi_core.workbook.raw import CellValue, RawRow, RawSheet, RawWorkbook, shown
 from yipanqi_core.workbook.remarks import Remarks
 
 _NAMED_LONGEST = 300
+_PARTS_LONGEST = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ class _Reading:
         named = self._named(column.kind)
         if named is not None:
             return named(parse_text(value, _NAMED_LONGEST))
-        return _plain(value, column)
+        return value if column.kind is Kind.RAW else plain_value(value, column)
 
     def _day(self, day: date, column: Column) -> date:
         if column.past and day > self.today:
@@ -124,10 +128,12 @@ class _Reading:
             Kind.HOLDER: self.names.holder,
             Kind.PROJECT: self.names.project,
             Kind.CHAIN: self.names.chain,
+            Kind.LOGIN: self.names.login,
         }.get(kind)
 
 
-def _plain(value: CellValue, column: Column) -> object:
+def plain_value(value: CellValue, column: Column) -> object:
+    """Give what a cell says in a column that names nothing else of the county. Raises CellError."""
     if column.kind is Kind.CHOICE:
         return parse_choice(value, column.words)
     if column.kind is Kind.YES_NO:
@@ -135,9 +141,17 @@ def _plain(value: CellValue, column: Column) -> object:
     if column.kind is Kind.MONTH:
         return parse_month(value)
     if column.kind is Kind.NUMBER:
-        return parse_number(value)
+        return Decimal(number_text(parse_number(value)))
+    if column.kind is Kind.DECIMAL:
+        return Decimal(amount_text(parse_number(value)))
+    if column.kind is Kind.DATE:
+        return parse_date(value)
+    if column.model is not None:
+        return parse_parts(parse_text(value, _PARTS_LONGEST, multiline=True), column.model)
     if column.kind is Kind.LIST:
         return split_list(parse_text(value, 2000))
+    if column.inner and isinstance(value, date):
+        return str(parse_date(value))
     return parse_text(value, column.longest, multiline=column.kind is Kind.LONG_TEXT)
 
 

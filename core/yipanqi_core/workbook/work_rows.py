@@ -5,6 +5,7 @@ from datetime import date
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.workbook.ids import Ids, TableRow
 from yipanqi_core.workbook.plan import Writing
+from yipanqi_core.workbook.record_data import with_data
 from yipanqi_core.workbook.register import IssueRow, ItemRow
 
 
@@ -65,6 +66,7 @@ def records(writing: Writing, ids: Ids, recorded_by: str) -> list[TableRow]:
             "project_id": None if row.project is None else ids.projects[row.project],
             "on_date": row.on_date,
             "note": row.note,
+            "data": with_data(writing.differences.edition, row.kind, row.data),
             "recorded_by": recorded_by,
         }
         | ids.holder(row.holder)

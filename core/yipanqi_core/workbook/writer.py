@@ -128,7 +128,19 @@ def _write_colour(target: Worksheet, row: int, column: int, value: object, forma
         _write_text(target, row, column, value, formats)
 
 
-def _write_number(target: Worksheet, row: int, column: int, value: object, formats: _Formats) -> None:
+def _write_amount(target: Worksheet, row: int, column: int, value: object, formats: _Formats) -> None:
+    kind = ColumnKind.MONEY if isinstance(value, Decimal) else ColumnKind.NUMBER
+    _write_number(target, row, column, value, formats, kind)
+
+
+def _write_number(  # noqa: PLR0917
+    target: Worksheet,
+    row: int,
+    column: int,
+    value: object,
+    formats: _Formats,
+    kind: ColumnKind = ColumnKind.NUMBER,
+) -> None:
     """Write a number as one if Excel's floats keep it exactly, else as its digits."""
     if isinstance(value, bool) or not isinstance(value, Decimal | int | float):
         raise ValueError(f"第 {row + 1} 行应为数字，却是 {value!r}")
@@ -139,7 +151,6 @@ def _write_number(target: Worksheet, row: int, column: int, value: object, forma
     if Decimal(repr(stored)) != exact:
         target.write_string(row, column, format(exact, "f"), formats.of_kind[ColumnKind.TEXT])
         return
-    kind = ColumnKind.MONEY if isinstance(value, Decimal) else ColumnKind.NUMBER
     target.write_number(row, column, stored, formats.of_kind[kind])
 
 
@@ -152,7 +163,7 @@ def _write_date(target: Worksheet, row: int, column: int, value: object, formats
 _WRITERS: dict[ColumnKind, Callable[[Worksheet, int, int, object, _Formats], None]] = {
     ColumnKind.TEXT: _write_text,
     ColumnKind.MONTH: _write_text,
-    ColumnKind.MONEY: _write_number,
+    ColumnKind.MONEY: _write_amount,
     ColumnKind.DATE: _write_date,
     ColumnKind.NUMBER: _write_number,
     ColumnKind.COLOUR: _write_colour,

@@ -23,6 +23,7 @@ from yipanqi_core.projects.tables import (
 )
 from yipanqi_core.tenants.queries import County, read_county, seat_rows
 from yipanqi_core.work.tables import issues, records
+from yipanqi_core.workbook.supplements.every import KINDS as FURTHER
 
 SAMPLE = (Path(__file__).resolve().parents[2] / "data" / "shimian-2024.xlsx").read_bytes()
 CREATED = {
@@ -36,6 +37,7 @@ CREATED = {
     "chains": 0,
     "targets": 0,
     "series": 0,
+    **dict.fromkeys(FURTHER, 0),
     "listed": 53,
 }
 TABLES = (

@@ -101,5 +101,8 @@ async def test_a_stay_that_began_later_keeps_its_day_and_a_project_off_the_lists
 
 async def test_an_empty_county_comes_out_as_its_empty_sheets(database: Database, county: County) -> None:
     shown = cells(await exported(database, county))
-    assert list(shown) == ["单位", "项目", "人员", "节点", "月度投资", "问题", "履职", "产业链"]
+    assert list(shown) == [
+        "单位", "项目", "人员", "节点", "月度投资", "问题", "履职", "产业链",
+        "用地报批", "流程", "年度标记", "统筹指标", "指标分配", "其他年度计划",
+    ]  # fmt: skip
     assert all(len(rows) == 1 for rows in shown.values())
