@@ -20,12 +20,18 @@ async def require_sign_in(connection: Connection, handler: BaseRouteHandler) -> 
     """Let in who carries a good access token of someone who may still use it; the guard of the whole application."""
     if is_open(handler.opt):
         return
+    token = bearer_of(connection)
+    services = services_of(connection)
+    connection.scope["user"] = await services.identities.of(await services.tokens.verify(token))
+
+
+def bearer_of(connection: Connection) -> str:
+    """Give the access token that a request carries. Raises ProblemError when it carries none, or two."""
     values = connection.headers.getall("authorization", [])
     scheme, _, token = values[0].partition(" ") if len(values) == 1 else ("", "", "")
     if scheme.lower() != "bearer" or not token:
         raise ProblemError(SIGN_IN_REQUIRED)
-    services = services_of(connection)
-    connection.scope["user"] = await services.identities.of(await services.tokens.verify(token))
+    return token
 
 
 class Requires:

@@ -15,6 +15,7 @@ from yipanqi_api.chains.routes import chains_router
 from yipanqi_api.classes.routes import classes_router, project_classes_router
 from yipanqi_api.consequences.routes import consequences_router
 from yipanqi_api.duties.routes import duties_router
+from yipanqi_api.events.routes import events_router
 from yipanqi_api.evidence.routes import evidence_router
 from yipanqi_api.exports.routes import exports_of
 from yipanqi_api.fast_lane.routes import fast_lane_router
@@ -82,6 +83,7 @@ ROUTES: list[Any] = [
     rates_router,
     push_list_router,
     audit_router,
+    events_router,
     inbox_router,
     records_router,
     tasks_router,

@@ -5,6 +5,7 @@ import sys
 from functools import partial
 from importlib import import_module
 from multiprocessing import get_context
+from types import FrameType
 
 import uvicorn
 from litestar import Litestar
@@ -75,9 +76,18 @@ def _configured(app: Litestar) -> uvicorn.Config:
     return config
 
 
+class _Server(uvicorn.Server):
+    """uvicorn's server, whose open streams learn that it is told to stop: it waits for them to end."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Tell the application, then stop as uvicorn does."""
+        self.config.app.state.closing = True  # type: ignore[union-attr]
+        super().handle_exit(sig, frame)
+
+
 def _serve(config: uvicorn.Config, listening: socket.socket) -> None:
     """Run until a signal comes."""
-    server = uvicorn.Server(config)
+    server = _Server(config)
     server.run(sockets=[listening])
     if not server.started:
         sys.exit(3)

@@ -7,6 +7,7 @@ from litestar.connection import ASGIConnection
 from redis.asyncio import Redis
 
 from yipanqi_api.bell import Bell
+from yipanqi_api.events.watching import Watching
 from yipanqi_api.identities import Identities
 from yipanqi_core.auth.keys import Keyring
 from yipanqi_core.auth.passwords import Passwords
@@ -28,6 +29,7 @@ class Services:
     identities: Identities
     valkey: Redis
     bell: Bell
+    watching: Watching
 
     async def close(self) -> None:
         """Give all connections back."""
@@ -43,7 +45,8 @@ def open_services(settings: Settings) -> Services:
     tokens = Tokens(keyring, settings.issuer)
     auth = Auth(database, tokens, Passwords(settings.passwords_at_once))
     valkey = Redis.from_url(settings.valkey_url, socket_timeout=2, socket_connect_timeout=2)
-    return Services(settings, database, keyring, tokens, auth, Identities(auth), valkey, Bell(settings.valkey_url))
+    bell = Bell(settings.valkey_url)
+    return Services(settings, database, keyring, tokens, auth, Identities(auth), valkey, bell, Watching(database))
 
 
 def services_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Services:

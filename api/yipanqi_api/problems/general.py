@@ -178,3 +178,13 @@ UNAVAILABLE = kind(
         "Retry after Retry-After, writes with the same Idempotency-Key.",
     ),
 )
+TOO_MANY_STREAMS = kind(
+    "too_many_streams",
+    429,
+    ("同时订阅的事件流太多", "Too many streams of events"),
+    ("一个人同时打开的事件流有限，或服务打开的已满。", "A person, and the service, hold only so many streams open."),
+    (
+        "关掉不用的页面，按 Retry-After 稍候再连；一个前端共用一条流。",
+        "Close what is not used and try again after Retry-After; share one stream in a front end.",
+    ),
+)

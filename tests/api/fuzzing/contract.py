@@ -17,6 +17,7 @@ OPERATIONS: dict[str, tuple[str, str, Operation]] = {
     one["operationId"]: (method.upper(), path, one)
     for path, item in DOCUMENT["paths"].items()
     for method, one in item.items()
+    if "text/event-stream" not in one["responses"].get("200", {}).get("content", ())  # it has no end
 }
 _CHINESE = re.compile("[一-鿿]")
 
