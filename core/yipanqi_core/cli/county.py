@@ -20,7 +20,7 @@ from yipanqi_core.workbook.export import export_county
 from yipanqi_core.workbook.service import load_file
 
 app = typer.Typer(help="建县、装入与导出县域工作簿、设参数；写机制插件、检验、写说明。", no_args_is_help=True)
-for _command in (plugins.new, plugins.check, plugins.doc):
+for _command in (plugins.new, plugins.check, plugins.seal, plugins.doc):
     app.command()(_command)
 
 Code = Annotated[str, typer.Argument(help="县代码，如 county-one")]

@@ -1,4 +1,4 @@
-"""`yipanqi county new|check|doc`: make a county's plugin, judge it, and write down what it says."""
+"""`yipanqi county new|check|seal|doc`: make a county's plugin, judge it, and write down what it says."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -39,6 +39,8 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="标准输出只有 JSON")] = False,
 ) -> None:
     """Judge a county's plugin by the conformance suite and its cases; status 1 when something is wrong."""
+    from yipanqi_core.describing.mechanism import titled
+    from yipanqi_core.fingerprints.editions import engine, fingerprint
     from yipanqi_core.testing import discovered, judge
 
     try:
@@ -53,8 +55,32 @@ def check(
             for fault in faults:
                 say(f"  {fault}")
             say(f"{one}：{f'有 {len(faults)} 处不合格' if faults else '全部合格'}")
+        for county in counties:
+            for edition in county.mechanism.editions:
+                say(f"{county.code} 版本 {titled(edition)}  文本指纹 {fingerprint(edition).text}")
+        say(f"评判引擎指纹 {engine()}")
     if any(found.values()):
         raise typer.Exit(1)
+
+
+def seal(
+    code: Mechanism,
+    *,
+    again: Annotated[bool, typer.Option("--again", help="只改了说明或排版，规则未变：重新登记")] = False,
+) -> None:
+    """Note the fingerprints of a county's editions beside its plugin: `check` then tells when one is changed."""
+    from yipanqi_core.describing.mechanism import titled
+    from yipanqi_core.fingerprints.sealed import FILE, SealError
+    from yipanqi_core.fingerprints.sealed import seal as seal_editions
+    from yipanqi_core.testing import discovered
+
+    try:
+        (county,) = discovered(code)
+        new = seal_editions(county.mechanism, county.folder, again=again)
+    except (LookupError, SealError) as error:
+        raise CommandError(str(error)) from error
+    told = "、".join(titled(one) for one in new) or "没有新的版本"
+    say(f"{told}，登记于 {county.folder / FILE}；请一并提交到版本库")
 
 
 def doc(
@@ -62,11 +88,11 @@ def doc(
     edition: Annotated[str | None, typer.Option(help="哪个版本；不写则为最新")] = None,
 ) -> None:
     """Write a mechanism's description in Markdown: ways as diagrams, calendar, parameters, clauses."""
-    from yipanqi_core.describing.mechanism import describe
+    from yipanqi_core.describing.mechanism import describe, titled
 
     mechanism = installed().mechanism(code)
-    named = [one for one in mechanism.editions if edition in (None, one.name)]
+    named = [one for one in mechanism.editions if edition in (None, one.name, titled(one))]
     if not named:
-        known = "、".join(one.name for one in mechanism.editions)
+        known = "、".join(titled(one) for one in mechanism.editions)
         raise UnknownMechanismError(f"机制“{code}”没有版本“{edition}”；已有：{known}")
     say(describe(mechanism, named[-1]).rstrip())

@@ -6,6 +6,7 @@ from yipanqi_core.describing.calendar import calendar_of
 from yipanqi_core.describing.clauses import clause_map
 from yipanqi_core.describing.tables import table
 from yipanqi_core.describing.ways import ways_of
+from yipanqi_core.fingerprints.editions import fingerprint
 from yipanqi_core.mechanism.edition import Edition, Mechanism
 from yipanqi_core.mechanism.seats import Seat, SeatKind
 from yipanqi_core.vocabulary import Colour
@@ -18,13 +19,24 @@ def describe(mechanism: Mechanism, edition: Edition) -> str:
     return "\n".join(_lines(mechanism, edition)) + "\n"
 
 
+def titled(edition: Edition) -> str:
+    """Name an edition with its revision, where it has been mended."""
+    number = edition.revision.number
+    return edition.name if number == 1 else f"{edition.name} 第 {number} 次修订"
+
+
 def _lines(mechanism: Mechanism, edition: Edition) -> Iterator[str]:
     yield f"# {mechanism.title}"
     yield ""
-    yield f"{mechanism.county}。依据《{edition.document}》，版本 {edition.name}，自 {edition.in_force_from} 起施行。"
+    written = titled(edition)
+    yield f"{mechanism.county}。依据《{edition.document}》，版本 {written}，自 {edition.in_force_from} 起施行。"
+    if edition.revision.because:
+        yield f"自 {edition.judges_from} 起的各期按本次修订评判：{edition.revision.because}。"
     if len(mechanism.editions) > 1:
-        others = "、".join(f"{one.name}（自 {one.in_force_from}）" for one in mechanism.editions)
+        others = "、".join(f"{titled(one)}（自 {one.judges_from}）" for one in mechanism.editions)
         yield f"全部版本：{others}。"
+    yield ""
+    yield f"文本指纹 `{fingerprint(edition).text}`。评估存档记下当时的指纹，`yipanqi verify` 据此说明规则是否改过。"
     yield ""
     yield from ways_of(edition)
     yield from calendar_of(edition)

@@ -33,7 +33,7 @@ def fingerprint(edition: Edition) -> Fingerprint:
     if found is None:
         if len(_known) >= _MOST:
             _known.clear()
-        found = _known[id(edition)] = edition, Fingerprint(_text(edition), _engine())
+        found = _known[id(edition)] = edition, Fingerprint(_text(edition), engine())
     return found[1]
 
 
@@ -54,7 +54,8 @@ def _text(edition: Edition) -> str:
 
 
 @cache
-def _engine() -> str:
+def engine() -> str:
+    """Give the fingerprint of the core's engine."""
     return _digest(b"", engine_sources())
 
 

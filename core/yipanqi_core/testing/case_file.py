@@ -11,7 +11,7 @@ import yaml
 
 from yipanqi_core.testing.faults import CaseFileError
 
-_TOP = {"版本", "通用", "示例"}
+_TOP = {"版本", "修订", "通用", "示例"}
 _KEYS = {"名称", "条款", "日期", "期", "设参数", "项目", "单位", "县情", "应得", "不应有", "声明"}
 
 
@@ -34,10 +34,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """The cases of an edition."""
+    """The cases of an edition, or of one of its revisions."""
 
     edition: str
     cases: tuple[Case, ...]
+    revision: int | None = None  # None: of all of them
 
 
 class _Loader(yaml.SafeLoader):
@@ -64,10 +65,13 @@ def read_cases(path: Path) -> tuple[CaseFile, ...]:
 
 def _document(file: str, document: Any) -> CaseFile:
     if not isinstance(document, dict) or not {"版本", "示例"} <= document.keys() <= _TOP:
-        raise CaseFileError(f"{file} 顶层须有“版本”“示例”，可有“通用”，不得有其他")
+        raise CaseFileError(f"{file} 顶层须有“版本”“示例”，可有“修订”“通用”，不得有其他")
+    revision = document.get("修订")
+    if revision is not None and not isinstance(revision, int):
+        raise CaseFileError(f"{file} 的“修订”须是数，如 修订: 2；现为“{revision}”")
     common = document.get("通用") or {}
     cases = tuple(_case(file, number, one, common) for number, one in enumerate(document["示例"] or (), start=1))
-    return CaseFile(str(document["版本"]), cases)
+    return CaseFile(str(document["版本"]), cases, revision)
 
 
 def _case(file: str, number: int, given: Any, common: Mapping[str, Any]) -> Case:

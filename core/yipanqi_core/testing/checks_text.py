@@ -18,10 +18,10 @@ def editions(county: CountyPlugin) -> Iterator[Fault]:
     if not some:
         yield Fault("editions", county.code, "没有任何版本")
     for earlier, later in pairwise(some):
-        if earlier.in_force_from >= later.in_force_from:
-            days = f"自 {later.in_force_from} 起施行，不晚于前一版本“{earlier.name}”的 {earlier.in_force_from}"
+        if earlier.judges_from >= later.judges_from:
+            days = f"自 {later.judges_from} 起施行，不晚于前一版本“{earlier.name}”的 {earlier.judges_from}"
             yield Fault("editions", later.name, f"{days}；版本须由旧到新")
-    for name, count in Counter(one.name for one in some).items():
+    for (name, _), count in Counter((one.name, one.revision.number) for one in some).items():
         if count > 1:
             yield Fault("editions", name, f"有 {count} 个版本同名")
 

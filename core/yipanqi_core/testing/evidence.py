@@ -24,13 +24,16 @@ class RunCase:
 
 
 def cases_of(county: CountyPlugin, edition: Edition) -> tuple[Case, ...]:
-    """Give an edition's cases. Raises CaseFileError."""
-    return tuple(case for file in read_cases(county.cases) if file.edition == edition.name for case in file.cases)
+    """Give the cases of an edition as revised: its own, and those of all its revisions. Raises CaseFileError."""
+    of = (edition.name, None), (edition.name, edition.revision.number)
+    return tuple(
+        case for file in read_cases(county.cases) if (file.edition, file.revision) in of for case in file.cases
+    )
 
 
 def run_cases(county: CountyPlugin, edition: Edition) -> tuple[RunCase, ...]:
     """Run an edition's cases; those that cannot be run are left to the cases' own test."""
-    return _run(county, edition.name)
+    return _run(county, edition.name, edition.revision.number)
 
 
 def judgements(county: CountyPlugin, edition: Edition, kind: RulingKind) -> Iterator[tuple[RunCase, Judgement]]:
@@ -48,8 +51,9 @@ def scores(county: CountyPlugin, edition: Edition) -> Iterator[Score]:
 
 
 @lru_cache(maxsize=64)
-def _run(county: CountyPlugin, name: str) -> tuple[RunCase, ...]:
-    edition = next(one for one in county.mechanism.editions if one.name == name)
+def _run(county: CountyPlugin, name: str, revision: int) -> tuple[RunCase, ...]:
+    named = (one for one in county.mechanism.editions if (one.name, one.revision.number) == (name, revision))
+    edition = next(named)
     found = []
     try:
         cases = cases_of(county, edition)

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from yipanqi_core.testing import checks_figures, checks_letters, checks_purity, checks_seats, checks_text, checks_ways
+from yipanqi_core.testing import (
+    checks_figures,
+    checks_letters,
+    checks_purity,
+    checks_revisions,
+    checks_seats,
+    checks_text,
+    checks_ways,
+)
 from yipanqi_core.testing.case_running import failures
 from yipanqi_core.testing.discovery import CountyPlugin
 from yipanqi_core.testing.evidence import cases_of
@@ -37,6 +45,7 @@ def cases_hold(county: CountyPlugin) -> Iterator[Fault]:
 
 CHECKS = (
     ConformanceCheck("editions", "版本由旧到新", checks_text.editions),
+    ConformanceCheck("revisions", "改规则另立修订，登记过的没有动", checks_revisions.revisions),
     ConformanceCheck("clauses", "所引条款都在文件里", checks_text.clauses),
     ConformanceCheck("cases", "示例全部得到应得结果", cases_hold),
     ConformanceCheck("exercised", "每一条款都有示例检验", checks_text.exercised),

@@ -36,7 +36,7 @@ def test_its_own_tests_pass_in_a_repository_of_its_own(tmp_path: Path) -> None:
         check=False,
     )
     assert run.returncode == 0, run.stdout
-    assert "14 passed" in run.stdout
+    assert "15 passed" in run.stdout
 
 
 def test_within_the_repository_it_gets_its_tests_and_its_line_in_the_metadata(tmp_path: Path) -> None:
