@@ -27,7 +27,7 @@ from yipanqi_core.letters.frozen import freeze
 from yipanqi_core.letters.issue import full_name, signing
 from yipanqi_core.letters.queries import bound_units, take_numbers
 from yipanqi_core.mechanism.edition import Edition
-from yipanqi_core.mechanism.inspections import InspectionKind
+from yipanqi_core.mechanism.inspections import InspectionKind, SpecialReport
 from yipanqi_core.people import seat_queries
 from yipanqi_core.refusals import RefusedError
 from yipanqi_core.schedule.tables import inbox
@@ -63,7 +63,7 @@ async def issue_report(scope: Scope, edition: Edition, kind: InspectionKind, per
         number=number,
         title=report.title.format(period=period.title),
         addressee=report.addressee,
-        paragraphs=numbered(compose(kind, period, rows, problems)),
+        paragraphs=numbered(_whole(report, period, compose(kind, period, rows, problems))),
         signature=issuer,
         dated=on,
         copies=tuple(offices.get(seat, titles[seat]) for seat in report.recipients),
@@ -88,6 +88,12 @@ async def issue_report(scope: Scope, edition: Edition, kind: InspectionKind, per
     return number
 
 
+def _whole(report: SpecialReport, period: Period, blocks: list[Block]) -> list[Block]:
+    """Put the report's opening and closing around what was found."""
+    opening, closing = report.opening.format(period=period.title), report.closing
+    return [*([Paragraph(opening)] if opening else []), *blocks, *([Paragraph(closing)] if closing else [])]
+
+
 def compose(kind: InspectionKind, period: Period, rows: Sequence[Any], problems: Sequence[Any]) -> list[Block]:
     """Lay out the report: how many were to be inspected, what was found of each, the list of problems."""
     made = [row for row in rows if row.inspected_on is not None]
@@ -104,7 +110,7 @@ def compose(kind: InspectionKind, period: Period, rows: Sequence[Any], problems:
         blocks += [Heading(1, "现场核查"), _on_site(kind, made)]
     if problems:
         listed = tuple((one.project or "—", one.problem, one.unit, chinese_date(one.due_on)) for one in problems)
-        blocks += [Heading(1, "问题清单"), Table(("项目", "问题", "整改单位", "整改期限"), listed, (4, 5, 3, 3))]
+        blocks += [Heading(1, "问题清单"), Table(("项目", "问题", "整改单位", "整改期限"), listed, (4, 5, 2.6, 3.4))]
     if missed:
         left = tuple((row.project or row.subject, row.because or "") for row in missed)
         blocks += [Heading(1, "应查未查"), Table(("项目或单位", "应查原因"), left, (4, 8))]
@@ -125,7 +131,8 @@ def _on_site(kind: InspectionKind, made: Sequence[Any]) -> Table:
         for row in made
     )
     first = ("项目或单位", "日期", "督查单位")
-    return Table((*first, *heads), rows) if few else Table((*first, "情况"), rows, (4, 2, 3, 7))
+    widths = (4, 2.4, 2.6, *(3.4 if one.amount else 4 for one in kind.aspects))
+    return Table((*first, *heads), rows, widths) if few else Table((*first, "情况"), rows, (4, 2, 3, 7))
 
 
 def _told(kind: InspectionKind, row: Any) -> str:

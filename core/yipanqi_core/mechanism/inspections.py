@@ -21,13 +21,18 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True)
 class SpecialReport:
-    """The numbered report on a period's inspections of a kind, for those above."""
+    """The numbered report on a period's inspections of a kind, for those above.
+
+    `opening` says on what grounds and how it was inspected, `closing` ends the report; both may be left out.
+    """
 
     kind: str
     letterhead: str
     title: str  # with the place {period}
     addressee: str
     recipients: tuple[str, ...]
+    opening: str = ""  # with the place {period}
+    closing: str = ""
 
 
 def _ten_working_days(_: BaseModel) -> Duration:

@@ -1,4 +1,4 @@
-"""What the monthly bulletin says (QS-6.4): investment, who is behind, letters, duties, the green lane, the ranking."""
+"""What the monthly bulletin says (QS-6.4): investment, who is behind, letters, the green lane, the ranking."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -16,6 +16,9 @@ from yipanqi_core.vocabulary import ItemKind
 from yipanqi_plugins.qingshui.aspects import GROUPS
 from yipanqi_plugins.qingshui.letters import letter_due, overdue
 from yipanqi_plugins.qingshui.progress import SERIOUSLY, behind
+
+HUNDRED_MILLION = 10000
+"""一亿元 in 万元."""
 
 
 def blocks(facts: BulletinFacts, parameters: BaseModel) -> tuple[Block, ...]:
@@ -46,10 +49,15 @@ def _overall(facts: BulletinFacts, parameters: BaseModel) -> Iterator[Block]:
     done = sum((one.completed for one in money), Fraction(0))
     rate = f"，完成率 {shown(done / planned * 100, 1)}%" if planned else ""
     yield Paragraph(
-        f"至{facts.title}末，全县列重点项目 {len(facts.projects)} 个，总投资 {total} 万元；"
-        f"年初以来计划完成投资 {shown(planned, 2)} 万元，实际完成 {shown(done, 2)} 万元{rate}。"
+        f"截至{facts.title}末，全县共有县列重点项目 {len(facts.projects)} 个，总投资 {_money(Fraction(total))}；"
+        f"年初以来计划完成投资 {_money(planned)}，实际完成 {_money(done)}{rate}。"
         f"进度滞后 {late} 个，其中严重滞后 {serious} 个。"
     )
+
+
+def _money(amount: Fraction) -> str:
+    """Write an amount of 万元 as documents do: from 一亿元 on in 亿元."""
+    return f"{shown(amount / HUNDRED_MILLION, 2)} 亿元" if amount >= HUNDRED_MILLION else f"{shown(amount, 2)} 万元"
 
 
 def _behind(facts: BulletinFacts, parameters: BaseModel) -> Iterator[Block]:

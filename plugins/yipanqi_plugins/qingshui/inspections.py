@@ -92,6 +92,8 @@ DAILY = InspectionKind(
         title="{period}重点项目日常督查报告",
         addressee="县政府分管领导",
         recipients=(EXECUTIVE,),
+        opening="县发改局对照年度重点项目推进清单，{period}不定期开展日常督查，查找影响项目建设的堵点，现将情况报告如下。",
+        closing="特此报告。",
     ),
     rectify_within=rectify_within,
 )
@@ -110,6 +112,11 @@ REGULAR = InspectionKind(
         title="{period}重点项目督查专报",
         addressee="县委、县政府",
         recipients=(COMMITTEE_OFFICE, GOVERNMENT),
+        opening=(
+            "县委办、县政府办、县发改局、县财政局组成联合督查组，{period}对上月末进度滞后的县列重点项目开展定期督查，"
+            "现场核查实物工程量和资金支付，现将情况报告如下。"
+        ),
+        closing="特此报告。",
     ),
     rectify_within=rectify_within,
 )
@@ -128,6 +135,11 @@ SPECIAL = InspectionKind(
         title="{period}重点项目专项督查专报",
         addressee="县委、县政府",
         recipients=(COMMITTEE_OFFICE, GOVERNMENT),
+        opening=(
+            "县委、县政府分管领导带队，有关部门参加，{period}以“四不两直”方式对资金未落实、土地未报批和严重滞后的"
+            "县列重点项目开展专项督查，现将情况报告如下。"
+        ),
+        closing="特此报告。",
     ),
     rectify_within=rectify_within,
 )

@@ -35,7 +35,8 @@ def letters_due(facts: ProjectFacts, _: Ruling | None, parameters: BaseModel) ->
     if start is not None:
         due.append((PUSHING, why))
     if due and len(before) == parameters.letter_months_before:
-        due.append((SUPERVISING, f"{_BEFORE[len(before)]}已连续应发{'、'.join(before.values())}，本月仍{why}"))
+        months = "、".join(f"{Period.parse(month).title}{kind}" for month, kind in sorted(before.items()))
+        due.append((SUPERVISING, f"{_BEFORE[len(before)]}连续应发函件（{months}），本月仍未扭转，{why}"))
     if many:
         told = f"逾期未解决的问题 {len(issues)} 个，达到 {parameters.letter_issues} 个，问题较多"
         due = [*(one for one in due if one[0] != SUPERVISING), (SUPERVISING, told)]
@@ -86,8 +87,14 @@ def _why(start: LateItem | None, money: Investment, parameters: Parameters) -> s
     if start is not None:
         reasons.append(f"“开工”计划 {start.item.planned_on}，逾期 {start.days} 天未开工")
     if money.ratio is not None and money.ratio < Fraction(parameters.letter_ratio):
-        reasons.append(f"投资完成率 {shown(money.ratio)} 低于 {parameters.letter_ratio}")
+        limit = f"{(parameters.letter_ratio * 100).normalize():f}%"
+        reasons.append(f"年初以来投资完成率 {percent(money.ratio)}，低于 {limit}")
     return "，".join(reasons)
+
+
+def percent(ratio: Fraction) -> str:
+    """Write a ratio in per cent, cut off after two places: what is below a limit is not shown as reaching it."""
+    return f"{shown(Fraction(ratio * 10000 // 1, 100), 2)}%"
 
 
 def _remedy(
