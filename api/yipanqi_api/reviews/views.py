@@ -98,6 +98,7 @@ class ReviewKindView(msgspec.Struct):
     submissions: Annotated[int | None, Meta(description="至多报送几次，末次只批准或不予批准")]
     against: Annotated[str, Meta(description="有不同意的：noted 备查、returned 退回、decided 须经审定")]
     decided_by: Annotated[list[Word], Meta(description="由谁审定；为空即无须审定")]
+    decided_at: Annotated[str | None, Meta(description="须先在哪一会议系列上议定并形成纪要；null 为不须")]
 
     @classmethod
     def of(cls, kind: ReviewKind, edition: Edition, parameters: Any) -> Self:
@@ -112,6 +113,7 @@ class ReviewKindView(msgspec.Struct):
             submissions=None if kind.submissions is None else kind.submissions(parameters),
             against=kind.against.value,
             decided_by=[_seat(edition, seat) for seat in kind.decided_by],
+            decided_at=kind.decided_at,
         )
 
 

@@ -68,7 +68,8 @@ class ReviewKind:
 
     A joint one asks every seat in `asks` once and is complete when all have answered; `before` is the fact that must
     find it complete. What an opinion `against` brings is told when
-    all have answered; `decided_by` then decide what is all in favour, or under `Against.DECIDED` what is not. `refused`
+    all have answered; `decided_by` then decide what is all in favour, or under `Against.DECIDED` what is not; with
+    `decided_at` they put down what a meeting of that series, held since, has decided of the project. `refused`
     forbids opening one. `speaks` names the seat that answers about an aspect in place of the one asked, where the
     county's parameters say so. Without `asks` it is the approval of one item by the item's own unit, which has at most
     `submissions` rounds: the last is approved or rejected.
@@ -84,6 +85,7 @@ class ReviewKind:
     submissions: Callable[[BaseModel], int] | None = None
     against: Against = Against.NOTED
     decided_by: tuple[str, ...] = ()
+    decided_at: str | None = None
     refused: Callable[[ProjectFacts, BaseModel], Ruling | None] = _nothing_against
     speaks: Callable[[str, BaseModel], str | None] = _as_asked
 

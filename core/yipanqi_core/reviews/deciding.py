@@ -11,7 +11,7 @@ from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.reviews import DECIDER, Opinion, ReviewState
 from yipanqi_core.projects.standing import standing
 from yipanqi_core.refusals import InvalidInputError
-from yipanqi_core.reviews.guards import require_may_decide
+from yipanqi_core.reviews.guards import decided_at, require_may_decide
 from yipanqi_core.reviews.service import kind_of
 from yipanqi_core.reviews.tables import review_opinions, reviews
 from yipanqi_core.tenants.scope import Scope
@@ -46,6 +46,9 @@ async def decide(scope: Scope, edition: Edition, review: Any, decision: Opinion,
         .where(reviews.c.tenant_id == scope.tenant_id, reviews.c.id == review.id)
         .values(state=state.value, closed_on=closed, version=review.version + 1)
     )
-    line = f"项目{kind.title}审定：{decision.label}：{text}"
+    minutes = decided_at(kind, review)
+    line = f"项目{kind.title}审定：{decision.label}：{text}{f'（{minutes}）' if minutes else ''}"
     await add_event(scope, review.project_id, stands.today, "review", line, kind.clause)
-    await record(scope, "decide_review", f"review:{review.id}", {"decision": decision, "text": text})
+    await record(
+        scope, "decide_review", f"review:{review.id}", {"decision": decision, "text": text, "minutes": minutes}
+    )

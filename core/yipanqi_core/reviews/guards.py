@@ -91,13 +91,32 @@ def answers(review: Any) -> list[dict[str, Any]]:
 
 
 def require_may_decide(stands: Standing, kind: ReviewKind, review: Any) -> None:
-    """Let pass who decides what has been submitted to them. Raises WrongActorError, RefusedError."""
+    """Let pass who decides what has been submitted to them, once its meeting was held.
+
+    Raises WrongActorError, RefusedError.
+    """
     if not kind.decided_by:
         raise RefusedError(f"{kind.title}不须另行审定（{kind.clause}）", kind.clause)
     stands.require_seat(f"的{kind.title}审定", kind.clause, *kind.decided_by)
     if review.state != ReviewState.SUBMITTED:
         state = ReviewState.of(review.state).label
         raise RefusedError(f"{kind.title}现为“{state}”，意见齐全并提请审定后方可决定（{kind.clause}）", kind.clause)
+    if kind.decided_at is not None and decided_at(kind, review) is None:
+        series = next(one.title for one in stands.edition.meetings if one.code == kind.decided_at)
+        raise RefusedError(
+            f"{kind.title}有不同意见，须经{series}议定：请先在会上议定“{stands.facts.project}”并形成纪要，"
+            f"再填报审定（{kind.clause}）",
+            kind.clause,
+        )
+
+
+def decided_at(kind: ReviewKind, review: Any) -> str | None:
+    """Give the number of the latest minutes that decided of the project since all had answered; None without any."""
+    answered = max((one["given_on"] for one in answers(review)), default="")
+    numbers = [
+        one["number"] for one in review.heard or () if one["series"] == kind.decided_at and one["held_on"] >= answered
+    ]
+    return numbers[-1] if numbers else None
 
 
 def _require_seat(stands: Standing, kind: ReviewKind, *seats: str) -> None:

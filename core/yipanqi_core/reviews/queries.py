@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.mechanism.reviews import ReviewState
+from yipanqi_core.meetings.tables import agenda_items, meetings
 from yipanqi_core.people.tables import units
 from yipanqi_core.projects.state_queries import of_tenant
 from yipanqi_core.projects.tables import items, projects
@@ -16,6 +18,7 @@ from yipanqi_core.reviews.tables import review_opinions, review_points, review_r
 from yipanqi_core.tenants.tables import seat_bindings
 
 _r, _round, _given, _points = reviews.c, review_rounds.c, review_opinions.c, review_points.c
+_g, _m = agenda_items.c, meetings.c
 _asked = units.alias("item_unit")
 
 REVIEW_ID, REVIEW_KIND, REVIEW_STATE, REVIEW_PROJECT = _r.id, _r.kind, _r.state, _r.project_id
@@ -25,7 +28,10 @@ POINTS_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {"item": (_points.item
 
 
 def review_statement(tenant_id: UUID) -> Select[Any]:
-    """Select reviews with the project, the item, its unit, and their rounds and opinions as JSON."""
+    """Select reviews with the project, the item, its unit, and their rounds and opinions as JSON.
+
+    Of those that wait for a decision also the minuted meetings that decided something of the project (`heard`).
+    """
     a_round = func.json_build_object(
         "round", _round.round, "submitted_on", _round.submitted_on, "submitted_by", _round.submitted_by,
         "document", _round.document,
@@ -45,10 +51,24 @@ def review_statement(tenant_id: UUID) -> Select[Any]:
         .where(_given.tenant_id == tenant_id, _given.review_id == _r.id)
         .lateral("opinions")
     )
+    a_meeting = func.json_build_object("series", _m.series, "held_on", _m.held_on, "number", _m.number)
+    heard = (
+        select(func.json_agg(aggregate_order_by(a_meeting, _m.held_on, _m.number)).label("heard"))
+        .select_from(agenda_items.join(meetings, of_tenant(meetings, tenant_id, _m.id == _g.meeting_id)))
+        .where(
+            _r.state == ReviewState.SUBMITTED.value,
+            _g.tenant_id == tenant_id,
+            _g.project_id == _r.project_id,
+            _g.decision.is_not(None),
+            _m.state == "minuted",
+        )
+        .lateral("heard")
+    )
     return (
         select(
             reviews, projects.c.name.label("project"), items.c.title.label("item"),
             _asked.c.id.label("unit_id"), _asked.c.name.label("unit"), rounds.c.rounds, opinions.c.opinions,
+            heard.c.heard,
         )
         .select_from(
             reviews.join(projects, of_tenant(projects, tenant_id, projects.c.id == _r.project_id))
@@ -56,6 +76,7 @@ def review_statement(tenant_id: UUID) -> Select[Any]:
             .outerjoin(_asked, and_(_asked.c.tenant_id == tenant_id, _asked.c.id == items.c.unit_id))
             .outerjoin(rounds, true())
             .outerjoin(opinions, true())
+            .outerjoin(heard, true())
         )
         .where(_r.tenant_id == tenant_id)
     )  # fmt: skip

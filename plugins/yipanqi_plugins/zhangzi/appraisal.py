@@ -15,7 +15,7 @@ from yipanqi_plugins.zhangzi.findings import finding
 from yipanqi_plugins.zhangzi.items import SIGNED
 from yipanqi_plugins.zhangzi.landing import APPRAISAL, promoted
 from yipanqi_plugins.zhangzi.parameters import Parameters
-from yipanqi_plugins.zhangzi.seats import CHIEF, EXECUTIVE
+from yipanqi_plugins.zhangzi.seats import CHIEF, EXECUTIVE, JOINT_SERIES
 
 CLAUSE = "ZZ-2.2"
 
@@ -36,6 +36,7 @@ EIGHT_ASPECTS = ReviewKind(
     before=SIGNED,
     against=Against.DECIDED,
     decided_by=(CHIEF, EXECUTIVE),
+    decided_at=JOINT_SERIES,
     speaks=speaks,
 )
 

@@ -12,7 +12,7 @@ from yipanqi_plugins.zhangzi.appraisal import EIGHT_ASPECTS
 from yipanqi_plugins.zhangzi.brief import brief_lacks
 from yipanqi_plugins.zhangzi.lags import COMPLETION, DISPATCHED, PRELIMINARIES, START, line, overdue, overdue_tasks
 from yipanqi_plugins.zhangzi.landing import AGREED, TITLES, promoted, stages
-from yipanqi_plugins.zhangzi.seats import CHIEF, EXECUTIVE, MEMBERS, OFFICE
+from yipanqi_plugins.zhangzi.seats import CHIEF, EXECUTIVE, JOINT_SERIES, MEMBERS, OFFICE
 from yipanqi_plugins.zhangzi.supervision import JOINT
 from yipanqi_plugins.zhangzi.tracks import IDEA
 
@@ -35,7 +35,7 @@ def promotion(facts: ProjectFacts, parameters: BaseModel) -> Lines:
     waiting = [
         "会商评估有不同意见，提请议定"
         for one in facts.reviews
-        if one.kind == EIGHT_ASPECTS.code and one.state is ReviewState.SUBMITTED
+        if one.kind == EIGHT_ASPECTS.code and one.state == ReviewState.SUBMITTED
     ]
     now = stages(facts, parameters)[-1]
     landing = [f"已签约 {now.days} 天，尚未{TITLES['landed']}"] if now.stage == AGREED else []
@@ -59,7 +59,7 @@ def results(facts: ProjectFacts, _: BaseModel) -> Lines:
 
 
 JOINT_MEETING = MeetingSeries(
-    code="joint",
+    code=JOINT_SERIES,
     title="重点项目建设联席会议",
     clause="ZZ-5.1",
     cadence=PeriodKind.MONTH,

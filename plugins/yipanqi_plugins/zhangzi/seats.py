@@ -5,6 +5,8 @@ from yipanqi_core.mechanism.seats import Seat, SeatKind
 OFFICE, INSPECTORS = "office", "inspectors"
 CHIEF, EXECUTIVE = "county_chief", "executive_deputy"
 ZONE, WATER = "zone", "water"
+JOINT_SERIES = "joint"
+"""The series of the joint meetings, which also decide what the appraisal disagrees about (ZZ-2.2, ZZ-5.1)."""
 
 SEATS = (
     Seat(OFFICE, "县重点项目办公室", SeatKind.UNIT, ("县发改局", "县发展和改革局", "县发展改革局"), own_name=True),

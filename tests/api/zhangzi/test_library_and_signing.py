@@ -113,9 +113,28 @@ async def appraised(county: FiveSystems, project: dict[str, Any], *, against: st
     return dict(answer.json())
 
 
+async def met(county: FiveSystems, chief: Person) -> str:
+    """Hold the joint meeting and decide everything on its agenda; gives the number of the minutes."""
+    meeting = (await chief.post("/v1/meetings", json={"planned_on": "2024-08-05", "series": "joint"})).json()
+    unit = str(county.units["县水利局"])
+    for item in meeting["agenda"]:
+        decision = {"decision": "同意推进", "person": "李工", "deadline": "2024-08-31", "unit_id": unit}
+        changed = await chief.change(f"/v1/agenda-items/{item['id']}", **decision)
+        assert changed.status_code == 200, changed.text
+    minutes = {"held_on": "2024-08-05", "attendance": ["王建国"]}
+    held = await chief.post(f"/v1/meetings/{meeting['id']}/minutes", json=minutes)
+    assert held.status_code == 201, held.text
+    assert any("会商评估有不同意见" in item["title"] for item in meeting["agenda"])
+    return str(held.json()["number"])
+
+
 @pytest.mark.clause("ZZ-2.2")
 async def test_signing_waits_for_all_eight_and_for_the_decision_on_one_against(five_systems: FiveSystems) -> None:
     project, url = await signing(five_systems)
+    office = await five_systems.enter("office1")
+    await decided(
+        office, (await office.post(f"/v1/projects/{project['id']}/nominations", json={"to_step": "idea"})).json()
+    )
     water, done = await five_systems.enter("water"), {"finished_on": "2024-08-05", "attested_by": "王工"}
     assert "会商评估尚缺区域规划" in refused(await water.post(url, json=done), 409, "ZZ-2.2")
     review = await appraised(five_systems, project, against="office8")
@@ -123,9 +142,16 @@ async def test_signing_waits_for_all_eight_and_for_the_decision_on_one_against(f
     assert "须经联席会议议定同意" in refused(await water.post(url, json=done), 409, "ZZ-2.2")
     chief = await five_systems.enter("leader1")
     body = {"decision": "approve", "text": "联席会议议定：落实环保措施后同意"}
-    decided = await chief.post(f"/v1/reviews/{review['id']}/decision", json=body)
-    assert decided.status_code == 201, decided.text
-    assert decided.json()["state"]["code"] == "approved"
+    alone = await chief.post(f"/v1/reviews/{review['id']}/decision", json=body)
+    assert "须经重点项目建设联席会议议定：请先在会上议定“新材料项目”并形成纪要" in refused(alone, 409, "ZZ-2.2")
+    shown = (await chief.get(f"/v1/reviews/{review['id']}")).json()
+    assert not next(one for one in shown["_actions"] if one["name"] == "decide")["allowed"]
+    number = await met(five_systems, chief)
+    approved = await chief.post(f"/v1/reviews/{review['id']}/decision", json=body)
+    assert approved.status_code == 201, approved.text
+    history = (await chief.get(f"/v1/projects/{project['id']}/history")).text
+    assert f"落实环保措施后同意（{number}）" in history
+    assert approved.json()["state"]["code"] == "approved"
     assert (await water.post(url, json=done)).status_code == 201
 
 
