@@ -1,6 +1,6 @@
 """What the month's bulletin says of the county; every figure is of the month's end as judged and published."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,15 +13,14 @@ from yipanqi_core.mechanism.figures import Measure
 from yipanqi_core.rules.goals import GoalState, states
 from yipanqi_core.rules.targets import target_progress
 from yipanqi_core.vocabulary import Level
+from yipanqi_plugins.yangcheng.bulletin_forces import forces
 from yipanqi_plugins.yangcheng.bulletin_race import batches, ranking
-from yipanqi_plugins.yangcheng.coverage import covered
 from yipanqi_plugins.yangcheng.library import is_key
 from yipanqi_plugins.yangcheng.parameters import Parameters
 from yipanqi_plugins.yangcheng.places import short
 from yipanqi_plugins.yangcheng.reserve import GOALS
-from yipanqi_plugins.yangcheng.statistics import ELIGIBLE, classify
 from yipanqi_plugins.yangcheng.targets import FAI
-from yipanqi_plugins.yangcheng.wording import day_told, hundred_million, months_told, percent
+from yipanqi_plugins.yangcheng.wording import hundred_million, months_told, percent
 
 
 def blocks(facts: BulletinFacts, parameters: BaseModel) -> tuple[Block, ...]:
@@ -37,8 +36,8 @@ def blocks(facts: BulletinFacts, parameters: BaseModel) -> tuple[Block, ...]:
             *levels(facts),
             Heading(1, "项目谋划储备"),
             *reserve(facts, county, parameters),
-            Heading(1, "推进督导和入库纳统"),
-            *coverage(facts, parameters),
+            Heading(1, "工作专班运行"),
+            *forces(facts, county, parameters),
             Heading(1, "五个一批"),
             *batches(facts, county, parameters),
             Heading(1, "“赛马”排名"),
@@ -140,32 +139,3 @@ def goal_told(state: GoalState) -> str:
 
 def _measured(state: GoalState, value: Decimal) -> str:
     return f"{value:.0f}个" if state.goal.measure is Measure.COUNT else f"{hundred_million(value)}亿元"
-
-
-def coverage(facts: BulletinFacts, parameters: Parameters) -> Iterator[Block]:
-    """How many key projects were supervised in the month, which were not, and who ought to be entered."""
-    key = [one for one in facts.projects if is_key(one)]
-    missed = [one for one in key if not covered(one)]
-    share = f"，覆盖率{percent(Fraction(len(key) - len(missed), len(key)))}" if key else ""
-    yield Paragraph(
-        f"本月应督导重点工程{len(key)}项，按“十大督导”内容全覆盖督导{len(key) - len(missed)}项{share}，"
-        f"未覆盖{len(missed)}项。"
-    )
-    rows = [(one.project, one.level.label if one.level else "", one.lead_unit) for one in missed]
-    yield from _listed(f"{facts.title}推进督导未覆盖项目", ("项目", "层级", "责任单位"), rows, (1.6, 9, 3, 5))
-    judged = [(one, classify(one, parameters)) for one in facts.projects]
-    eligible = [(one, ruling.facts) for one, ruling in judged if ruling.value == ELIGIBLE]
-    yield Paragraph(f"至月末，具备入库条件而未入库的项目{len(eligible)}项。")
-    waiting = [
-        (one.project, one.lead_unit, day_told(when["met_since"]), day_told(when["due_on"])) for one, when in eligible
-    ]
-    headings = ("项目", "责任单位", "具备条件日期", "应入库期限")
-    yield from _listed(f"{facts.title}具备条件未入库项目", headings, waiting, (1.6, 5.2, 4.2, 4.2, 4.2))
-
-
-def _listed(
-    caption: str, headings: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[float, ...]
-) -> Iterator[Block]:
-    if rows:
-        numbered_rows = tuple((str(number), *row) for number, row in enumerate(rows, start=1))
-        yield Table(("序号", *headings), numbered_rows, widths, caption=caption)

@@ -53,11 +53,12 @@ def policy_not_passed_on(facts: CountyFacts, _: BaseModel) -> tuple[Judgement, .
             ),
         )
         for entry in entries(facts, POLICIES)
-        if not _passed_on(entry, facts.on)
+        if not passed_on(entry, facts.on)
     )
 
 
-def _passed_on(entry: EntryFacts, by: date) -> bool:
+def passed_on(entry: EntryFacts, by: date) -> bool:
+    """Whether a policy had been passed on to the departments by the day."""
     told = entry.fields.get("passed_on")
     return isinstance(told, str) and date.fromisoformat(told) <= by
 

@@ -57,7 +57,6 @@ def dossiers(facts: ProjectFacts) -> tuple[CaseFacts, ...]:
 
 def sent_back(facts: ProjectFacts, _: BaseModel) -> tuple[Judgement, ...]:
     """A dossier that was sent back in the month: the goal is none."""
-    month = f"{facts.on:%Y-%m}"
     return tuple(
         Judgement(
             RulingKind.FINDING,
@@ -70,6 +69,15 @@ def sent_back(facts: ProjectFacts, _: BaseModel) -> tuple[Judgement, ...]:
                 {"returned_on": days},
             ),
         )
+        for case, days in returns_in_month(facts)
+    )
+
+
+def returns_in_month(facts: ProjectFacts) -> tuple[tuple[CaseFacts, list[date]], ...]:
+    """The project's land dossiers that were sent back in the month of the facts' day, with the days."""
+    month = f"{facts.on:%Y-%m}"
+    return tuple(
+        (case, days)
         for case in (*facts.cases, *facts.closed_cases)
         if case.kind == DOSSIER and (days := [day for day in case.returned_on if f"{day:%Y-%m}" == month])
     )
