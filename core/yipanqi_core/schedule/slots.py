@@ -1,18 +1,17 @@
 """Opening slots: one row per schedule and period, from the county's go-live day on, whoever asks and however often."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any
-
-from pydantic import BaseModel
 
 from yipanqi_core.calendar import Period
 from yipanqi_core.database.bulk import insert_rows
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.registry import Registry
-from yipanqi_core.mechanism.schedules import Schedule
+from yipanqi_core.mechanism.schedules import Moment, Schedule
 from yipanqi_core.schedule.queries import known_since, last_opened, local_minute
 from yipanqi_core.schedule.tables import known_schedules, slots
 from yipanqi_core.tenants.parameters import in_force
@@ -41,14 +40,17 @@ async def open_slots(scope: Scope, registry: Registry, county: County, at: Now) 
     """Write the slots that have fallen due and are not there yet; gives how many. Nothing before the go-live day."""
     if county.live_from is None:
         return 0
-    edition = registry.in_force(county.mechanism, at.on)
+    written = _written(registry, county)
     settings = await parameter_rows(scope.connection, scope.tenant_id)
     reached = await _reached(scope, county.live_from, at.on)
-    await _note(scope, edition, reached)
+    await _note(scope, written, reached)
     rows: list[Mapping[str, Any]] = []
-    for position, schedule in enumerate(edition.schedules):
-        start = reached.unopened(schedule)
-        rows += _due(schedule, position, start, at, edition, settings)
+    for one in written:
+        for position, schedule in enumerate(one.edition.schedules):
+            for period, moment in _moments(one, schedule, reached, settings):
+                if (moment.due_on, moment.minute) > (at.on, at.minute):
+                    break
+                rows.append(_row(schedule, position, period, moment))
     return await insert_rows(
         scope.connection, slots, scope.tenant_id, rows, tail="ON CONFLICT (tenant_id, schedule, period) DO NOTHING"
     )
@@ -58,15 +60,30 @@ async def next_day(scope: Scope, registry: Registry, county: County, *, after: d
     """Find the next day after `after` on which a slot falls due; all slots due by then are taken to be open."""
     if county.live_from is None:
         return date.max
-    edition = registry.in_force(county.mechanism, after)
     settings = await parameter_rows(scope.connection, scope.tenant_id)
     reached = await _reached(scope, county.live_from, after)
     days = [date.max]
-    for schedule in edition.schedules:
-        period = reached.unopened(schedule)
-        moment = schedule.timing(period, in_force(edition, settings, period.end))
-        days.append(max(moment.due_on, after + timedelta(days=1)))
+    for one in _written(registry, county):
+        for schedule in one.edition.schedules:
+            first = next(_moments(one, schedule, reached, settings), None)
+            if first is not None:
+                days.append(max(first[1].due_on, after + timedelta(days=1)))
     return min(days)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """An edition with the day from which another judges in its place, if there is one."""
+
+    edition: Edition
+    until: date | None
+
+
+def _written(registry: Registry, county: County) -> list[_Written]:
+    """Give the editions with their times: a period is of the edition in force at its end, whenever its slot is due."""
+    editions = registry.mechanism(county.mechanism).editions
+    starts = [one.judges_from for one in editions[1:]]
+    return [_Written(one, until) for one, until in zip_longest(editions, starts)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +95,14 @@ class _Reached:
     opened: Mapping[str, date]
     known: Mapping[str, date | None]
 
-    def unopened(self, schedule: Schedule) -> Period:
+    def unopened(self, schedule: Schedule, judges_from: date) -> Period:
         """Give the first period that is not opened: of a schedule that came with an upgrade, that of its day."""
         after = self.opened.get(schedule.code)
-        if after is not None:
-            return Period.containing(after, schedule.cadence).next()
-        return Period.containing(self.since(schedule.code) or self.live_from, schedule.cadence)
+        if after is None:
+            begun = Period.containing(self.since(schedule.code) or self.live_from, schedule.cadence)
+        else:
+            begun = Period.containing(after, schedule.cadence).next()
+        return max(begun, Period.containing(judges_from, schedule.cadence), key=lambda period: period.start)
 
     def since(self, code: str) -> date | None:
         """Give the day on which a schedule came; None: it was there when the county went live."""
@@ -98,38 +117,36 @@ async def _reached(scope: Scope, live_from: date, today: date) -> _Reached:
     return _Reached(live_from, today, opened, await known_since(scope.connection, scope.tenant_id))
 
 
-async def _note(scope: Scope, edition: Edition, reached: _Reached) -> None:
-    """Note the schedules that the county has not known before."""
-    rows = [
-        {"schedule": one.code, "since_on": reached.since(one.code)}
-        for one in edition.schedules
-        if one.code not in reached.known
-    ]
+async def _note(scope: Scope, written: Sequence[_Written], reached: _Reached) -> None:
+    """Note the schedules that the county has not known before, those of editions to come with the others."""
+    codes = dict.fromkeys(schedule.code for one in written for schedule in one.edition.schedules)
+    rows = [{"schedule": code, "since_on": reached.since(code)} for code in codes if code not in reached.known]
     await insert_rows(
         scope.connection, known_schedules, scope.tenant_id, rows, tail="ON CONFLICT (tenant_id, schedule) DO NOTHING"
     )
 
 
-def _due(  # noqa: PLR0917
-    schedule: Schedule, position: int, start: Period, at: Now, edition: Edition, settings: Iterable[Any]
-) -> list[Mapping[str, Any]]:
-    rows: list[Mapping[str, Any]] = []
-    period = start
-    while True:
-        parameters: BaseModel = in_force(edition, settings, period.end)
-        moment = schedule.timing(period, parameters)
-        if (moment.due_on, moment.minute) > (at.on, at.minute):
-            return rows
-        rows.append(
-            {
-                "id": new_id(),
-                "schedule": schedule.code,
-                "period": str(period),
-                "period_end": period.end,
-                "position": position,
-                "dated": moment.dated,
-                "due_on": moment.due_on,
-                "due_minute": moment.minute,
-            }
-        )
+def _moments(
+    one: _Written, schedule: Schedule, reached: _Reached, settings: Sequence[Any]
+) -> Iterator[tuple[Period, Moment]]:
+    """Give the periods of an edition that are not opened, with their moments; none from before a schedule came."""
+    since = reached.since(schedule.code)
+    period = reached.unopened(schedule, one.edition.judges_from)
+    while one.until is None or period.end < one.until:
+        moment = schedule.timing(period, in_force(one.edition, settings, period.end))
+        if since is None or moment.due_on >= since:
+            yield period, moment
         period = period.next()
+
+
+def _row(schedule: Schedule, position: int, period: Period, moment: Moment) -> Mapping[str, Any]:
+    return {
+        "id": new_id(),
+        "schedule": schedule.code,
+        "period": str(period),
+        "period_end": period.end,
+        "position": position,
+        "dated": moment.dated,
+        "due_on": moment.due_on,
+        "due_minute": moment.minute,
+    }

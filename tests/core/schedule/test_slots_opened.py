@@ -1,6 +1,7 @@
 """However often, whenever and by how many at once slots are opened: each is there once, and none is missing."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings
@@ -12,10 +13,17 @@ from tests.core.schedule.ledger import due_by, read_slots
 
 from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.database.connection import Database
+from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.registry import Registry, installed
-from yipanqi_core.schedule.slots import Now, open_slots
+from yipanqi_core.mechanism.schedules import Effect, Schedule, after_period, on_day
+from yipanqi_core.schedule.slots import Now, next_day, open_slots
 from yipanqi_core.tenants.queries import County, read_county
 from yipanqi_core.tenants.scope import Scope
+
+SHIMIAN = installed().mechanism("shimian")
+EDITION = SHIMIAN.editions[0]
+BULLETIN = Schedule("monthly", "月报", "SM-4.3", PeriodKind.MONTH, after_period, Effect.ASSESS)
+"""Due on the day after the month."""
 
 LIVE_FROM = date(2024, 2, 11)
 LAST = date(2027, 12, 31)
@@ -64,6 +72,64 @@ async def test_a_schedule_that_comes_with_an_upgrade_begins_on_its_day_and_no_ea
     assert (await periods_of(database, county, code))[:1] == ["2024-06-T1"]
     await opened_by(database, neighbour, after, date(2024, 6, 25))
     assert (await periods_of(database, neighbour, code))[:1] == ["2024-02-T2"]
+
+
+async def test_a_schedule_whose_moment_has_gone_by_on_its_first_day_waits_for_the_next(
+    database: Database, county: County, neighbour: County
+) -> None:
+    """A reminder of the month's first day that comes on the 25th reminds of nothing that month."""
+    ahead = replace(BULLETIN, code="ahead", timing=on_day)
+    before, after = edited(EDITION.schedules), edited((*EDITION.schedules, ahead))
+    for one in (county, neighbour):
+        await set_county_dates(database, one, live_from=LIVE_FROM)
+    await opened_by(database, county, before, date(2024, 6, 25))
+    for day in (date(2024, 6, 25), date(2024, 7, 1), date(2024, 8, 31)):
+        await opened_by(database, county, after, day)
+    assert await periods_of(database, county, "ahead") == ["2024-07", "2024-08"]
+    await opened_by(database, neighbour, after, date(2024, 3, 1))
+    assert await periods_of(database, neighbour, "ahead") == ["2024-02", "2024-03"]  # there from the first day on
+
+
+async def test_a_new_edition_begins_its_schedules_with_its_own_day_and_the_old_one_ends_its_own(
+    database: Database, county: County, neighbour: County
+) -> None:
+    """The last month of the old edition is published by it, after the new one is in force; nothing is of both."""
+    old, new = replace(BULLETIN, code="old"), replace(BULLETIN, code="new")
+    later = replace(EDITION, name="2025", in_force_from=date(2025, 1, 1), schedules=(BULLETIN, new))
+    known = edited((BULLETIN, old), later)
+    for one in (county, neighbour):
+        await set_county_dates(database, one, live_from=date(2024, 10, 5))
+    for day in (date(2024, 11, 20), date(2025, 3, 20)):  # no worker ran while the edition changed
+        await opened_by(database, county, known, day)
+    await opened_by(database, neighbour, edited((BULLETIN, old)), date(2024, 11, 20))
+    await opened_by(database, neighbour, known, date(2025, 3, 20))  # the new edition was installed late
+    assert await periods_of(database, county, "old") == ["2024-10", "2024-11", "2024-12"]
+    assert await periods_of(database, county, "new") == ["2025-01", "2025-02"]
+    assert await periods_of(database, neighbour, "old") == ["2024-10", "2024-11", "2024-12"]
+    assert await periods_of(database, neighbour, "new") == []
+    for one in (county, neighbour):
+        assert await periods_of(database, one, BULLETIN.code) == [f"2024-{n}" for n in (10, 11, 12)] + [
+            "2025-01",
+            "2025-02",
+        ]
+    async with database.transaction(county.id) as connection:
+        scope = Scope(connection, county.id, "test")
+        here = await read_county(connection, county.id)
+        assert await next_day(scope, known, here, after=date(2025, 3, 20)) == date(2025, 4, 1)
+
+
+async def test_a_county_that_goes_live_before_the_schedules_edition_begins_it_with_the_edition(
+    database: Database, county: County
+) -> None:
+    later = replace(EDITION, name="2025", in_force_from=date(2025, 1, 1), schedules=(BULLETIN,))
+    known = edited((), later)
+    await set_county_dates(database, county, live_from=date(2024, 10, 5))
+    await opened_by(database, county, known, date(2025, 2, 20))
+    assert await periods_of(database, county, BULLETIN.code) == ["2025-01"]
+
+
+def edited(schedules: tuple[Schedule, ...], *later: Edition) -> Registry:
+    return Registry([replace(SHIMIAN, editions=(replace(EDITION, schedules=schedules), *later))])
 
 
 def codes_of(registry: Registry) -> set[str]:
