@@ -37,10 +37,12 @@ class Seat:
 class ProjectSeat:
     """A seat that each project has of its own, beside those that every mechanism has: its townships, say.
 
-    `units` gives the names of the units that sit there, of all the county's; several may.
+    `units` gives the names of the units that sit there, of all the county's; several may. They may fill in the fields
+    of the mechanism's own that `fills` names, beside whoever corrects the project.
     """
 
     code: str
     title: str
     clause: str
     units: Callable[[ProjectFacts, tuple[UnitFacts, ...]], tuple[str, ...]]
+    fills: tuple[str, ...] = ()

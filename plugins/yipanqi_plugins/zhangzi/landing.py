@@ -19,6 +19,7 @@ from yipanqi_core.vocabulary import ItemKind, Nature
 from yipanqi_plugins.zhangzi.findings import finding
 from yipanqi_plugins.zhangzi.items import SIGNED
 from yipanqi_plugins.zhangzi.parameters import Parameters
+from yipanqi_plugins.zhangzi.seats import DEPARTMENTS
 
 CLAUSE = "ZZ-2.1"
 EARLY, APPRAISED, AGREED, LANDED = "early", "appraised", "agreed", "landed"
@@ -137,10 +138,23 @@ LANDING_BREAKDOWNS = (
 
 
 def _receiving(facts: ProjectFacts, units: tuple[UnitFacts, ...]) -> tuple[str, ...]:
-    return tuple(unit.name for unit in units if unit.name == facts.fields.get("handed_over_to"))
+    """A sector department or a township of the county's, by the name that the register knows it by."""
+    named = facts.fields.get("handed_over_to")
+    return tuple(unit.name for unit in units if unit.name == named and unit.kind in DEPARTMENTS)
 
 
-RECEIVER = ProjectSeat("receiving_unit", "承接单位", "ZZ-2.3", _receiving)
+RECEIVER = ProjectSeat("receiving_unit", "承接单位", "ZZ-2.3", _receiving, fills=("timetable_on", "task_list_on"))
+
+
+def unreceived(facts: ProjectFacts, _: BaseModel) -> tuple[Judgement, ...]:
+    """A project that was handed over to nobody, or to none of the county's departments and townships."""
+    if not promoted(facts) or HANDED_OVER.read(facts) is None or facts.own_seats.get(RECEIVER.code):
+        return ()
+    named = facts.fields.get("handed_over_to")
+    what = f"承接单位“{named}”不是本县的部门或乡镇" if named else "没有写明承接单位"
+    because = f"已移交而{what}，落地责任不明确；填写承接的行业主管部门或属地乡镇后消除"
+    return (finding("receiver_unnamed", "ZZ-2.3", facts, because, {"handed_over_to": named}),)
+
 
 CLOCKS = (
     Clock(
@@ -159,4 +173,7 @@ CLOCKS = (
     ),
 )  # fmt: skip
 
-LANDING_CHECKS = (Check("helper_unnamed", "手续未明确专人", "ZZ-2.4", unhelped),)
+LANDING_CHECKS = (
+    Check("receiver_unnamed", "移交后承接单位不明确", "ZZ-2.3", unreceived),
+    Check("helper_unnamed", "手续未明确专人", "ZZ-2.4", unhelped),
+)

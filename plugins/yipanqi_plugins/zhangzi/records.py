@@ -11,6 +11,8 @@ from yipanqi_core.mechanism.seats import LEAD_UNIT, PROJECT_DEPUTY
 
 DISPATCH, SPECIAL_DISPATCH, REPORT, VISIT, PUSH = "月调度", "专项调度", "专报", "现场调研", "推进会"
 OTHERS = "其他人员"
+BELOW_HEAD = ("股长", "科长", "科员", "干事", "办事员", "技术员")
+"""How titles end that no head of a unit bears."""
 TASK, CARRIED_OUT, STUDY = "dispatch_task", "任务落实", "专题研究"
 
 
@@ -55,7 +57,9 @@ class Visit(BaseModel):
     model_config = ConfigDict(extra="forbid", title="调研内容")
 
     visitor: Literal["主要负责人", "其他人员"] | None = Field(
-        None, title="到场人员", description="包联单位何人到场；未填视为主要负责人，领导调研不填"
+        None,
+        title="到场人员",
+        description="包联单位何人到场；未填的，副职、股长等岗位的记录视为其他人员，其余视为主要负责人；领导调研不填",
     )
     problems: list[FoundProblem] = Field(default_factory=list, title="问题", max_length=50)
 
@@ -81,8 +85,13 @@ def to_be_studied(data: BaseModel) -> tuple[Problem, ...]:
 
 
 def by_head(record: RecordFacts) -> bool:
-    """Tell whether the unit's head went: so unless the record says that someone else did."""
-    return record.data.get("visitor") != OTHERS
+    """Tell whether the unit's head went: as the record says; else so, unless it was the visit of a lower post."""
+    said = record.data.get("visitor")
+    return said != OTHERS if said is not None else not (record.is_post and _below_head(record.by))
+
+
+def _below_head(post: str) -> bool:
+    return "副" in post or post.endswith(BELOW_HEAD)
 
 
 def _dispatch(title: str) -> RecordKind:

@@ -1,10 +1,13 @@
 """The offices, posts and units that the document names."""
 
 from yipanqi_core.mechanism.seats import Seat, SeatKind
+from yipanqi_core.vocabulary import UnitKind
 
 OFFICE, INSPECTORS = "office", "inspectors"
 CHIEF, EXECUTIVE = "county_chief", "executive_deputy"
 ZONE, WATER = "zone", "water"
+DEPARTMENTS = (UnitKind.DEPARTMENT, UnitKind.OFFICE, UnitKind.ZONE, UnitKind.TOWNSHIP)
+"""What the document means by departments and townships: units of the county's government, no enterprises."""
 JOINT_SERIES = "joint"
 """The series of the joint meetings, which also decide what the appraisal disagrees about (ZZ-2.2, ZZ-5.1)."""
 

@@ -13,13 +13,12 @@ from yipanqi_core.mechanism.seats import LEAD_UNIT
 from yipanqi_core.mechanism.teams import Team, TeamPart
 from yipanqi_core.rules.vacancies import TITLE as VACANT
 from yipanqi_core.rules.vacancies import vacant_leader
-from yipanqi_core.vocabulary import UnitKind
 from yipanqi_plugins.zhangzi.findings import finding
 from yipanqi_plugins.zhangzi.key_projects import key
+from yipanqi_plugins.zhangzi.seats import DEPARTMENTS
 
 CLAUSE = "ZZ-3.1"
 HEAD, IN_CHARGE, SECTION_HEAD = "主要领导", "分管领导", "科室负责人"
-DEPARTMENTS = (UnitKind.DEPARTMENT, UnitKind.OFFICE, UnitKind.ZONE, UnitKind.TOWNSHIP)
 
 GROUP = Team(
     "group",

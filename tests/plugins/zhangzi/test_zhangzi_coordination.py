@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from tests.plugins.zhangzi.told import EDITION, LEAD, LEADER, P, at, county, deed, found, item, key_project
 
-from yipanqi_core.mechanism.facts import MarkFacts, ProjectFacts
+from yipanqi_core.mechanism.facts import MarkFacts, ProjectFacts, UnitFacts
 from yipanqi_core.mechanism.kept_facts import EntryFacts
 from yipanqi_core.mechanism.team_facts import MemberFacts
 from yipanqi_core.rules import clocks, duties, teams
@@ -14,6 +14,7 @@ from yipanqi_core.vocabulary import ItemKind, Nature, UnitKind
 from yipanqi_plugins.zhangzi.duties import report_missing
 from yipanqi_plugins.zhangzi.five_clears import empty_clears, unclear
 from yipanqi_plugins.zhangzi.key_projects import key
+from yipanqi_plugins.zhangzi.landing import unreceived
 from yipanqi_plugins.zhangzi.records import (
     DISPATCH,
     REPORT,
@@ -153,6 +154,27 @@ def test_a_visit_that_says_someone_else_than_the_head_went_is_none_of_the_heads(
     assert Visit.model_validate({"visitor": "其他人员"}).visitor == "其他人员"
 
 
+@pytest.mark.clause("ZZ-3.3")
+@pytest.mark.parametrize(
+    ("post", "visitor", "head"),
+    [
+        ("县水利局局长", None, True),
+        ("主任", None, True),
+        ("县水利局副局长", None, False),
+        ("项目股股长", None, False),
+        ("项目科科长", None, False),
+        ("县水利局副局长", "主要负责人", True),  # what the record says goes before the title
+        ("县水利局局长", "其他人员", False),
+    ],
+)
+def test_the_visit_of_a_deputy_or_of_a_section_head_is_none_of_the_heads(
+    post: str, visitor: str | None, head: bool
+) -> None:
+    data = {} if visitor is None else {"visitor": visitor}
+    went = deed(VISIT, DAY, post, unit=LEAD, is_post=True, data=data)
+    assert states(key_project(records=(went,)))["head_visit"][2] is head
+
+
 @pytest.mark.clause("ZZ-2.3")
 def test_the_receiving_unit_owes_timetable_and_task_list_where_the_register_knows_it() -> None:
     signed = item(ItemKind.NODE, "洽谈签约", None, date(2024, 4, 30))
@@ -162,10 +184,29 @@ def test_the_receiving_unit_owes_timetable_and_task_list_where_the_register_know
     (seat,) = EDITION.project_seats
     assert seat.units(facts, known) == ("县工信局",)
     assert seat.units(replace(facts, fields={**given, "handed_over_to": "某协会"}), known) == ()
+    company = (*known, UnitFacts("某公司", UnitKind.STATE_ENTERPRISE, None))
+    assert seat.units(replace(facts, fields={**given, "handed_over_to": "某公司"}), company) == ()
+    assert seat.units(replace(facts, fields={**given, "handed_over_to": "丹朱镇人民政府"}), known) == (
+        "丹朱镇人民政府",
+    )
     seated = replace(facts, own_seats={seat.code: seat.units(facts, known)})
     for told, unit in ((seated, "县工信局"), (facts, LEAD)):
         found = {one.code: one.subject.unit for one in clocks.findings(EDITION.clocks, told, P)}
         assert found == {"timetable": unit, "task_list": unit}
+
+
+@pytest.mark.clause("ZZ-2.3")
+def test_a_hand_over_to_nobody_or_to_no_department_or_township_is_found() -> None:
+    signed = item(ItemKind.NODE, "洽谈签约", None, date(2024, 4, 30))
+    facts = at("works", nature=Nature.INVESTMENT_PROMOTION, items=(signed,), fields={"handed_over_on": "2024-05-06"})
+    ((code, unit, clause, because),) = found(unreceived, facts)
+    assert (code, unit, clause) == ("receiver_unnamed", LEAD, "ZZ-2.3")
+    assert "没有写明承接单位" in because
+    named = replace(facts, fields={"handed_over_on": "2024-06-30", "handed_over_to": "某协会"})
+    assert "承接单位“某协会”不是本县的部门或乡镇" in found(unreceived, named)[0][3]
+    assert found(unreceived, replace(named, own_seats={"receiving_unit": ("县工信局",)})) == []
+    assert found(unreceived, replace(facts, fields={"handed_over_on": "2024-07-01"})) == []  # not yet
+    assert found(unreceived, replace(facts, nature=Nature.GOVERNMENT_INVESTMENT)) == []
 
 
 @pytest.mark.clause("ZZ-3.3")
