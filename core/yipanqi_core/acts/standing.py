@@ -102,7 +102,7 @@ class Standing:
         return Motion(self.facts.step, target)
 
 
-async def standing(  # noqa: PLR0917
+async def standing(
     scope: Scope,
     edition: Edition,
     who: Identity,

@@ -9,6 +9,7 @@ import asyncpg
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from yipanqi_core.database.direct import begun, driver_of, give_back
 from yipanqi_core.database.errors import PrivilegedRoleError, UnreachableDatabaseError
 from yipanqi_core.database.schema import APP_ROLE
 
@@ -87,17 +88,21 @@ class Database:
         With `None` no row of any tenant can be seen; only the narrow functions and the installation's own tables.
         `planned_once` is for large statements that find little by key: their first plan serves for all values.
         """
-        async with self.engine.connect() as connection:
-            raw = await connection.get_raw_connection()
-            driver = raw.driver_connection
+        connection = await self.engine.connect()
+        try:
+            driver = driver_of(connection)
             if not isinstance(driver, TenantConnection):  # pragma: no cover - a wiring mistake
                 raise TypeError(f"connection class is {type(driver).__name__}")
             driver.tenant, driver.planned_once = tenant_id, planned_once
             try:
-                async with connection.begin():
+                async with begun(connection):
                     yield connection
             finally:
                 driver.tenant = None
+        except BaseException:
+            await connection.__aexit__(None, None, None)  # to the end, even if cancelled again meanwhile
+            raise
+        give_back(connection)
 
     async def require_unprivileged(self) -> None:
         """Refuse to serve under a role that row-level security does not bind.

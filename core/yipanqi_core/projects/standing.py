@@ -47,7 +47,7 @@ async def standing(scope: Scope, edition: Edition, project_id: UUID, who: Seated
     return found[project_id]
 
 
-async def standings(  # noqa: PLR0917
+async def standings(
     scope: Scope,
     edition: Edition,
     project_ids: Collection[UUID],

@@ -84,6 +84,57 @@ async def test_a_lost_connection_leaves_the_pool_and_the_next_one_works(
         assert await NAMES.all(connection, tenant=county.id) == []
 
 
+async def test_what_the_commit_refuses_is_raised_as_usual_and_the_next_one_works(
+    database: Database, county: County
+) -> None:
+    with pytest.raises(IntegrityError) as refused:  # noqa: PT012
+        async with database.transaction(county.id) as connection:
+            table = "CREATE TEMPORARY TABLE late (id int UNIQUE DEFERRABLE INITIALLY DEFERRED) ON COMMIT DROP"
+            await connection.execute(text(table))
+            await connection.execute(text("INSERT INTO late VALUES (1), (1)"))
+            await ADD.all(connection, tenant=county.id, id=new_id(), name="县水利局")
+    assert getattr(refused.value.orig, "sqlstate", None) == "23505"
+    async with database.transaction(county.id) as connection:
+        assert await NAMES.all(connection, tenant=county.id) == []
+        assert (await connection.execute(text("SELECT pg_current_xact_id_if_assigned() IS NULL"))).scalar_one()
+
+
+async def test_a_connection_lost_before_the_commit_leaves_the_pool(
+    database: Database, county: County, owner_url: str
+) -> None:
+    owner = Database(owner_url, assume_role=False)
+    for _ in range(database.engine.pool.size() + 1):  # type: ignore[attr-defined]
+        with pytest.raises(DBAPIError) as lost:  # noqa: PT012
+            async with database.transaction(county.id) as connection:
+                await ADD.all(connection, tenant=county.id, id=new_id(), name="县水利局")
+                pid = (await connection.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+                async with owner.transaction(None) as other:
+                    await other.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+        assert lost.value.connection_invalidated
+    await owner.close()
+    async with database.transaction(county.id) as connection:
+        assert await NAMES.all(connection, tenant=county.id) == []
+
+
+async def test_one_that_is_cancelled_while_it_commits_leaves_nothing_behind(database: Database, county: County) -> None:
+    size = database.engine.pool.size() + 1  # type: ignore[attr-defined]
+    for turn in range(size):
+        entered = asyncio.Event()
+
+        async def write(name: str = f"县{turn}局", entered: asyncio.Event = entered) -> None:
+            async with database.transaction(county.id) as connection:
+                await ADD.all(connection, tenant=county.id, id=new_id(), name=name)
+                entered.set()
+
+        writing = asyncio.create_task(write())
+        await entered.wait()  # its COMMIT is on its way
+        writing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await writing
+    async with database.transaction(county.id) as connection:
+        assert len(await NAMES.all(connection, tenant=county.id)) <= size
+
+
 async def test_one_that_is_cancelled_leaves_nothing_behind(database: Database, county: County) -> None:
     slow = Direct(text("SELECT pg_sleep(30)"))
 
