@@ -52,7 +52,7 @@ def pushing(edition: Edition, parameters: BaseModel) -> dict[str, Any]:
         "ledgers": [
             LedgerKindView(
                 one.code, one.title, one.clause, seats(edition, one.compilers),
-                [Word.of(urgency) for urgency in one.urgencies], list(one.categories), one.reports,
+                [Word.of(urgency) for urgency in one.urgencies], list(one.categories), one.reports, one.deputies,
             )
             for one in edition.ledgers
         ],

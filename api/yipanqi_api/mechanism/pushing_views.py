@@ -45,6 +45,7 @@ class LedgerKindView(msgspec.Struct):
     urgencies: list[Word]
     categories: Annotated[list[str], Meta(description="类别的排列顺序，其余按名称随后")]
     reports: Annotated[bool, Meta(description="责任单位须按期报送项目情况")]
+    deputies: Annotated[bool, Meta(description="编成后提交项目分管（包抓）县领导")]
 
 
 class PoolKindView(msgspec.Struct):

@@ -25,6 +25,7 @@ from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.ledgers import Ledger
 from yipanqi_core.rules.ladder import answering, starts_on
 from yipanqi_core.tenants.scope import Scope
+from yipanqi_core.vocabulary import Urgency
 
 
 async def compile_ledger(scope: Scope, edition: Edition, code: str, period: Period) -> str:
@@ -51,7 +52,28 @@ async def compile_ledger(scope: Scope, edition: Edition, code: str, period: Peri
         unreported=_unreported(gathered, reports) if kind.reports else (),
     )
     await _store(scope, kind, body, serial, period)
+    if kind.deputies:
+        await tell(scope, _to_deputies(gathered, body, period))
     return number
+
+
+def _to_deputies(gathered: Gathered, body: Body, period: Period) -> list[dict[str, Any]]:
+    """Tell each deputy how many of the issues are of their projects, and how many of those are urgent."""
+    deputies = {gathered.project_ids[one.project]: one.deputies for one in gathered.projects}
+    theirs: Mapping[str, list[Line]] = defaultdict(list)
+    for line in body.lines:
+        if len(deputies[line.project_id]) == 1:  # none or several: that is found of the project itself
+            theirs[deputies[line.project_id][0]].append(line)
+    return [
+        entry(
+            gathered.names.post_ids[post],
+            True,
+            f"{body.number} {body.title}：分管项目未解决问题 {len(lines)} 项"
+            f"（其中急 {sum(one.urgency == Urgency.URGENT.value for one in lines)} 项），请协调解决",
+            period.end,
+        )
+        for post, lines in sorted(theirs.items())
+    ]
 
 
 def _lines(

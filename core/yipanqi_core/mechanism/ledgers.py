@@ -10,7 +10,8 @@ class Ledger:
     """A ledger, compiled by the schedule of the same code.
 
     Issues stand by urgency in this order, then by category in that order with all others after them by name, then the
-    oldest first. With `reports` each lead unit of a listed project reports its state by the period's end.
+    oldest first. With `reports` each lead unit of a listed project reports its state by the period's end. With
+    `deputies` it is submitted to the county leaders of the projects: each is told how many of the issues are theirs.
     """
 
     code: str
@@ -20,6 +21,7 @@ class Ledger:
     urgencies: tuple[Urgency, ...]
     categories: tuple[str, ...]
     reports: bool = False
+    deputies: bool = False
 
     def order(self, urgency: str, category: str) -> tuple[int, int, str]:
         """Give the place of an issue before its age is asked."""

@@ -42,6 +42,7 @@ LEDGER = Ledger(
     compilers=(REFORM,),
     urgencies=(Urgency.URGENT, Urgency.IMPORTANT, Urgency.ROUTINE),
     categories=ITEMS.guarantees,
+    deputies=True,
 )
 
 
