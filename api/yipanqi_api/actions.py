@@ -7,7 +7,10 @@ import msgspec
 from msgspec import Meta
 
 from yipanqi_core.auth.errors import PermissionRefusedError
+from yipanqi_core.auth.permissions import Permission, require
+from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.refusals import RefusedError, WrongActorError
+from yipanqi_core.vocabulary import Role
 
 Schema = dict[str, Any]
 """A JSON Schema of an action's input; one that is `written` stands in its place as bytes."""
@@ -29,6 +32,18 @@ class Action(msgspec.Struct, omit_defaults=True):
 def written(schema: Schema) -> Schema:
     """Write a schema down once: it is then embedded byte for byte, and never built or encoded again."""
     return cast("Schema", msgspec.Raw(msgspec.json.encode(schema)))
+
+
+def permitted(
+    role: Role, permission: Permission, edition: Edition, clause: str | None, guard: Callable[[], None]
+) -> Callable[[], None]:
+    """Give a guard that first asks what the route's own asks: refused by the same clause in the same words."""
+
+    def ask() -> None:
+        require(role, permission, clause, edition.role_title)
+        guard()
+
+    return ask
 
 
 def action(  # noqa: PLR0917

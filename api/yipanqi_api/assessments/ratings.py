@@ -112,11 +112,13 @@ async def _offered(scope: Scope, who: Identity, rows: Sequence[Any]) -> dict[UUI
 
 
 def _override_action(who: Identity, rated: Rated, seats: frozenset[str]) -> Action:
+    rule = rated.edition.override
+
     def guard() -> None:
-        require(who.role, Permission.REPORT_PROGRESS)
+        clause = None if rule is None else rule.clause
+        require(who.role, Permission.REPORT_PROGRESS, clause, rated.edition.role_title)
         rated.require_may_set(seats)
 
-    rule = rated.edition.override
     schema = _input(() if rule is None else rule.values)
     return action("override", "改定颜色", "POST", f"/v1/ratings/{rated.row.id}/override", guard, schema)
 

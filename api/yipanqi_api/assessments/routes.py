@@ -21,6 +21,7 @@ from yipanqi_api.assessments.views import (
     NewAssessment,
     VerificationView,
 )
+from yipanqi_api.editions import edition_today
 from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
 from yipanqi_api.openapi.refusals import refuses
@@ -33,7 +34,7 @@ from yipanqi_core.assessments.on_demand import assess_ended, stored
 from yipanqi_core.assessments.reading_queries import Wanted
 from yipanqi_core.assessments.replay import replay
 from yipanqi_core.auth.identity import Identity
-from yipanqi_core.auth.permissions import Permission
+from yipanqi_core.auth.permissions import Permission, holds
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.tenants.scope import Scope
 
@@ -63,7 +64,8 @@ async def list_assessments(  # noqa: PLR0917
     page = paging.answer(
         rows, key=lambda row: (row.ends_on, row.id), view=lambda row: AssessmentView.of(row, counts), total=total
     )
-    return Answer(AssessmentList.of(page.content, identity), headers=page.headers)
+    edition = None if holds(identity.role, Permission.ASSESS) else await edition_today(transaction)
+    return Answer(AssessmentList.of(page.content, identity, edition), headers=page.headers)
 
 
 @post(

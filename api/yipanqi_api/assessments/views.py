@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Self
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from msgspec import Meta
 
 from yipanqi_api.actions import Action, action
 from yipanqi_api.assessments.periods import DESCRIPTION, FORM
+from yipanqi_api.clauses_of_routes import assessing_clause
 from yipanqi_api.colours import colour_word
 from yipanqi_api.paging import Page
 from yipanqi_api.references import Reference, Word
@@ -20,6 +22,7 @@ from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission, require
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.fingerprints.editions import Fingerprint
+from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.vocabulary import Colour
 
 
@@ -118,8 +121,10 @@ class AssessmentList(msgspec.Struct):
     total: int | msgspec.UnsetType = msgspec.UNSET
 
     @classmethod
-    def of(cls, page: Page[AssessmentView], identity: Identity) -> Self:
-        """Add to a page what may be done."""
+    def of(cls, page: Page[AssessmentView], identity: Identity, edition: Edition | None) -> Self:
+        """Add to a page what may be done; whom it is refused, it is in the words of the `edition`."""
+        told = () if edition is None else (assessing_clause(edition), edition.role_title)
+        guard = partial(require, identity.role, Permission.ASSESS, *told)
         shape = {
             "type": "object",
             "required": ["period"],
@@ -127,7 +132,7 @@ class AssessmentList(msgspec.Struct):
             "properties": {"period": {"type": "string", "pattern": FORM, "description": DESCRIPTION}},
         }
         assess = action(
-            "assess", "评估一期", "POST", "/v1/assessments", lambda: require(identity.role, Permission.ASSESS), shape
+            "assess", "评估一期", "POST", "/v1/assessments", guard, shape
         )
         return cls(page.data, page.next_cursor, page.has_more, [assess], page.total)
 

@@ -12,7 +12,7 @@ from litestar.params import FromPath, JSONBody
 from yipanqi_api.actions import Action, action
 from yipanqi_api.answers import Answer, created
 from yipanqi_api.chains.views import ChainChange, ChainRow, ChainView
-from yipanqi_api.editions import county_and_edition
+from yipanqi_api.editions import county_and_edition, edition_today
 from yipanqi_api.etags import Condition, Expected, tagged
 from yipanqi_api.guards import requires
 from yipanqi_api.listing import page_of
@@ -22,6 +22,7 @@ from yipanqi_api.problems.general import RULE_REFUSES
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission, require
 from yipanqi_core.chains import queries, service
+from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.tenants.scope import Scope
 
@@ -34,9 +35,10 @@ async def list_chains(
 ) -> Answer[Page[ChainRow]]:
     """The county's key chains as they are kept now, by name."""
     statement = queries.chain_statement(transaction.tenant_id)
+    edition = await edition_today(transaction)
     return await page_of(
         transaction, paging, statement, queries.SORTS, "name", queries.LAST,
-        lambda row: ChainRow.of(row, _actions(identity, row.id)),
+        lambda row: ChainRow.of(row, _actions(identity, edition, row.id)),
     )  # fmt: skip
 
 
@@ -102,11 +104,12 @@ async def _view(transaction: Scope, identity: Identity, chain_id: UUID) -> Chain
     if row is None:
         raise NotFoundError("没有这条产业链")
     terms = await queries.term_rows(connection, tenant, chain_id)
-    return ChainView.with_history(row, terms, _actions(identity, chain_id))
+    return ChainView.with_history(row, terms, _actions(identity, await edition_today(transaction), chain_id))
 
 
-def _actions(identity: Identity, chain_id: UUID) -> list[Action]:
-    guard = partial(require, identity.role, Permission.MANAGE_PROJECTS)
+def _actions(identity: Identity, edition: Edition, chain_id: UUID) -> list[Action]:
+    clause = None if edition.chains is None else edition.chains.clause
+    guard = partial(require, identity.role, Permission.MANAGE_PROJECTS, clause, edition.role_title)
     schema: dict[str, Any] = msgspec.json.schema(ChainChange)
     return [action("change", "调整责任", "PUT", f"{PATH}/{chain_id}", guard, schema)]
 

@@ -2,14 +2,14 @@
 
 from datetime import date
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from litestar import Router, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from yipanqi_api.actions import action
+from yipanqi_api.actions import action, permitted
 from yipanqi_api.answers import Answer
 from yipanqi_api.editions import county_and_edition
 from yipanqi_api.etags import Condition, Expected, tagged
@@ -22,7 +22,7 @@ from yipanqi_api.paging import Page, Paging
 from yipanqi_api.problems.general import RULE_REFUSES, WRONG_ACTOR
 from yipanqi_api.values import amount
 from yipanqi_core.auth.identity import Identity
-from yipanqi_core.auth.permissions import Permission, require
+from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.figures import queries, service
 from yipanqi_core.figures.guards import require_keeper
 from yipanqi_core.figures.tables import figures
@@ -118,15 +118,11 @@ async def _view(transaction: Scope, edition: Edition, figure_id: UUID, identity:
         raise NotFoundError("没有这条指标")
     kind = service.figure_of(edition, rounds[-1].code)
     seats = await seats_of(transaction, edition, identity)
-    guard = partial(_permitted, identity, partial(require_keeper, edition, kind, identity, seats, rounds[-1].unit_id))
+    keeper = partial(require_keeper, edition, kind, identity, seats, rounds[-1].unit_id)
+    guard = permitted(identity.role, Permission.REPORT_PROGRESS, edition, kind.clause, keeper)
     href = f"/v1/figures/{figure_id}"
     actions = [action("correct", "更正或撤销", "PATCH", href, guard, _CHANGE)] if rounds[-1].value is not None else []
     return FigureView.of(kept[-1], edition, rounds, actions)
-
-
-def _permitted(identity: Identity, guard: Any) -> None:
-    require(identity.role, Permission.REPORT_PROGRESS)
-    guard()
 
 
 figures_router = Router(

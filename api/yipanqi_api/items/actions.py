@@ -10,18 +10,22 @@ from yipanqi_core.auth.permissions import Permission, require
 from yipanqi_core.projects import items as service
 from yipanqi_core.projects.replans import require_may_ask
 from yipanqi_core.projects.standing import Standing
+from yipanqi_core.vocabulary import ItemKind
 
 
 def item_actions(row: Any, stands: Standing, identity: Identity) -> list[Action]:
     """Tell what this user may do with an item, from how its project stands."""
     edition = stands.edition
 
+    kind = ItemKind.of(row.kind)
+    clause = edition.items.clause_of(kind)
+
     def permitted(guard: Any) -> None:
-        require(identity.role, Permission.REPORT_PROGRESS)
+        require(identity.role, Permission.REPORT_PROGRESS, clause, edition.role_title)
         guard()
 
     href = f"/v1/items/{row.id}"
-    plan, done = partial(service.require_may_plan, stands), partial(service.require_may_finish, stands, row)
+    plan, done = partial(service.require_may_plan, stands, kind), partial(service.require_may_finish, stands, row)
     found = [
         action("change", "修改", "PATCH", href, partial(permitted, plan), CHANGE),
         action(

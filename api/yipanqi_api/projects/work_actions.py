@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from yipanqi_api.actions import Action, Schema, action, written
+from yipanqi_api.actions import Action, Schema, action, permitted, written
 from yipanqi_api.cases.views import NewCase
 from yipanqi_api.issues.bodies import NewIssue
 from yipanqi_api.items.schemas import schema_of
@@ -16,13 +16,13 @@ from yipanqi_api.ledgers.views import NewUnitReport
 from yipanqi_api.reports.routes import NewPlan, NewReport
 from yipanqi_api.reviews.views import NewReview
 from yipanqi_core.acts.standing import Standing as Stood
-from yipanqi_core.auth.permissions import Permission, require
+from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.cases.guards import require_may_open as require_may_open_case
 from yipanqi_core.ladder.guards import require_may_raise
 from yipanqi_core.ladder.reports import require_may_report as require_may_tell
 from yipanqi_core.ladder.standing import Seen, ladder_of
 from yipanqi_core.projects.items import require_may_plan
-from yipanqi_core.projects.reports import require_may_plan_year, require_may_report
+from yipanqi_core.projects.reports import reporting_clause, require_may_plan_year, require_may_report
 from yipanqi_core.projects.standing import Standing
 from yipanqi_core.projects.writing_queries import year_is_planned
 from yipanqi_core.reviews.guards import require_may_open as require_may_open_review
@@ -43,12 +43,14 @@ async def work_actions(scope: Scope, at: Stood) -> list[Action]:
 
 def _progress(at: Stood, stands: Standing, planned: bool) -> Iterator[Action]:
     href = f"/v1/projects/{at.project_id}"
-    may_plan = _permitted(at, partial(require_may_plan, stands))
+    may_plan = _permitted(at, partial(require_may_plan, stands), at.edition.items.clause)
     yield action("add_item", "新增节点、要素或手续", "POST", f"{href}/items", may_plan, _ITEM)
-    may_report = _permitted(at, partial(require_may_report, stands))
+    may_report = _permitted(at, partial(require_may_report, stands), reporting_clause(at.edition))
     month = f"{href}/reports/{at.on:%Y-%m}"
     yield action("report_progress", "填报当月完成投资", "PUT", month, may_report, _REPORT)
-    may_plan_year = _permitted(at, partial(require_may_plan_year, stands, at.who, first=not planned))
+    may_plan_year = _permitted(
+        at, partial(require_may_plan_year, stands, at.who, first=not planned), reporting_clause(at.edition)
+    )
     yield action("plan_year", "排定年度、月度投资计划", "PUT", f"{href}/plan", may_plan_year, _PLAN)
 
 
@@ -73,7 +75,7 @@ def _raise(at: Stood, seen: Seen) -> Action:
 
 def _reviews(at: Stood, stands: Standing) -> Iterator[Action]:
     for kind in at.edition.reviews:
-        guard = _permitted(at, partial(require_may_open_review, stands, kind, at.parameters))
+        guard = _permitted(at, partial(require_may_open_review, stands, kind, at.parameters), kind.clause)
         yield action(
             f"open_{kind.code}",
             f"报送{kind.title}",
@@ -86,7 +88,7 @@ def _reviews(at: Stood, stands: Standing) -> Iterator[Action]:
 
 def _cases(at: Stood, stands: Standing) -> Iterator[Action]:
     for kind in at.edition.cases:
-        guard = _permitted(at, partial(require_may_open_case, stands, kind, at.parameters))
+        guard = _permitted(at, partial(require_may_open_case, stands, kind, at.parameters), kind.clause)
         yield action(
             f"open_{kind.code}",
             f"办理{kind.title}",
@@ -122,9 +124,5 @@ def _narrowed(body: type[msgspec.Struct], field: str, to: dict[str, Any]) -> Sch
     return written({**schema, "properties": {**schema["properties"], field: to}})
 
 
-def _permitted(at: Stood, guard: Callable[[], None]) -> Callable[[], None]:
-    def ask() -> None:
-        require(at.who.role, Permission.REPORT_PROGRESS)
-        guard()
-
-    return ask
+def _permitted(at: Stood, guard: Callable[[], None], clause: str | None) -> Callable[[], None]:
+    return permitted(at.who.role, Permission.REPORT_PROGRESS, at.edition, clause, guard)

@@ -101,7 +101,7 @@ async def _view(transaction: Scope, project_id: UUID, identity: Identity) -> Pro
     at = await standing(transaction, edition, project_id, identity, lock=False)
 
     def guard() -> None:
-        require(identity.role, Permission.MOVE_PROJECTS)
+        require(identity.role, Permission.MOVE_PROJECTS, kind.clause, edition.role_title)
         service.require_may_promote(at, identity)
 
     href = f"/v1/projects/{project_id}/promotions"

@@ -31,7 +31,7 @@ async def listing_actions(scope: Scope, at: Standing) -> list[Action]:
 
     def may_correct() -> None:
         leads = LEAD_UNIT in at.seats
-        require_may_register(at.who, at.who.unit_id if leads else None, edition.attested)
+        require_may_register(at.who, at.who.unit_id if leads else None, edition, corrects=True)
 
     proposable = [act for act in edition.acts if act.due_each is None and at.fitting(act) is act]
     return [

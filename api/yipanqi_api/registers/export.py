@@ -14,7 +14,7 @@ from yipanqi_core.workbook.layout import Column, Kind
 from yipanqi_core.workbook.own_columns import own_columns
 from yipanqi_core.workbook.writer import ColumnKind, OutColumn, OutSheet, write_workbook
 
-_KINDS = {Kind.NUMBER: ColumnKind.NUMBER, Kind.DATE: ColumnKind.DATE}
+_KINDS = {Kind.NUMBER: ColumnKind.NUMBER, Kind.DECIMAL: ColumnKind.NUMBER, Kind.DATE: ColumnKind.DATE}
 
 
 async def workbook_of(register: Register, rows: Sequence[Any], county: County) -> Answer[bytes]:
@@ -56,7 +56,7 @@ def _cells(register: Register, fields: Sequence[Column], row: Any) -> Iterator[o
 def _cell(column: Column, value: Any) -> object:
     if value is None:
         return None
-    if column.kind is Kind.NUMBER:
+    if column.kind in (Kind.NUMBER, Kind.DECIMAL):
         return Decimal(str(value))
     if column.kind is Kind.DATE:
         return date.fromisoformat(value)

@@ -8,7 +8,7 @@ from litestar import Router, get, patch, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from yipanqi_api.actions import action
+from yipanqi_api.actions import action, permitted
 from yipanqi_api.answers import Answer
 from yipanqi_api.editions import county_and_edition
 from yipanqi_api.etags import Condition, Expected, tagged
@@ -32,7 +32,7 @@ from yipanqi_api.registers.views import (
 )
 from yipanqi_api.workbooks.uploads import MEDIA_TYPE
 from yipanqi_core.auth.identity import Identity
-from yipanqi_core.auth.permissions import Permission, require
+from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.database.pages_queries import page_rows
 from yipanqi_core.figures.guards import require_keeper
 from yipanqi_core.mechanism.edition import Edition
@@ -213,18 +213,13 @@ async def _view(
     last = rounds[-1]
     seats = await service.seats_for(transaction, edition, identity, last.project_id)
     keeper = partial(require_keeper, edition, register, identity, seats, last.unit_id)
-    guard = partial(_permitted, identity, keeper)
+    guard = permitted(identity.role, Permission.REPORT_PROGRESS, edition, register.clause, keeper)
     href = f"/v1/registers/{register.code}/entries/{entry_id}"
     actions = [
         action("change", "变更或更正", "PATCH", href, guard, _CHANGE),
         action("withdraw", "撤销", "POST", f"{href}/withdrawal", guard, _WITHDRAW),
     ]
     return EntryView.of(last, register, rounds, [] if last.withdrawn else actions)
-
-
-def _permitted(identity: Identity, guard: Any) -> None:
-    require(identity.role, Permission.REPORT_PROGRESS)
-    guard()
 
 
 registers_router = Router(

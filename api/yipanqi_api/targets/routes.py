@@ -8,7 +8,7 @@ from litestar import Router, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from yipanqi_api.actions import action
+from yipanqi_api.actions import action, permitted
 from yipanqi_api.answers import Answer
 from yipanqi_api.editions import county_and_edition
 from yipanqi_api.etags import Condition, Expected, tagged
@@ -21,7 +21,7 @@ from yipanqi_api.problems.general import RULE_REFUSES, WRONG_ACTOR
 from yipanqi_api.targets.views import ChangedTarget, NewTarget, ProgressView, TargetView
 from yipanqi_api.values import amount
 from yipanqi_core.auth.identity import Identity
-from yipanqi_core.auth.permissions import Permission, require
+from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.figures import queries, service
 from yipanqi_core.figures.guards import require_keeper
@@ -152,16 +152,12 @@ async def _view(transaction: Scope, edition: Edition, target_id: UUID, identity:
     rounds = await _rounds(transaction, target_id)
     kind = service.target_of(edition, rounds[-1].code)
     seats = await seats_of(transaction, edition, identity)
-    guard = partial(_permitted, identity, partial(require_keeper, edition, kind, identity, seats, rounds[-1].unit_id))
+    keeper = partial(require_keeper, edition, kind, identity, seats, rounds[-1].unit_id)
+    guard = permitted(identity.role, Permission.REPORT_PROGRESS, edition, kind.clause, keeper)
     href = f"/v1/targets/{target_id}"
     actions = [action("change", "调整或撤销", "PATCH", href, guard, _CHANGE)] if rounds[-1].value is not None else []
     last = next(row for row in reversed(rounds) if row.value is not None)
     return TargetView.of(last, edition, rounds, actions)
-
-
-def _permitted(identity: Identity, guard: Any) -> None:
-    require(identity.role, Permission.REPORT_PROGRESS)
-    guard()
 
 
 targets_router = Router(

@@ -24,7 +24,11 @@ class TokenRefusedError(AuthError):
 
 
 class PermissionRefusedError(AuthError):
-    """The role does not hold the permission that the action needs."""
+    """The role does not hold the permission that the action needs; `clause` says whose it is, where one does."""
+
+    def __init__(self, because: str, clause: str | None = None) -> None:
+        super().__init__(because)
+        self.clause = clause
 
 
 class WeakPasswordError(AuthError):

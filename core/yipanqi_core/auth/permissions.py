@@ -1,5 +1,6 @@
 """What each role may do; what it may do it to (its own unit, its own projects) is for the services to decide."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
 
@@ -48,6 +49,11 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
 }
 
 
+def as_labelled(role: Role) -> str:
+    """Name a role as every county knows it."""
+    return role.label
+
+
 def holds(role: Role, permission: Permission) -> bool:
     """Tell whether the role holds the permission."""
     return role in HOLDERS[permission]
@@ -59,13 +65,15 @@ def permissions_of(role: Role) -> tuple[Permission, ...]:
     return tuple(permission for permission in Permission if holds(role, permission))
 
 
-def holders_named(permission: Permission) -> str:
+def holders_named(permission: Permission, titled: Callable[[Role], str] = as_labelled) -> str:
     """Name the roles that hold the permission, for a refusal's remedy."""
-    return "、".join(each.label for each in Role if each in HOLDERS[permission])
+    return "、".join(titled(each) for each in Role if each in HOLDERS[permission])
 
 
-def require(role: Role, permission: Permission) -> None:
-    """Let pass or raise PermissionRefusedError, which names the roles that may."""
+def require(
+    role: Role, permission: Permission, clause: str | None = None, titled: Callable[[Role], str] = as_labelled
+) -> None:
+    """Let pass or raise PermissionRefusedError, which names the roles that may, as the county titles them."""
     if not holds(role, permission):
-        able = holders_named(permission)
-        raise PermissionRefusedError(f"“{role.label}”角色不能进行此操作；可由以下角色办理：{able}。")
+        able = holders_named(permission, titled)
+        raise PermissionRefusedError(f"“{titled(role)}”角色不能进行此操作；可由以下角色办理：{able}。", clause)

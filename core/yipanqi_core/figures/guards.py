@@ -44,7 +44,8 @@ def require_keeper(
     own = OWN_UNIT in kind.kept_by and unit_id is not None and unit_id == who.unit_id
     if who.role is Role.OFFICE or own or not set(kind.kept_by).isdisjoint(seats):
         return
-    able = "、".join(["发改部门", *("该单位" if one == OWN_UNIT else edition.seat_title(one) for one in kind.kept_by)])
+    named = ("该单位" if one == OWN_UNIT else edition.seat_title(one) for one in kind.kept_by)
+    able = "、".join(dict.fromkeys([edition.office_title, *named]))
     raise WrongActorError(f"{kind.title}由{able}登记和更正", kind.clause)
 
 

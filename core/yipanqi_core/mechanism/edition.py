@@ -22,6 +22,7 @@ from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts
 from yipanqi_core.mechanism.figures import Figure, Target
 from yipanqi_core.mechanism.goals import Goal
 from yipanqi_core.mechanism.inspections import InspectionKind
+from yipanqi_core.mechanism.keeping import UNSAID, Keeping
 from yipanqi_core.mechanism.ladders import Ladder
 from yipanqi_core.mechanism.lanes import FastLane
 from yipanqi_core.mechanism.ledgers import Ledger
@@ -47,7 +48,7 @@ from yipanqi_core.mechanism.seats import LEAD_UNIT, OWNER_UNIT, PROJECT_DEPUTY, 
 from yipanqi_core.mechanism.teams import Body, Team
 from yipanqi_core.mechanism.tracks import Track
 from yipanqi_core.mechanism.unit_books import UnitBook
-from yipanqi_core.vocabulary import ItemKind, Nature
+from yipanqi_core.vocabulary import ItemKind, Nature, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,22 @@ class CountyCheck:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """The catalogue of dated items: nodes in order, kinds of guarantee, procedures; others may be added."""
+    """The catalogue of dated items: nodes in order, kinds of guarantee, procedures; others may be added.
+
+    `clause` says who names and finishes them; nodes and procedures may have a clause of their own.
+    """
 
     nodes: tuple[str, ...]
     guarantees: tuple[str, ...]
     procedures: tuple[str, ...]
     clause: str | None = None
+    node_clause: str | None = None
+    procedure_clause: str | None = None
+
+    def clause_of(self, kind: ItemKind) -> str | None:
+        """Give the clause by which items of this kind are kept."""
+        own = {ItemKind.NODE: self.node_clause, ItemKind.PROCEDURE: self.procedure_clause}
+        return own.get(kind) or self.clause
 
 
 Rule = Callable[[ProjectFacts, BaseModel], Ruling]
@@ -169,6 +180,7 @@ class Edition:
     finish_refused: FinishRule | None = None
     rates: tuple[Rate, ...] = ()
     push_list: PushList = PLAIN
+    keeping: Keeping = UNSAID
     revision: Revision = FIRST
 
     @property
@@ -190,6 +202,15 @@ class Edition:
         own = {LEAD_UNIT: "项目责任单位", OWNER_UNIT: "项目业主单位", PROJECT_DEPUTY: self.deputy_title}
         titles = {one.code: one.title for one in self.seats} | {one.code: one.title for one in self.project_seats}
         return own.get(code) or titles.get(code, code)
+
+    @property
+    def office_title(self) -> str:
+        """Name the daily office in the document's words."""
+        return Role.OFFICE.label if self.keeping.office is None else self.seat_title(self.keeping.office)
+
+    def role_title(self, role: Role) -> str:
+        """Name a role, the daily office in the document's words."""
+        return self.office_title if role is Role.OFFICE else role.label
 
     def act(self, code: str) -> Act | None:
         """Give the act of this code, if the mechanism knows it."""

@@ -47,9 +47,10 @@ class ItemChange:
     reason: str
 
 
-def require_may_plan(stands: Standing) -> None:
+def require_may_plan(stands: Standing, kind: ItemKind | None = None) -> None:
     """Let pass the project's owner and its lead unit. Raises WrongActorError."""
-    stands.require_seat("的节点、要素、手续", _clause(stands.edition), OWNER_UNIT, LEAD_UNIT)
+    clause = stands.edition.items.clause_of(kind or ItemKind.GUARANTEE)
+    stands.require_seat("的节点、要素、手续", clause, OWNER_UNIT, LEAD_UNIT)
 
 
 def require_may_finish(stands: Standing, item: Any, unit_id: UUID) -> None:
@@ -57,10 +58,11 @@ def require_may_finish(stands: Standing, item: Any, unit_id: UUID) -> None:
 
     Raises WrongActorError, RefusedError.
     """
+    clause = stands.edition.items.clause_of(ItemKind.of(item.kind))
     if item.unit_id != unit_id and stands.seats.isdisjoint((OWNER_UNIT, LEAD_UNIT)):
-        raise WrongActorError(f"“{item.title}”由其责任单位、项目业主或项目责任单位填报完成", _clause(stands.edition))
+        raise WrongActorError(f"“{item.title}”由其责任单位、项目业主或项目责任单位填报完成", clause)
     if item.finished_on is not None:
-        raise RefusedError(f"“{item.title}”已于 {item.finished_on} 完成，不再填报", _clause(stands.edition))
+        raise RefusedError(f"“{item.title}”已于 {item.finished_on} 完成，不再填报", clause)
     refused = stands.edition.finish_refused
     ruling = None if refused is None else refused(stands.facts, ItemKind.of(item.kind), item.title)
     if ruling is not None:
@@ -73,10 +75,11 @@ async def add_item(scope: Scope, edition: Edition, project_id: UUID, new: NewIte
     Raises NotFoundError, WrongActorError, InvalidInputError, RefusedError (there is one of this name).
     """
     stands = await standing(scope, edition, project_id, who)
-    require_may_plan(stands)
+    require_may_plan(stands, new.kind)
+    clause = edition.items.clause_of(new.kind)
     await _require_fit(scope, edition, new.kind, new.unit_id, new.person)
     if await queries.item_named(scope.connection, scope.tenant_id, project_id, new.kind, new.title):
-        raise RefusedError(f"该项目已有{new.kind.label}“{new.title}”，请修改原有的一项", _clause(edition))
+        raise RefusedError(f"该项目已有{new.kind.label}“{new.title}”，请修改原有的一项", clause)
     item_id = new_id()
     row = {**asdict(new), "project_id": project_id}
     if new.unit_id is None:
@@ -84,7 +87,7 @@ async def add_item(scope: Scope, edition: Edition, project_id: UUID, new: NewIte
     await scope.connection.execute(insert(items).values(tenant_id=scope.tenant_id, id=item_id, **row))
     when = f"，计划 {new.planned_on} 完成" if new.planned_on else "，未明确计划日期"
     line = f"新增{new.kind.label}“{new.title}”{when}"
-    await add_event(scope, project_id, stands.today, "item", line, _clause(edition))
+    await add_event(scope, project_id, stands.today, "item", line, clause)
     await record(scope, "add_item", f"item:{item_id}", row)
     return item_id
 
@@ -95,8 +98,9 @@ async def change_item(scope: Scope, edition: Edition, item: Any, change: ItemCha
     Raises WrongActorError, InvalidInputError, RefusedError.
     """
     stands = await standing(scope, edition, item.project_id, who)
-    require_may_plan(stands)
-    await _require_fit(scope, edition, ItemKind.of(item.kind), change.unit_id, change.person)
+    kind = ItemKind.of(item.kind)
+    require_may_plan(stands, kind)
+    await _require_fit(scope, edition, kind, change.unit_id, change.person)
     if item.planned_on is not None and change.planned_on != item.planned_on:
         raise RefusedError(
             f"“{item.title}”的计划 {item.planned_on} 已排定，原则上不作调整；确需调整的，说明理由申请调整计划"
@@ -110,8 +114,8 @@ async def change_item(scope: Scope, edition: Edition, item: Any, change: ItemCha
         .where(items.c.tenant_id == scope.tenant_id, items.c.id == item.id)
         .values(**new, version=item.version + 1)
     )
-    line = f"修改{ItemKind.of(item.kind).label}“{item.title}”：{change.reason}"
-    await add_event(scope, item.project_id, stands.today, "item", line, _clause(edition))
+    line = f"修改{kind.label}“{item.title}”：{change.reason}"
+    await add_event(scope, item.project_id, stands.today, "item", line, edition.items.clause_of(kind))
     await record(scope, "change_item", f"item:{item.id}", {"before": old, "after": new, "reason": change.reason})
 
 
@@ -138,9 +142,10 @@ async def write_completion(  # noqa: PLR0917
         .where(items.c.tenant_id == scope.tenant_id, items.c.id == item.id)
         .values(finished_on=finished_on, version=items.c.version + 1)
     )
-    what = f"{ItemKind.of(item.kind).label}“{item.title}”"
+    kind = ItemKind.of(item.kind)
+    what = f"{kind.label}“{item.title}”"
     line = f"{what}于 {finished_on} 完成，{attested_by}填报{_early(item, finished_on)}"
-    await add_event(scope, item.project_id, day, "item", line, _clause(edition))
+    await add_event(scope, item.project_id, day, "item", line, edition.items.clause_of(kind))
     await record(scope, "finish_item", f"item:{item.id}", {"finished_on": finished_on, "attested_by": attested_by})
     await propose_due(scope, edition, only=[item.project_id])
 
@@ -169,7 +174,3 @@ async def _require_fit(
         raise InvalidInputError(f"节点须落实到具体责任人（{edition.replanning.clause}），请填写责任人", "/person")
     if unit_id is not None and not await queries.unit_exists(scope.connection, scope.tenant_id, unit_id):
         raise InvalidInputError("没有这个责任单位，请从 GET /v1/units 选取", "/unit_id")
-
-
-def _clause(edition: Edition) -> str | None:
-    return edition.items.clause

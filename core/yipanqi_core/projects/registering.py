@@ -41,7 +41,7 @@ async def register(scope: Scope, edition: Edition, who: Identity, new: NewProjec
 
     Raises WrongActorError, InvalidInputError, NotFoundError (a unit or post), RefusedError (the name is taken).
     """
-    require_may_register(who, new.lead_unit_id, edition.attested)
+    require_may_register(who, new.lead_unit_id, edition)
     names = await queries.unit_names(scope.connection, scope.tenant_id, {new.lead_unit_id, new.owner_id})
     if {new.lead_unit_id, new.owner_id} - names.keys():
         raise NotFoundError("没有这个责任单位或业主单位")
@@ -86,7 +86,7 @@ async def correct(  # noqa: PLR0917
     None empties one. Raises WrongActorError, InvalidInputError, RefusedError.
     """
     parts = await queries.part_units(scope.connection, scope.tenant_id, row.id)
-    require_may_register(who, parts["lead_unit"].unit_id, edition.attested)
+    require_may_register(who, parts["lead_unit"].unit_id, edition, corrects=True)
     if not reason.strip():
         raise InvalidInputError("更正应写明理由", "/reason")
     after = _after(edition, row, changes)

@@ -34,7 +34,7 @@ def require_may_report(stands: Standing) -> None:
 def _require_reporter(edition: Edition, project: str, seats: Collection[str]) -> None:
     if LEAD_UNIT not in seats and OWNER_UNIT not in seats:
         able = "、".join(edition.seat_title(seat) for seat in (OWNER_UNIT, LEAD_UNIT))
-        raise WrongActorError(f"“{project}”的投资完成情况和计划由{able}办理", edition.attested)
+        raise WrongActorError(f"“{project}”的投资完成情况和计划由{able}办理", reporting_clause(edition))
 
 
 async def report(  # noqa: PLR0917
@@ -141,7 +141,8 @@ def require_may_plan_year(stands: Standing, who: Identity, *, first: bool) -> No
     if holds(who.role, Permission.MANAGE_PROJECTS):
         return
     if not first:
-        raise WrongActorError("该年度投资计划已经排定，调整由发改部门办理", _clause(stands))
+        because = f"该年度投资计划已经排定，调整由{stands.edition.office_title}办理"
+        raise WrongActorError(because, reporting_clause(stands.edition))
     require_may_report(stands)
 
 
@@ -167,5 +168,6 @@ async def _keep_month(scope: Scope, project_id: UUID, month: date, planned: Deci
     )
 
 
-def _clause(stands: Standing) -> str | None:
-    return stands.edition.attested
+def reporting_clause(edition: Edition) -> str | None:
+    """Give the clause by which a year is planned and a month reported."""
+    return edition.keeping.reporting_clause or edition.attested

@@ -31,7 +31,7 @@ def require_may_promote(at: Standing, who: Identity) -> None:
     """Let pass the daily office and who decides. Raises WrongActorError, RefusedError (it is at the top)."""
     kind = promotion_of(at.edition)
     if who.role is not Role.OFFICE and at.seats.isdisjoint(kind.decided_by):
-        able = "、".join(["发改部门", *(at.edition.seat_title(one) for one in kind.decided_by)])
+        able = "、".join(dict.fromkeys([at.edition.office_title, *map(at.edition.seat_title, kind.decided_by)]))
         raise WrongActorError(f"“{at.facts.project}”{kind.title}由{able}办理", kind.clause)
     if at.facts.level is next(iter(Level)):
         raise RefusedError(f"“{at.facts.project}”已是{at.facts.level.label}，没有更高的层级", kind.clause)

@@ -23,7 +23,7 @@ def require_team_keeper(edition: Edition, team: Team, part: TeamPart | None, rol
     if keeps_projects(role) or (seats & {LEAD_UNIT, PROJECT_DEPUTY} and role is not Role.INSPECTOR):
         return
     what = team.title if part is None else f"{team.title}的{part.title}"
-    raise WrongActorError(f"{what}由{edition.deputy_title}、责任单位明确，或由{Role.OFFICE.label}代办", team.clause)
+    raise WrongActorError(f"{what}由{edition.deputy_title}、责任单位明确，或由{edition.office_title}代办", team.clause)
 
 
 def names_own(part: TeamPart, member_units: tuple[str, ...], unit: str | None) -> bool:

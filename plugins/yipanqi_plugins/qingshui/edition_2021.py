@@ -8,6 +8,7 @@ Source: 清水县贯彻落实《关于建立健全重大建设项目协同推进
 from datetime import date
 
 from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.keeping import Keeping
 from yipanqi_plugins.qingshui.acts import ACTS
 from yipanqi_plugins.qingshui.admission import admit
 from yipanqi_plugins.qingshui.annual_list import ANNUAL_LIST
@@ -35,7 +36,7 @@ from yipanqi_plugins.qingshui.rates import PUSH_LIST, RATES
 from yipanqi_plugins.qingshui.registers import REGISTERS
 from yipanqi_plugins.qingshui.reviews import REVIEWS, no_preliminaries_yet
 from yipanqi_plugins.qingshui.schedules import SCHEDULES
-from yipanqi_plugins.qingshui.seats import SEATS
+from yipanqi_plugins.qingshui.seats import REFORM, SEATS
 from yipanqi_plugins.qingshui.services import DRIVERS, DUTIES, RECORDS
 from yipanqi_plugins.qingshui.stages import CLASSES, STAGE_CHECKS
 from yipanqi_plugins.qingshui.teams import ASSIGNMENT, PROJECT_TEAM, TEAM_CHECKS
@@ -55,6 +56,7 @@ EDITION = Edition(
     project_fields=ProjectFields,
     seats=SEATS,
     deputy_title="项目包抓领导",
+    keeping=Keeping(REFORM, registering_clause="QS-1.1", reporting_clause="QS-5.1"),
     track=KEY_LIST,
     items=ITEMS,
     admission=admit,

@@ -22,4 +22,6 @@ ITEMS = Items(
     guarantees=GUARANTEES,
     procedures=("项目立项", "可研批复", "用地批复", "环评批复", "节能审查", "施工许可"),
     clause="QS-3.5",
+    node_clause="QS-5.1",
+    procedure_clause="QS-4.4",
 )

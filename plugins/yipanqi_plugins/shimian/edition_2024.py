@@ -8,6 +8,7 @@ from datetime import date
 
 from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.mechanism.edition import Edition, Items
+from yipanqi_core.mechanism.keeping import Keeping
 from yipanqi_core.mechanism.records import Cap, RecordKind
 from yipanqi_core.mechanism.replanning import Replanning
 from yipanqi_core.mechanism.schedules import Effect, Schedule, after_period, end_of_working_day, on_day
@@ -67,6 +68,7 @@ EDITION = Edition(
         guarantees=GUARANTEES,
         procedures=("项目立项", "可研批复", "用地批复", "环评批复", "施工许可"),
         clause="SM-1.4",
+        node_clause="SM-2.1",
     ),
     admission=admit,
     rating=colour,
@@ -77,6 +79,7 @@ EDITION = Edition(
     marks=MARKS,
     counted_nature=counted_nature,
     attested="SM-5.2",
+    keeping=Keeping("reform_office", registering_clause="SM-1.3", reporting_clause="SM-5.2"),
     replanning=Replanning("SM-2.1", PROJECT_DEPUTY),
     reviews=REVIEWS,
     cases=CASES,

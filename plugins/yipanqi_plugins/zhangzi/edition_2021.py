@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.keeping import Keeping
 from yipanqi_core.mechanism.schedules import (
     Effect,
     Schedule,
@@ -37,7 +38,7 @@ from yipanqi_plugins.zhangzi.project_fields import ProjectFields
 from yipanqi_plugins.zhangzi.records import DISPATCH_TASK, RECORDS
 from yipanqi_plugins.zhangzi.reserve import FUNDS, RESERVE_CHECKS
 from yipanqi_plugins.zhangzi.scores import SCORING
-from yipanqi_plugins.zhangzi.seats import SEATS
+from yipanqi_plugins.zhangzi.seats import OFFICE, SEATS
 from yipanqi_plugins.zhangzi.supervision import ISSUE_LIST, LADDER, SUPERVISION
 from yipanqi_plugins.zhangzi.team import GROUP, TEAM_CHECKS
 from yipanqi_plugins.zhangzi.tracks import LIBRARY
@@ -79,6 +80,7 @@ EDITION = Edition(
     seats=SEATS,
     project_seats=(RECEIVER,),
     deputy_title="包项目领导",
+    keeping=Keeping(OFFICE, registering_clause="ZZ-1.2", reporting_clause="ZZ-3.2"),
     track=LIBRARY,
     items=ITEMS,
     admission=admit,

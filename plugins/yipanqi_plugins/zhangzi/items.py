@@ -9,6 +9,7 @@ ITEMS = Items(
     guarantees=("用地", "环评", "资金", "水", "电", "气", "路", "网"),
     procedures=("项目立项", "核准备案", "可研批复", "规划选址", "用地批复", "环评批复", "施工许可"),
     clause="ZZ-2.4",
+    node_clause="ZZ-2.3",
 )
 
 CATEGORIES = (

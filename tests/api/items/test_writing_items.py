@@ -23,7 +23,7 @@ async def test_lead_unit_names_items_each_node_with_a_person(fresh_year: Any) ->
     nameless = await fresh_year.clerk.post(url, json={**NODE, "title": "试运行", "person": None})
     assert (nameless.status_code, nameless.json()["errors"][0]["pointer"]) == (400, "/person")
     assert "SM-2.1" in nameless.json()["detail"]
-    refused(await fresh_year.clerk.post(url, json=NODE), 409, "SM-1.4")
+    refused(await fresh_year.clerk.post(url, json=NODE), 409, "SM-2.1")
     history = (await fresh_year.clerk.get(f"/v1/projects/{project['id']}/history")).json()["data"]
     assert history[0]["line"] == "新增节点“设备安装”，计划 2024-11-30 完成"
 
@@ -32,7 +32,7 @@ async def test_lead_unit_names_items_each_node_with_a_person(fresh_year: Any) ->
 async def test_others_may_not_plan_and_a_foreign_item_is_unknown(fresh_year: Any, neighbour_year: Any) -> None:
     project = await named(fresh_year.clerk, "001")
     finance = await enter(fresh_year, "office6")
-    words = refused(await finance.post(f"/v1/projects/{project['id']}/items", json=NODE), 403, "SM-1.4")
+    words = refused(await finance.post(f"/v1/projects/{project['id']}/items", json=NODE), 403, "SM-2.1")
     assert "项目业主单位、项目责任单位" in words
     away = await named(neighbour_year.clerk, "001")
     foreign = (await item_of(neighbour_year.clerk, away["id"], "路"))["id"]

@@ -56,7 +56,7 @@ async def test_a_plan_never_fills_in_what_is_completed(fresh_year: Any) -> None:
 async def test_a_plan_once_set_is_changed_by_the_office_alone(fresh_year: Any) -> None:
     project = await named(fresh_year.clerk, "001")
     url, body = f"/v1/projects/{project['id']}/plan", {"year": 2024, "annual": "240.00", "reason": "年中调整"}
-    assert "发改部门" in refused(await fresh_year.clerk.send("PUT", url, json=body), 403, "SM-5.2")
+    assert "县发展和改革局" in refused(await fresh_year.clerk.send("PUT", url, json=body), 403, "SM-5.2")
     answer = await fresh_year.office.send("PUT", url, json=body)
     assert (answer.status_code, answer.json()["annual_plan"]) == (200, "240.00")
     assert answer.json()["planned_by_month"] is False

@@ -45,7 +45,7 @@ async def step(year: Any, project: str) -> Any:
 @pytest.mark.clause("SM-5.2")
 async def test_a_project_is_registered_by_its_lead_unit_and_attested(fresh_year: Any) -> None:
     promotion = await enter(fresh_year, "office2")
-    refused(await promotion.post("/v1/projects", json=await body(fresh_year)), 403, "SM-5.2")
+    refused(await promotion.post("/v1/projects", json=await body(fresh_year)), 403, "SM-1.3")
     project = await registered(fresh_year)
     one = (await fresh_year.clerk.get(f"/v1/projects/{project}")).json()
     assert (one["name"], one["step"], one["total_investment"]) == (NEW["name"], None, "3000.00")
