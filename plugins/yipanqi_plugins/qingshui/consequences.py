@@ -16,13 +16,20 @@ CLAUSE = "QS-6.6"
 
 
 def first(scores: tuple[Score, ...], group: str, places: int) -> tuple[Score, ...]:
-    """Those of the group whose rank is among the first places; ties at the edge all stand."""
-    return tuple(one for one in scores if one.group == group and one.rank is not None and one.rank <= places)
+    """Those of the group whose rank is among the first places; ties at the edge all stand, without a point nobody."""
+    return tuple(
+        one for one in scores if one.group == group and one.rank is not None and one.rank <= places and one.points
+    )
 
 
 def last(scores: tuple[Score, ...], group: str, places: int) -> tuple[Score, ...]:
-    """Those of the group that fewer than so many units score below; ties at the edge all stand."""
+    """Those of the group that fewer than so many units score below; ties at the edge all stand.
+
+    Where all have the same points nobody is last.
+    """
     members = [one for one in scores if one.group == group and one.points is not None]
+    if len({one.points for one in members}) == 1:
+        return ()
     return tuple(
         one
         for one in members

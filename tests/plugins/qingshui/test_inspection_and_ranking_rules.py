@@ -235,6 +235,22 @@ def test_nobody_who_is_praised_is_criticised(parameters: Parameters) -> None:
 
 
 @pytest.mark.clause("QS-6.6")
+def test_three_and_no_more_at_either_end_when_nobody_ties(parameters: Parameters) -> None:
+    scores = scored("部门", 90, 80, 70, 60, 50, 40, 30, 20)
+    assert [one.subject.unit for one in praise(scores, parameters)] == ["部门0", "部门1", "部门2"]
+    assert [one.subject.unit for one in criticise(scores, parameters)] == ["部门5", "部门6", "部门7"]
+
+
+@pytest.mark.clause("QS-6.6")
+def test_without_a_point_nobody_is_praised_and_among_equals_nobody_is_last(parameters: Parameters) -> None:
+    nothing = scored("乡镇", 0, 0, 0, 0, 0, 0, 0)
+    assert praise(nothing, parameters) == reward(nothing, parameters) == criticise(nothing, parameters) == ()
+    one = scored("乡镇", 10, 0, 0, 0)
+    assert [each.subject.unit for each in praise(one, parameters)] == ["乡镇0"]
+    assert [each.subject.unit for each in criticise(one, parameters)] == ["乡镇1", "乡镇2", "乡镇3"]
+
+
+@pytest.mark.clause("QS-6.6")
 def test_the_years_first_six_departments_and_three_townships_are_rewarded(parameters: Parameters) -> None:
     scores = (*scored("部门", 90, 80, 70, 60, 50, 40, 30), *scored("乡镇", 9, 8, 7, 6))
     assert [one.subject.unit for one in reward(scores, parameters)] == [

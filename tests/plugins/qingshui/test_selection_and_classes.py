@@ -229,6 +229,13 @@ def test_the_highest_tier_that_fits_is_proposed_and_all_that_fit_are_shown(
 ) -> None:
     ruling = tier(key_project(total_investment=Decimal(total), annual_plan=Decimal(annual)), parameters)
     assert (ruling.value, ruling.facts["fits"]) == (value, fits)
+    onward = {
+        None: "总投资不足 5000.00 万元，不向上推荐",
+        "市级重点": "总投资达到 10000.00 万元可推荐市级重大",
+        "市级重大": "总投资达到 100000.00 万元且年度计划投资达到 20000.00 万元可推荐省级重大",
+        "省级重大": "推荐列入省级重大项目清单",
+    }
+    assert ruling.because.endswith(onward[value])
 
 
 @pytest.mark.clause("QS-1.11")

@@ -111,6 +111,61 @@ def test_the_guidance_directory_is_due_by_the_end_of_august(parameters: Paramete
     assert no_directory(county(date(2024, 9, 30), entries=(late,)), parameters) == ()
 
 
+@pytest.mark.clause("QS-1.1")
+def test_a_directory_that_came_late_is_told_in_the_month_of_its_day_and_not_after() -> None:
+    earlier = Parameters(directory_until="08-15")
+    row = {"entry": "水利", "programme": "专项债券"}
+
+    def issued(day: date) -> EntryFacts:
+        return EntryFacts("directory", str(day), day, 2024, None, row)
+
+    on_day = county(date(2024, 8, 31), entries=(issued(date(2024, 8, 15)), issued(date(2024, 8, 30))))
+    assert no_directory(on_day, earlier) == ()
+    a_day_late = county(date(2024, 8, 31), entries=(issued(date(2024, 8, 30)), issued(date(2024, 8, 16))))
+    (found,) = no_directory(a_day_late, earlier)
+    assert "应于 2024-08-15 前印发，至该日没有名录条目；2024-08-16 才登记" in found.ruling.because
+    assert no_directory(replace(a_day_late, on=date(2024, 9, 30)), earlier) == ()
+    (none,) = no_directory(county(date(2024, 9, 30)), earlier)
+    assert none.ruling.because.endswith("登记名录条目后消除")
+    last_year = replace(issued(date(2023, 8, 1)), year=2023)
+    assert len(no_directory(county(date(2024, 8, 31), entries=(last_year,)), earlier)) == 1
+    (its_day,) = no_directory(county(date(2024, 8, 15)), earlier)  # judged on the very day, nothing stands there
+    assert its_day.ruling.facts["until"] == date(2024, 8, 15)
+    assert no_directory(county(date(2024, 8, 14)), earlier) == ()
+
+
+@pytest.mark.clause("QS-1.11")
+def test_a_list_of_november_is_told_late_in_its_month_and_not_after() -> None:
+    earlier = Parameters(annual_list_until="10-15")
+    late = (CollectedFacts("annual_list", 2025, "县水务局", 1, date(2024, 10, 16)),)
+    (found,) = list_not_drawn_up(county(date(2024, 10, 31), collected=late), earlier)
+    assert "2024-10-16 才编制" in found.ruling.because
+    assert list_not_drawn_up(county(date(2024, 11, 30), collected=late), earlier) == ()
+    two = (*late, CollectedFacts("annual_list", 2025, "永清镇人民政府", 1, date(2024, 10, 15)))
+    assert list_not_drawn_up(county(date(2024, 10, 31), collected=two), earlier) == ()
+    assert len(list_not_drawn_up(county(date(2024, 10, 15)), earlier)) == 1
+    assert list_not_drawn_up(county(date(2024, 10, 14)), earlier) == ()
+
+
+@pytest.mark.clause("QS-1.1")
+def test_on_the_very_day_of_the_library_what_is_not_handed_in_or_compiled_is_told(parameters: Parameters) -> None:
+    tenth = county(date(2024, 9, 10), collected=(CollectedFacts("reserve", 2024, "县水务局", 1, date(2024, 9, 10), 1),))
+    assert [one.subject.unit for one in nothing_reserved(tenth, parameters)] == ["永清镇人民政府", "山门乡人民政府"]
+    assert len(library_not_compiled(tenth, parameters)) == 1
+    ninth = replace(tenth, on=date(2024, 9, 9))
+    assert nothing_reserved(ninth, parameters) == library_not_compiled(ninth, parameters) == ()
+    other_year = replace(tenth, collected=(replace(tenth.collected[0], year=2023),))
+    assert len(nothing_reserved(other_year, parameters)) == 3
+    assert library_not_compiled(other_year, parameters) == ()
+
+
+@pytest.mark.clause("QS-3.1")
+def test_land_demand_of_another_year_or_kind_is_not_late(parameters: Parameters) -> None:
+    late = CollectedFacts("land_demand", 2024, "县水务局", 1, date(2024, 11, 1))
+    other = CollectedFacts("reserve", 2025, "县水务局", 1, date(2024, 11, 1))
+    assert land_demand_late(county(date(2024, 11, 30), collected=(late, other)), parameters) == ()
+
+
 @pytest.mark.clause("QS-1.11")
 def test_next_years_list_is_drawn_up_by_the_end_of_october(parameters: Parameters) -> None:
     drawn = (CollectedFacts("annual_list", 2025, "县水务局", 1, date(2024, 10, 31)),)
