@@ -18,6 +18,7 @@ from yipanqi_api.etags import provide_condition, provide_expected
 from yipanqi_api.guards import require_sign_in
 from yipanqi_api.headers import security_headers
 from yipanqi_api.idempotency import AnsweredBefore, repeat_answer
+from yipanqi_api.limits import Load, left_of
 from yipanqi_api.openapi.document import openapi_config, without_litestar_pages
 from yipanqi_api.paging import provide_paging
 from yipanqi_api.problems.writing import answer_error
@@ -63,10 +64,10 @@ class Application(Litestar):
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message["headers"], *extra]
+                message["headers"] = [*message["headers"], *extra, *left_of(scope)]
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(trace=trace):
+        with structlog.contextvars.bound_contextvars(trace=trace), self.state.load.counted(scope["path"]):
             await super().__call__(scope, receive, send_with_headers)
             user = scope.get("user")
             _log.info(
@@ -110,6 +111,7 @@ def create_app(settings: Settings, routes: list[Any] | None = None) -> Litestar:
         cors_config=CORSConfig(allow_origins=list(settings.cors_origins)) if settings.cors_origins else None,
         logging_config=None,
     )
+    app.state.load = Load()
     app.state.https = settings.issuer.startswith("https://")
     return app
 

@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 from yipanqi_api.bell import Bell
 from yipanqi_api.events.watching import Watching
 from yipanqi_api.identities import Identities
+from yipanqi_api.limits import Limits
 from yipanqi_core.auth.keys import Keyring
 from yipanqi_core.auth.passwords import Passwords
 from yipanqi_core.auth.service import Auth
@@ -30,6 +31,7 @@ class Services:
     valkey: Redis
     bell: Bell
     watching: Watching
+    limits: Limits
 
     async def close(self) -> None:
         """Give all connections back."""
@@ -45,8 +47,18 @@ def open_services(settings: Settings) -> Services:
     tokens = Tokens(keyring, settings.issuer)
     auth = Auth(database, tokens, Passwords(settings.passwords_at_once))
     valkey = Redis.from_url(settings.valkey_url, socket_timeout=2, socket_connect_timeout=2)
-    bell = Bell(settings.valkey_url)
-    return Services(settings, database, keyring, tokens, auth, Identities(auth), valkey, bell, Watching(database))
+    return Services(
+        settings,
+        database,
+        keyring,
+        tokens,
+        auth,
+        Identities(auth),
+        valkey,
+        Bell(settings.valkey_url),
+        Watching(database),
+        Limits(settings.requests_each_minute),
+    )
 
 
 def services_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Services:

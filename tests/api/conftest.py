@@ -219,7 +219,9 @@ SignIn = Callable[..., Awaitable[Caller]]
 
 @pytest.fixture(scope="session")
 def api_settings(owner_url: str, valkey_url: str) -> Settings:
-    return Settings(database_url=owner_url, valkey_url=valkey_url, public_url=ISSUER, pool_size=10)
+    return Settings(
+        database_url=owner_url, valkey_url=valkey_url, public_url=ISSUER, pool_size=10, requests_each_minute=10**9
+    )
 
 
 @asynccontextmanager

@@ -17,7 +17,7 @@ Operation = dict[str, Any]
 def kinds_for(handler: HTTPRouteHandler, method: str, operation: Operation) -> dict[int, list[ProblemKind]]:
     """List by status every problem that the route may answer: its own and those of its shape."""
     own = [kind for spec in (handler.responses or {}).values() if isinstance(spec, Refusals) for kind in spec.kinds]
-    kinds = [*own, *_shape(handler, method, operation), general.UNAVAILABLE]
+    kinds = [*own, *_shape(handler, method, operation), general.UNAVAILABLE, general.OVERLOADED]
     by_status: dict[int, list[ProblemKind]] = {}
     for kind in dict.fromkeys(kinds):
         by_status.setdefault(kind.status, []).append(kind)
@@ -40,7 +40,7 @@ def _shape(handler: HTTPRouteHandler, method: str, operation: Operation) -> list
     if "requestBody" in operation:
         kinds += [general.MALFORMED_JSON, general.TOO_LARGE, general.UNSUPPORTED_MEDIA_TYPE]
     if not is_open(handler.opt):
-        kinds.append(general.SIGN_IN_REQUIRED)
+        kinds += [general.SIGN_IN_REQUIRED, general.RATE_LIMITED]
     if permissions_asked(handler):
         kinds.append(general.PERMISSION_REFUSED)
     if takes_idempotency_key(handler, method):

@@ -178,6 +178,26 @@ UNAVAILABLE = kind(
         "Retry after Retry-After, writes with the same Idempotency-Key.",
     ),
 )
+RATE_LIMITED = kind(
+    "rate_limited",
+    429,
+    ("请求过于频繁", "Too many requests"),
+    (
+        "一个人每分钟的请求数有限（见 RateLimit-Limit），本次未办理。",
+        "A person has so many requests a minute (RateLimit-Limit); this one was not carried out.",
+    ),
+    (
+        "按 Retry-After 稍候再发；成批的事用 …/batch，随时更新的用 GET /v1/events。",
+        "Wait for Retry-After; use the batch routes for many acts and GET /v1/events to stay up to date.",
+    ),
+)
+OVERLOADED = kind(
+    "overloaded",
+    503,
+    ("服务正忙", "Too busy"),
+    ("正在办理的请求已满，本次未办理。", "As much is under way as the service takes on; this was not carried out."),
+    ("按 Retry-After 稍候重试。", "Try again after Retry-After."),
+)
 TOO_MANY_STREAMS = kind(
     "too_many_streams",
     429,

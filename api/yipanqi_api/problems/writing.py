@@ -31,7 +31,7 @@ _BY_STATUS = {
     503: general.UNAVAILABLE,
 }
 _LACKING = re.compile(r"Missing required \w+ parameter '([^']+)'")
-_RETRY_AFTER_S = {general.UNAVAILABLE.code: "1", general.REQUEST_IN_FLIGHT.code: "1"}
+_RETRY_AFTER_S = {general.UNAVAILABLE.code: "1", general.REQUEST_IN_FLIGHT.code: "1", general.OVERLOADED.code: "2"}
 
 
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
