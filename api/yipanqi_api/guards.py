@@ -10,9 +10,10 @@ from yipanqi_api.limits import note_left
 from yipanqi_api.openness import is_open
 from yipanqi_api.problems.general import SIGN_IN_REQUIRED
 from yipanqi_api.problems.kinds import ProblemError
+from yipanqi_api.refusing import refuse
 from yipanqi_api.services import services_of
 from yipanqi_core.auth.identity import Identity
-from yipanqi_core.auth.permissions import Permission, require
+from yipanqi_core.auth.permissions import Permission, holds
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 
@@ -44,10 +45,11 @@ class Requires:
     def __init__(self, permission: Permission) -> None:
         self.permission = permission
 
-    async def __call__(self, connection: Connection, _: BaseRouteHandler) -> None:
+    async def __call__(self, connection: Connection, handler: BaseRouteHandler) -> None:
         """Let pass or raise PermissionRefusedError; a coroutine, or Litestar would run it in a thread."""
         identity: Identity = connection.scope["user"]
-        require(identity.role, self.permission)
+        if not holds(identity.role, self.permission):
+            await refuse(connection, handler, self.permission)
 
 
 def requires(permission: Permission) -> Callable[[Connection, BaseRouteHandler], Awaitable[None]]:
