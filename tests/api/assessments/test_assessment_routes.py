@@ -127,6 +127,16 @@ async def test_judging_again_gives_the_same(quarters: Any, period: str) -> None:
     again = (await quarters.clerk.get(f"/v1/assessments/{period}/verification")).json()
     assert (again["identical"], again["differences"]) == (True, [])
     assert again["scores"] > 0
+    assert (again["intact"], again["rules"]["code"], again["because"]) == (True, "unchanged", "规则未改，重算全部一致")
+    assert again["fingerprint_then"] == again["fingerprint_now"]
+    whole = (await quarters.clerk.get(f"/v1/assessments/{period}")).json()
+    (listed,) = [
+        one for one in (await quarters.clerk.get("/v1/assessments?limit=200")).json()["data"] if one["period"] == period
+    ]
+    mechanism = (await quarters.clerk.get("/v1/mechanism")).json()
+    (edition,) = [one for one in mechanism["editions"] if one["name"] == whole["edition"]]
+    for one in (whole, listed, edition):
+        assert (one["revision"], one["fingerprint"]) == (1, again["fingerprint_now"])
 
 
 async def test_reading_takes_few_statements_whatever_the_page(quarters: Any, services: Services) -> None:

@@ -171,6 +171,34 @@ def test_a_stored_result_can_be_proven(county: Shell) -> None:
     told = county.json("verify", "shimian", "2024-01")
     assert told["differences"] == []
     assert told["rulings"] > 53
+    assert (told["rules"], told["intact"], told["because"]) == ("unchanged", True, "规则未改，重算全部一致")
+    assert told["audit"]["chain"]["breaks"] == []
+    said = county("verify", "shimian", "2024-01")
+    assert (said.returncode, "结论：规则未改，重算全部一致" in said.stdout) == (0, True)
+
+
+def test_the_audit_chain_leaves_the_database_and_is_held_against_what_left_it(county: Shell, tmp_path: Path) -> None:
+    county.json("assess", "shimian", "2024-01")
+    kept = tmp_path / "凭据.json"
+    kept.write_text(county("audit", "checkpoint").stdout, encoding="utf-8")
+    (told,) = county.json("audit", "verify", "shimian", "--checkpoint", kept)
+    assert (told["noted"], told["chain"]["breaks"]) == (1, [])
+    assert "与 1 份外存凭据核对，全部相符" in county("audit", "verify", "--checkpoint", kept).stdout
+    assert "没有外存凭据可核对" in county("audit", "verify").stdout
+    forged = json.loads(kept.read_text(encoding="utf-8"))
+    forged["heads"][0]["link"] = "0" * 64
+    kept.write_text(json.dumps(forged), encoding="utf-8")
+    (told,) = county.json("audit", "verify", "shimian", "--checkpoint", kept, status=1)
+    assert "与外存凭据不符" in told["chain"]["breaks"][0]["because"]
+    said = county("verify", "shimian", "2024-01", "--checkpoint", kept)
+    assert (said.returncode, "与外存凭据不符" in said.stdout) == (1, True)
+    for words, remedy in (
+        (("audit", "verify", "nowhere"), "没有代码为“nowhere”的县"),
+        (("audit", "verify", "--checkpoint", tmp_path / "没有"), "找不到凭据文件"),
+        (("audit", "verify", "--checkpoint", SAMPLE), "不是审计凭据文件"),
+    ):
+        done = county(*words)
+        assert (done.returncode, remedy in done.stderr) == (2, True), done.stderr
 
 
 def test_a_parameter_set_from_a_date_leaves_the_months_before_alone(county: Shell) -> None:
