@@ -3,7 +3,7 @@
 Plan and apply both go through here, so that what a plan passed is what is applied.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,6 +33,7 @@ from yipanqi_core.workbook.register import (
 from yipanqi_core.workbook.remarks import Remarks
 from yipanqi_core.workbook.supplements.every import check as further_rows
 from yipanqi_core.workbook.supplements.line import Line
+from yipanqi_core.workbook.supplements.past import TENURES
 from yipanqi_core.workbook.supplements.supplement import Told
 from yipanqi_core.workbook.typed_rows import TypedRow, missing_sheets, typed_rows
 
@@ -80,6 +81,8 @@ def check(
     people = read(layout.PEOPLE)
     _add_posts(names, people)
     row_checks.successions(people, remarks)
+    tenures = read(TENURES)
+    _add_posts(names, tenures)
     if not may_manage_people:
         row_checks.roles(people, {kept.row.login: kept.row.role for kept in known.people}, remarks)
     chains = read(layout.CHAINS) if layout.CHAINS in sheets else []
@@ -100,8 +103,10 @@ def check(
         edition=edition,
         year=year,
         sheets=sheets,
-        rows={title: read(title) for title in further},
+        rows={title: tenures if title == TENURES else read(title) for title in further},
         known=known.lines,
+        projects={row.values["name"]: row.values for row in projects if "name" in row.values},
+        items={kept.row.key for kept in known.items} | _item_keys(items),
         unit_kinds=_unit_kinds(known, units),
         today=today,
         remarks=remarks,
@@ -132,6 +137,11 @@ def check(
 def _unit_kinds(known: CountyRegister, rows: Iterable[TypedRow]) -> dict[str, UnitKind]:
     told = {row.values["name"]: row.values["kind"] for row in rows if row.values.keys() >= {"name", "kind"}}
     return {kept.row.name: kept.row.kind for kept in known.units} | told
+
+
+def _item_keys(rows: Iterable[TypedRow]) -> set[Hashable]:
+    named = ("project", "kind", "title")
+    return {tuple(row.values[name] for name in named) for row in rows if row.values.keys() >= set(named)}
 
 
 def _whole(rows: Iterable[TypedRow]) -> Iterable[TypedRow]:

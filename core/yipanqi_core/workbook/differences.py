@@ -1,8 +1,9 @@
 """A workbook's sheets compared with a county, and what of them may not simply be taken over."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from yipanqi_core.mechanism.edition import Edition
@@ -23,6 +24,7 @@ from yipanqi_core.workbook.register import (
 from yipanqi_core.workbook.remarks import Remarks
 from yipanqi_core.workbook.supplements import every
 from yipanqi_core.workbook.supplements.line import Line
+from yipanqi_core.workbook.supplements.past import REPLANS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,12 @@ class Differences:
     chains: Difference[ChainRow]
     lines: Mapping[str, Difference[Line]]
     edition: Edition
+
+    @property
+    def first_plans(self) -> dict[Hashable, date | None]:
+        """Give the plans from which items' first re-plans departed, as the workbook tells them."""
+        first = (line for line in self.lines[REPLANS].created if line.fields["round"] == 1)
+        return {line.key[:-1]: line.fields.get("from_on") for line in first}  # type: ignore[misc]
 
     def tally(self, count: Callable[[Difference[Any]], int]) -> dict[str, int]:
         """Count something of every kind of row."""
@@ -69,12 +77,18 @@ def compared(edition: Edition, known: CountyRegister, checked: Checked, remarks:
 
 
 def _approved_plans_kept(known: CountyRegister, checked: Checked, remarks: Remarks) -> Iterable[ItemRow]:
-    """Keep what was approved: a workbook does not re-plan an item whose re-plan someone has decided."""
+    """Keep what was approved: a workbook does not re-plan an item whose re-plan someone has decided.
+
+    What it tells of re-plans themselves goes on the items' own sheet as the plan in force, or as the first one.
+    """
     replanned = {kept.row.key: kept for kept in known.items if kept.id in known.baselines}
+    plain = {kept.row.key: kept.row for kept in known.items}
+    told = {line.key[:-1]: line.fields["planned_on"] for line in checked.lines.get(REPLANS, ())}
     for row in checked.items:
         kept = replanned.get(row.key)
         if kept is None:
-            yield row
+            before = plain.get(row.key) if row.key in told else None
+            yield row if before is None else replace(row, planned_on=before.planned_on)
             continue
         if row.planned_on not in (kept.row.planned_on, known.baselines[kept.id]):
             remarks.warn(

@@ -20,7 +20,8 @@ from yipanqi_core.workbook.project_facts import Telling
 from yipanqi_core.workbook.raw import RawWorkbook, shown
 from yipanqi_core.workbook.remarks import Remarks, in_order
 from yipanqi_core.workbook.seat_binding import bind_seats
-from yipanqi_core.workbook.succession import Tenures, plan_tenures
+from yipanqi_core.workbook.succession import Tenures, plan_tenures, told_tenures
+from yipanqi_core.workbook.supplements.past import TENURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def draft(ground: Ground, remarks: Remarks) -> Plan:
         may_manage_people=ground.may_manage_people,
         remarks=remarks,
     )
-    tenures = plan_tenures(known.tenures, checked.people)
+    tenures = plan_tenures(known.tenures, checked.people, told_tenures(checked.lines[TENURES]))
     _refuse_tenures(tenures, raw, remarks)
     if remarks.problems or ground.year is None:
         return _amiss(ground, remarks)

@@ -1,6 +1,6 @@
 """The ids behind a plan's names: those the county has, and fresh ones for what is new."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ class Ids:
     new_posts: Mapping[Post, UUID]
     projects: Mapping[str, UUID]
     chains: Mapping[str, UUID]
+    items: Mapping[Hashable, UUID]
 
     @classmethod
     def of(cls, writing: Writing) -> "Ids":
@@ -36,6 +37,7 @@ class Ids:
             new_posts=new_posts,
             projects=_by_key(known.projects, found.projects.created),
             chains=_by_key(known.chains, found.chains.created),
+            items=_by_key(known.items, found.items.created),
         )
 
     def holder(self, holder: Holder) -> TableRow:
@@ -45,5 +47,5 @@ class Ids:
         return {"unit_id": self.units[holder], "post_id": None}
 
 
-def _by_key(known: Iterable[Kept[Any]], created: Iterable[Any]) -> dict[str, UUID]:
+def _by_key(known: Iterable[Kept[Any]], created: Iterable[Any]) -> dict[Any, UUID]:
     return {kept.row.key: kept.id for kept in known} | {row.key: new_id() for row in created}

@@ -34,6 +34,10 @@ KINDS = (
     "allotments",
     "promotions",
     "annual_plans",
+    "replans",
+    "stays",
+    "parts",
+    "tenures",
     "listed",
 )
 

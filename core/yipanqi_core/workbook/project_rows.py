@@ -1,6 +1,6 @@
 """The rows that a plan writes of projects, their annual plans, responsibilities, passages and history."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from yipanqi_core.identifiers import new_id
@@ -8,6 +8,7 @@ from yipanqi_core.vocabulary import ResponsibilityKind
 from yipanqi_core.workbook.ids import Ids, TableRow
 from yipanqi_core.workbook.plan import Writing
 from yipanqi_core.workbook.register import Holder, ProjectRow
+from yipanqi_core.workbook.supplements.past import PARTS, STAYS, first_days
 
 
 def projects(writing: Writing, ids: Ids) -> tuple[list[TableRow], list[TableRow]]:
@@ -31,6 +32,7 @@ def responsibilities(writing: Writing, ids: Ids) -> tuple[list[TableRow], list[T
     known = writing.known.responsibilities
     new: list[TableRow] = []
     changed: list[TableRow] = []
+    since = first_days(writing.differences.lines[PARTS].created)
     before = {change.after.name: _parts(change.before) for change in writing.differences.projects.changed}
     for row in _touched(writing):
         for kind, holder in _parts(row).items():
@@ -41,12 +43,18 @@ def responsibilities(writing: Writing, ids: Ids) -> tuple[list[TableRow], list[T
                 changed.append({"id": known[key]} | _who(ids, kind, holder))
             else:
                 part = {"id": new_id(), "project_id": ids.projects[row.name], "kind": kind.value}
+                part["from_on"] = since.get((row.name, kind.value))
                 new.append(part | _who(ids, kind, holder))
     return new, changed
 
 
 def passages(writing: Writing, ids: Ids, evidence: str, actor: str) -> tuple[list[TableRow], list[TableRow]]:
-    """Give the stays that begin, and the ends of those they follow."""
+    """Give the stays that begin, and the ends of those they follow; how one began may be told on its own."""
+    told = {
+        (line.project, line.fields["step"], line.fields["entered_on"]): line.fields
+        for line in writing.differences.lines[STAYS].created
+        if "left_on" not in line.fields
+    }
     new = [
         {
             "id": new_id(),
@@ -58,9 +66,14 @@ def passages(writing: Writing, ids: Ids, evidence: str, actor: str) -> tuple[lis
             "decided_by": actor,
             "cause": one.cause,
         }
+        | _began(told.get((one.project, one.step.code, one.entered_on), {}))
         for one in writing.entrances
     ]
     return new, [{"id": one.leaves, "left_on": one.entered_on} for one in writing.entrances if one.leaves is not None]
+
+
+def _began(told: Mapping[str, object]) -> TableRow:
+    return {name: told[name] for name in ("cause", "evidence", "decided_by") if name in told}
 
 
 def events(writing: Writing, ids: Ids, actor: str, on: date) -> list[TableRow]:

@@ -68,7 +68,17 @@ async def _read_register(
     of_chain = {row.id: row.name for row in found_chains}
     kept_items = tuple(from_rows.item(row, of_project, of_unit) for row in found_items)
     logins = {row.id: row.login for row in found_users}
-    naming = Naming(of_unit, of_post, of_project, logins, {one.id: one.row for one in kept_items}, year)
+    naming = Naming(
+        units=of_unit,
+        posts=of_post,
+        projects=of_project,
+        logins=logins,
+        chains=of_chain,
+        items={one.id: one.row for one in kept_items},
+        baselines={row.id: row.planned_on for row in found_items},
+        told_tenures=_told_tenures(found_users, of_unit, present),
+        year=year,
+    )
     further = await every.read(connection, tenant_id, edition, naming)
     own = project_columns(edition.project_fields)
     return CountyRegister(
@@ -100,6 +110,16 @@ async def _read_register(
         lines=further.lines,
         entry_rounds=further.rounds,
     )
+
+
+def _told_tenures(
+    found: Iterable[Row[Any]], of_unit: Mapping[UUID, str], present: Mapping[tuple[str, str], Tenure]
+) -> set[UUID]:
+    """Give the tenures that the rows of people tell: those that run on, and those that a successor there ended."""
+    every = [present.get((row.login, of_unit[row.unit_id])) for row in found]
+    shown = [one for one in every if one is not None]
+    begins = {(one.post, one.from_on) for one in shown if one.from_on is not None}
+    return {one.id for one in shown if one.to_on is None or (one.post, one.to_on) in begins}
 
 
 async def last_year(connection: AsyncConnection, tenant_id: UUID) -> int | None:

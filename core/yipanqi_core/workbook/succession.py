@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.workbook.county_register import Tenure
 from yipanqi_core.workbook.register import PersonRow, Post
+from yipanqi_core.workbook.supplements.line import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,17 @@ class Tenures:
     refused: tuple[tuple[str, str], ...]
 
 
-def plan_tenures(known: Sequence[Tenure], people: Iterable[PersonRow]) -> Tenures:
-    """Take each person into their post; who held another post leaves it, who held this post gives way."""
+def plan_tenures(known: Sequence[Tenure], people: Iterable[PersonRow], told: Iterable[Tenure] = ()) -> Tenures:
+    """Take each person into their post; who held another post leaves it, who held this post gives way.
+
+    What is `told` besides, of posts held before or as well, holds as it is told.
+    """
     planning = _Planning(known)
     for person in people:
         planning.take(person)
     planning.order()
+    for one in told:
+        planning.tell(one)
     before = {tenure.id: tenure for tenure in known}
     every = tuple(planning.tenures.values())
     return Tenures(
@@ -35,6 +42,16 @@ def plan_tenures(known: Sequence[Tenure], people: Iterable[PersonRow]) -> Tenure
         changed=tuple(tenure for tenure in every if tenure.id in before and tenure != before[tenure.id]),
         refused=tuple(planning.refused),
     )
+
+
+def told_tenures(lines: Iterable[Line]) -> list[Tenure]:
+    """Give the tenures of the sheet 任职经历."""
+    return [_told(dict(one.fields)) for one in lines]
+
+
+def _told(fields: dict[str, Any]) -> Tenure:
+    post, days = Post(fields["unit"], fields["title"]), (fields.get("from_on"), fields.get("to_on"))
+    return Tenure(new_id(), fields["user"], post, *days, fields.get("portfolio") or ())
 
 
 class _Planning:
@@ -64,6 +81,13 @@ class _Planning:
         if made != self.tenures.get(made.id):
             self.tenures[made.id] = made
             self._touched.add(person.post)
+
+    def tell(self, told: Tenure) -> None:
+        """Take a tenure as it is told, in place of what is known of the same one."""
+        same = (one for one in self.tenures.values() if (one.login, one.post) == (told.login, told.post))
+        found = next((one for one in same if one.from_on == told.from_on), None)
+        made = told if found is None else replace(found, to_on=told.to_on, portfolio=told.portfolio or found.portfolio)
+        self.tenures[made.id] = made
 
     def _leave_others(self, person: PersonRow) -> None:
         for other in self._of[person.login]:

@@ -12,10 +12,11 @@ from yipanqi_core.workbook.register import IssueRow, ItemRow
 def items(writing: Writing, ids: Ids) -> tuple[list[TableRow], list[TableRow]]:
     """Give the items that are new and those corrected; a re-planned item keeps its baseline."""
     found, baselines = writing.differences.items, writing.known.baselines
+    first = writing.differences.first_plans
     new = [
-        {"id": new_id(), "project_id": ids.projects[row.project], "kind": row.kind.value, "title": row.title}
+        {"id": ids.items[row.key], "project_id": ids.projects[row.project], "kind": row.kind.value, "title": row.title}
         | _item(row, ids)
-        | {"planned_on": row.planned_on}
+        | {"planned_on": first.get(row.key, row.planned_on)}
         for row in found.created
     ]
     changed = [

@@ -104,5 +104,6 @@ async def test_an_empty_county_comes_out_as_its_empty_sheets(database: Database,
     assert list(shown) == [
         "单位", "项目", "人员", "节点", "月度投资", "问题", "履职", "产业链",
         "用地报批", "流程", "年度标记", "统筹指标", "指标分配", "其他年度计划",
+        "计划调整", "清单流转", "责任变更", "任职经历",
     ]  # fmt: skip
     assert all(len(rows) == 1 for rows in shown.values())

@@ -44,6 +44,9 @@ PROJECTS: list[list[Any]] = [
     ["河堤加固项目", "政府投资", "基础设施", 10000, "业主公司", "县水利局"],
     ["灌渠配套项目", "政府投资", "基础设施", 20000, "业主公司", "县水利局"],
 ]
+ITEMS: list[list[Any]] = [
+    ["项目名称", "节点名称", "类型", "计划日期"], ["河堤加固项目", "开工", "节点", date(2024, 8, 1)],
+]  # fmt: skip
 FIGURES: list[list[Any]] = [["项目名称", "月份", "计划(万元)", "完成(万元)"], ["河堤加固项目", "2024-01", 10, 12.5]]
 
 
@@ -52,6 +55,23 @@ SHAPED = {"数量(吨)": "3.5", "用工月份": "2024-05", "入库月份": "2024
 
 
 Pair = tuple[Any, Any]
+PAST: dict[str, dict[str, Pair]] = {
+    "计划调整": {
+        "项目名称": ("河堤加固项目", "河堤加固项目"), "类型": ("节点", "节点"), "节点名称": ("开工", "开工"),
+        "次序": (1, 2),
+        "原计划日期": (date(2024, 2, 1), date(2024, 5, 1)), "调整后计划日期": (date(2024, 5, 1), date(2024, 8, 1)),
+    },
+    "清单流转": {"离开日期": (date(2024, 4, 1), date(2024, 4, 1)), "入单日期": (date(2024, 3, 1), date(2024, 3, 2))},
+    "责任变更": {
+        "责任": ("责任单位", "责任单位"), "单位": ("城关镇人民政府", "城关镇人民政府"), "职务": (None, None),
+        "产业链": (None, None), "起始日期": (None, None), "截止日期": (date(2024, 2, 1), date(2024, 3, 1)),
+    },
+    "任职经历": {
+        "登录名": ("sun", "wang"), "职务": ("科长", "科长"), "起始日期": (None, None), "单位": ("县水利局", "县水利局"),
+        "到任日期": (date(2020, 1, 1), date(2022, 1, 1)), "离任日期": (date(2021, 1, 1), date(2022, 6, 1)),
+    },
+}  # fmt: skip
+"""What was: an item planned anew twice, stays and parts that ended, posts held before."""
 
 
 def edition_of(mechanism: str) -> Edition:
@@ -71,7 +91,7 @@ def book(parts: dict[str, list[list[Any]]]) -> bytes:
 
 
 def base() -> dict[str, list[list[Any]]]:
-    named = {"单位": UNITS, "人员": PEOPLE, "项目": PROJECTS, "月度投资": FIGURES}
+    named = {"单位": UNITS, "人员": PEOPLE, "项目": PROJECTS, "月度投资": FIGURES, "节点": ITEMS}
     return {title: [list(row) for row in rows] for title, rows in named.items()}
 
 
@@ -149,7 +169,9 @@ def _mended(edition: Edition, sheet: Sheet) -> list[list[Any]]:
 def _fitting(edition: Edition, sheet: Sheet) -> dict[str, Pair]:
     """What chance values would get wrong: parts of the right team, steps of the right path."""
     found: dict[str, Pair] = {"单位": ("城关镇人民政府", "城关镇人民政府")} if _of_townships(edition, sheet) else {}
-    if sheet.title == "流程":
+    if sheet.title in PAST:
+        found = PAST[sheet.title] | {"清单": (edition.track.steps[0].title,) * 2}
+    elif sheet.title == "流程":
         kind = edition.cases[0]
         title, year = kind.steps[0].title, 2023 if kind.collection else None
         names = ("事项名称0", "事项名称1")
@@ -158,7 +180,7 @@ def _fitting(edition: Edition, sheet: Sheet) -> dict[str, Pair]:
         found = {one.heading: (None, None) for one in sheet.columns if one.inner}
         found |= {part.title: ("甲", "乙") for part in edition.marks[0].parts}
     elif sheet.title == "专班":
-        part = (edition.teams or edition.bodies)[0].parts[0]  # type: ignore[union-attr]
+        part = (edition.teams or edition.bodies)[0].parts[0]
         rank = (part.ranks or (None,))[0]
         of_projects = (PROJECTS[1][0], PROJECTS[2][0]) if edition.teams else (None, None)
         found = {"项目名称": of_projects, "职责": (part.title, part.title), "职级": (rank, rank), "姓名": ("甲", "乙")}
@@ -228,7 +250,7 @@ async def test_all_that_a_mechanism_declares_goes_in_comes_out_and_tells_rules_t
     shown = cells(out)
     assert {title for title in further if len(shown[title]) < 3} == set()
     again = await load(database, second, out, year=2024)
-    told = dict.fromkeys(("case_steps",), 0)  # an export tells every case's path
+    told = dict.fromkeys(("case_steps", "parts"), 0)  # an export tells every case's path, and who followed whom when
     assert (again["errors"], again["created"] | told) == ([], done["created"] | told)
     assert await exported(database, second) == out
     assert await facts(database, second) == await facts(database, first)
@@ -416,3 +438,38 @@ async def test_what_does_not_fit_on_the_declared_sheets_is_told_with_row_and_col
         ("专班", 2, "职责"), ("专班", 3, "项目名称"), ("专班", 3, "职务"),
         ("专班工作方案", 2, "征地拆迁"), ("指标分配", 2, "已用数量"), ("其他年度计划", 2, "年度"),
     ]  # fmt: skip
+
+
+async def test_what_was_is_kept_as_it_was(database: Database, county: County) -> None:
+    edition = edition_of("shimian")
+    parts = base() | {sheet.title: _mended(edition, sheet) for sheet in sheets_of(edition) if sheet.title in PAST}
+    assert (await load(database, county, book(parts)))["errors"] == []
+    (river, canal) = await facts(database, county)
+    assert [(one.planned_on) for one in river.items] == [date(2024, 8, 1)]
+    assert [(one.from_on, one.to_on) for one in river.replans] == [
+        (date(2024, 2, 1), date(2024, 5, 1)), (date(2024, 5, 1), date(2024, 8, 1)),
+    ]  # fmt: skip
+    first = edition.track.steps[0].code
+    assert (first, date(2024, 3, 1), date(2024, 4, 1)) in {(s.step, s.entered_on, s.left_on) for s in river.passages}
+    assert (first, date(2024, 3, 2), date(2024, 4, 1)) in {(s.step, s.entered_on, s.left_on) for s in canal.passages}
+    async with county_scope(database, county.code, "张三") as scope:
+        january = await gather(scope, edition, "2024-01", date(2024, 1, 31))
+    assert [one.lead_unit for one in january.projects] == ["城关镇人民政府"] * 2
+    assert [one.lead_unit for one in (river, canal)] == ["县水利局"] * 2
+    shown = cells(await exported(database, county))["任职经历"]
+    assert [(row[0], row[2], row[4].date()) for row in shown[1:]] == [
+        ("sun", "科长", date(2021, 1, 1)), ("wang", "科长", date(2022, 6, 1)),
+    ]  # fmt: skip
+
+
+async def test_a_replan_that_does_not_follow_upon_the_last_is_refused(database: Database, county: County) -> None:
+    head = ["项目名称", "类型", "节点名称", "次序", "原计划日期", "调整后计划日期", "批准日期", "理由", "批准人"]
+    said = [date(2024, 1, 9), "汛期", "县长"]
+    rows = [
+        ["河堤加固项目", "节点", "开工", 1, date(2024, 2, 1), date(2024, 5, 1), *said],
+        ["河堤加固项目", "节点", "开工", 2, date(2024, 3, 1), date(2024, 8, 1), *said],
+        ["河堤加固项目", "节点", "开工", 4, None, date(2024, 9, 1), *said],
+        ["河堤加固项目", "节点", "完工", 1, None, date(2024, 9, 1), *said],
+    ]
+    told = await load(database, county, book(base() | {"计划调整": [head, *rows]}))
+    assert [(one["row"], one["column"]) for one in told["errors"]] == [(3, "原计划日期"), (4, "次序"), (5, "节点名称")]

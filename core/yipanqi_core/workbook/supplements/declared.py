@@ -19,7 +19,7 @@ from yipanqi_core.workbook.layout import Kind, Sheet
 from yipanqi_core.workbook.supplements import columns as of
 from yipanqi_core.workbook.supplements.flat import Flat
 from yipanqi_core.workbook.supplements.line import Naming
-from yipanqi_core.workbook.supplements.supplement import Told
+from yipanqi_core.workbook.supplements.supplement import Told, in_order
 from yipanqi_core.workbook.typed_rows import TypedRow
 
 _NOT_APPLICABLE = "不适用"
@@ -53,13 +53,7 @@ def _mark_amiss(row: TypedRow, told: Told) -> Iterable[tuple[str, str]]:
     for attribute in row.values:
         if mark is not None and attribute.startswith(".") and attribute not in parts:
             yield attribute, f"“{mark.title}”没有这一项；请清空"
-    yield from _in_order(row, "since_on", "until_on")
-
-
-def _in_order(row: TypedRow, first: str, last: str) -> Iterable[tuple[str, str]]:
-    begins, ends = row.values.get(first), row.values.get(last)
-    if begins is not None and ends is not None and ends < begins:
-        yield last, f"{ends} 早于起始的 {begins}；请核对两个日期"
+    yield from in_order(row, "since_on", "until_on")
 
 
 def _teams(edition: Edition) -> Sheet | None:
@@ -81,7 +75,7 @@ def _teams(edition: Edition) -> Sheet | None:
 
 
 def _member_amiss(row: TypedRow, told: Told) -> Iterable[tuple[str, str]]:
-    yield from _in_order(row, "from_on", "to_on")
+    yield from in_order(row, "from_on", "to_on")
     values, found = row.values, _team(told.edition, row.values.get("team"))
     team = found if isinstance(found, Team) else None
     if found is None:
@@ -195,7 +189,7 @@ def _quantity_amiss(row: TypedRow, told: Told) -> Iterable[tuple[str, str]]:
         yield "amount", "分配数量应大于 0；没有分配的不必填写"
     elif amount is not None and used is not None and used > amount:
         yield "used", f"已用数量 {used} 超过分配数量 {amount}；请核对"
-    yield from _in_order(row, "allotted_on", "returned_on")
+    yield from in_order(row, "allotted_on", "returned_on")
 
 
 def _promotions(edition: Edition) -> Sheet | None:

@@ -16,7 +16,7 @@ from yipanqi_core.workbook.supplements.line import Naming
 if TYPE_CHECKING:
     from yipanqi_core.workbook.ids import Ids, TableRow
 
-_BY_ID = {Kind.PROJECT: "projects", Kind.UNIT: "units", Kind.POST: "posts", Kind.LOGIN: "users"}
+_BY_ID = {Kind.PROJECT: "projects", Kind.UNIT: "units", Kind.POST: "posts", Kind.LOGIN: "users", Kind.CHAIN: "chains"}
 
 
 def encoded(table: Table, columns: Iterable[Column], fields: Mapping[str, Any], ids: Ids) -> TableRow:
@@ -42,6 +42,7 @@ def decoded(columns: Iterable[Column], row: Row[Any], naming: Naming) -> dict[st
         Kind.UNIT: naming.units,
         Kind.POST: naming.posts,
         Kind.LOGIN: naming.logins,
+        Kind.CHAIN: naming.chains,
     }
     fields: dict[str, Any] = {}
     for column in columns:

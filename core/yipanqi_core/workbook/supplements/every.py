@@ -12,7 +12,7 @@ from yipanqi_core.workbook.compare import Difference, compare
 from yipanqi_core.workbook.county_register import Kept
 from yipanqi_core.workbook.layout import Sheet
 from yipanqi_core.workbook.remarks import Remarks
-from yipanqi_core.workbook.supplements import declared
+from yipanqi_core.workbook.supplements import declared, past
 from yipanqi_core.workbook.supplements.cases import Cases
 from yipanqi_core.workbook.supplements.line import Line, Naming
 from yipanqi_core.workbook.supplements.line_queries import stored_rows
@@ -29,6 +29,10 @@ SUPPLEMENTS: tuple[Supplement, ...] = (
     declared.ALLOTMENTS,
     declared.PROMOTIONS,
     declared.ANNUAL_PLANS,
+    past.Replans(),
+    past.STAYS_PAST,
+    past.PARTS_PAST,
+    past.TENURES_PAST,
 )
 KINDS = tuple(kind for one in SUPPLEMENTS for kind in one.kinds)
 """The words under which further rows are counted."""

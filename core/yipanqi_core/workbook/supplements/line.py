@@ -1,7 +1,8 @@
 """A row of a further sheet, in the words of a workbook, and the names behind the ids of the county's own rows."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Container, Hashable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from yipanqi_core.workbook.register import ItemRow, Post
@@ -25,11 +26,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What the county's ids are called in a workbook; `year` is the workbook's."""
+    """What the county's ids are called in a workbook; `year` is the workbook's.
+
+    `baselines` are the first plans of items, `told_tenures` the running ones that the sheet of people tells.
+    """
 
     units: Mapping[UUID, str]
     posts: Mapping[UUID, Post]
     projects: Mapping[UUID, str]
     logins: Mapping[UUID, str]
+    chains: Mapping[UUID, str]
     items: Mapping[UUID, ItemRow]
+    baselines: Mapping[UUID, date | None]
+    told_tenures: Container[UUID]
     year: int | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -40,6 +40,8 @@ class Told:
     sheets: Mapping[str, Sheet]
     rows: Mapping[str, Sequence[TypedRow]]
     known: Lines
+    projects: Mapping[str, Mapping[str, Any]]
+    items: Container[Hashable]
     unit_kinds: Mapping[str, UnitKind]
     today: date
     remarks: Remarks
@@ -127,6 +129,13 @@ def refuse_twice(told: Told, sheet: Sheet, key: Sequence[str]) -> None:
             what = "、".join(sheet.column(attribute).heading for attribute in key)
             message = f"与第 {before} 行重复（{what}相同）；请合并成一行，或改成不同的内容"
             told.remarks.cell(sheet.title, row.raw, sheet.column(key[0]).heading, message)
+
+
+def in_order(row: TypedRow, first: str, last: str) -> Iterable[tuple[str, str]]:
+    """Refuse a last day before the first."""
+    begins, ends = row.values.get(first), row.values.get(last)
+    if begins is not None and ends is not None and ends < begins:
+        yield last, f"{ends} 早于起始的 {begins}；请核对两个日期"
 
 
 def say_amiss(told: Told, sheet: Sheet, amiss: Amiss) -> None:
