@@ -37,8 +37,16 @@ class CountedMeeting(msgspec.Struct):
     by: Annotated[str, Meta(description="召集人（岗位）")]
 
 
+class CountedBulletin(msgspec.Struct):
+    """A bulletin whose issue counts for a duty, without a record beside it."""
+
+    id: UUID
+    number: str
+    on: date
+
+
 class DutyView(msgspec.Struct):
-    """A duty in one period: who owes it, how much of it is done, by which records and meetings."""
+    """A duty in one period: who owes it, how much of it is done, by which records, meetings and bulletins."""
 
     kind: Word
     period: str
@@ -55,6 +63,7 @@ class DutyView(msgspec.Struct):
     because: str
     records: list[CountedRecord]
     meetings: Annotated[list[CountedMeeting], Meta(description="算作履职的会议")]
+    bulletins: Annotated[list[CountedBulletin], Meta(description="算作履职的通报")]
     stored: Annotated[bool, Meta(description="true 为已评估存档，false 为按现有记录计算")]
     actions: list[Action] = msgspec.field(name="_actions")
 
@@ -80,6 +89,7 @@ class DutyView(msgspec.Struct):
             because=line.because,
             records=[_counted(one) for one in line.records],
             meetings=[_held(one, calendar) for one in line.meetings],
+            bulletins=[CountedBulletin(UUID(one["id"]), one["number"], _day(one["on"])) for one in line.bulletins],
             stored=line.stored,
             actions=list(_actions(line, calendar, identity)),
         )
@@ -117,7 +127,7 @@ def _actions(line: DutyLine, calendar: Calendar, identity: Identity) -> Iterator
         kind = kinds.get(title)
         schema = record_schema(title, line.project_id, named, list(named), None if kind is None else kind.fields)
         inspects = kind is not None and kind.inspects
-        guard = partial(require_recorder, identity, doer, line.clause, inspects=inspects)
+        guard = partial(require_recorder, identity, doer, line.clause, inspects=inspects, edition=calendar.edition)
         yield action(f"record:{title}", f"记录{title}", "POST", PATH, guard, schema)
 
 

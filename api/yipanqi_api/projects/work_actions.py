@@ -56,7 +56,7 @@ def _progress(at: Stood, stands: Standing, planned: bool) -> Iterator[Action]:
 
 def _issues(at: Stood) -> Iterator[Action]:
     if at.edition.ladder is not None:
-        yield _raise(at, Seen(ladder_of(at.edition), at.facts, at.names, {}, at.on))
+        yield _raise(at, Seen(ladder_of(at.edition), at.facts, at.names, {}, at.on, at.edition))
     if any(one.reports for one in at.edition.ledgers):
         guard = partial(require_may_tell, at.who, at.names, at.facts, at.edition)
         yield action("report_state", "按期报送项目情况", "POST", "/v1/ten-day-reports", guard, _STATE)

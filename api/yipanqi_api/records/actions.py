@@ -68,7 +68,7 @@ def record_schema(
 
 def _action(at: Standing, kind: RecordKind, refused: RefusedError | None) -> Action:
     def guard() -> None:
-        require_may_record(at.who, kind.clause, inspects=kind.inspects)
+        require_may_record(at.who, kind.clause, inspects=kind.inspects, edition=at.edition)
         if at.who.role is not Role.OFFICE:  # who may record for anyone says whose work it was
             require_seats(at.edition, kind, at.seats)
         if refused is not None:

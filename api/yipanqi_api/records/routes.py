@@ -109,7 +109,7 @@ async def _require_recorder(transaction: Scope, identity: Identity, edition: Edi
     if doer is None:
         raise NotFoundError("没有这个岗位或单位")
     kind = kind_of(edition, data.kind)
-    require_recorder(identity, doer, kind.clause, inspects=kind.inspects)
+    require_recorder(identity, doer, kind.clause, inspects=kind.inspects, edition=edition)
     await require_doer(transaction, edition, kind, data.project_id, doer)
 
 

@@ -72,5 +72,5 @@ def _record(row: Any, identity: Identity, closed_by: str, edition: Edition) -> A
     schema = record_schema(
         closed_by, row.project_id, {name: {"const": str(key)}, "task_id": {"const": str(row.id)}}, [name], fields
     )
-    guard = partial(require_recorder, identity, doer, row.clause)
+    guard = partial(require_recorder, identity, doer, row.clause, edition=edition)
     return action(f"record:{closed_by}", f"记录{closed_by}", "POST", PATH, guard, schema)

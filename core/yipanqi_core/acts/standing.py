@@ -44,7 +44,7 @@ class Standing:
         """Give those of the seats that the person holds. Raises WrongActorError when it is none."""
         held = tuple(seat for seat in seats if seat in self.seats)
         if not holds(self.who.role, Permission.MOVE_PROJECTS):
-            able = holders_named(Permission.MOVE_PROJECTS)
+            able = holders_named(Permission.MOVE_PROJECTS, self.edition.role_title)
             raise WrongActorError(f"“{self.who.role.label}”角色不能{what}；可由以下角色办理：{able}", clause)
         if held:
             return held

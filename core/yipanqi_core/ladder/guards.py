@@ -11,10 +11,10 @@ from yipanqi_core.rules import ladder as rules
 from yipanqi_core.vocabulary import ItemKind, Role
 
 
-def _require_role(who: Identity, clause: str) -> None:
+def _require_role(who: Identity, seen: Seen) -> None:
     if not holds(who.role, Permission.HANDLE_ISSUE):
-        able = holders_named(Permission.HANDLE_ISSUE)
-        raise WrongActorError(f"“{who.role.label}”角色不能办理问题；可由以下角色办理：{able}", clause)
+        able = holders_named(Permission.HANDLE_ISSUE, seen.edition.role_title)
+        raise WrongActorError(f"“{who.role.label}”角色不能办理问题；可由以下角色办理：{able}", seen.ladder.clause)
 
 
 def _is(who: Identity, holder: UUID | None) -> bool:
@@ -33,12 +33,12 @@ def _closes(who: Identity, seen: Seen) -> bool:
 
 def require_party(who: Identity, seen: Seen, category: str) -> None:
     """Let pass the units of the project, its deputy, and the daily office. Raises WrongActorError."""
-    _require_role(who, seen.ladder.clause)
+    _require_role(who, seen)
     if who.role is Role.OFFICE or any(_is(who, each) for each in seen.parties(category)):
         return
-    deputy = seen.ladder.deputy_title
+    deputy = seen.ladder.deputy_title or seen.edition.deputy_title
     raise WrongActorError(
-        f"“{seen.facts.project}”的问题由业主单位、责任单位、该类要素单位、{deputy}或{Role.OFFICE.label}办理",
+        f"“{seen.facts.project}”的问题由业主单位、责任单位、该类要素单位、{deputy}或{seen.edition.office_title}办理",
         seen.ladder.clause,
     )
 
@@ -68,13 +68,13 @@ def require_party_or_holder(who: Identity, state: IssueState) -> None:
 def require_holder(who: Identity, state: IssueState) -> None:
     """Let pass who holds the issue now; what nobody holds who could act, the daily office. Raises WrongActorError."""
     clause, rung = state.ladder.clause, state.ladder.rung(state.standing.rung)
-    _require_role(who, clause)
+    _require_role(who, state.seen)
     if _holds(who, state) or (state.unattended and who.role is Role.OFFICE):
         return
     named = state.holders[rung.code]
     name = "待明确" if named is None else "、".join(one.name for one in named.all)
     why = "岗位空缺，" if named is not None else ""
-    held = f"（{name}，{why}由{Role.OFFICE.label}代办）" if state.unattended else f"（{name}）"
+    held = f"（{name}，{why}由{state.seen.edition.office_title}代办）" if state.unattended else f"（{name}）"
     raise WrongActorError(f"问题现在“{rung.title}”{held}，由其办理", clause)
 
 

@@ -47,7 +47,7 @@ async def see_all_parties(scope: Scope, edition: Edition, project_ids: Sequence[
         guaranteed[row.project_id].append(_guarantee(row, who))
     seats = await bound_seats(scope, ladder, who)
     facts = {row.id: replace(_parties(row, on, who), items=tuple(guaranteed[row.id])) for row in rows}
-    return {each: Seen(ladder, project, who, seats, on) for each, project in facts.items()}
+    return {each: Seen(ladder, project, who, seats, on, edition) for each, project in facts.items()}
 
 
 def _parties(row: Any, on: date, who: Names) -> ProjectFacts:

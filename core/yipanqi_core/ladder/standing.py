@@ -30,6 +30,7 @@ class Seen:
     names: Names
     seats: Mapping[str, Holder]
     on: date
+    edition: Edition
 
     def holders(self, category: str) -> Holders:
         """Tell who holds each rung for an issue of this category."""
@@ -131,7 +132,7 @@ async def see_projects(scope: Scope, edition: Edition, project_ids: Sequence[UUI
     gathered = await gather(scope, edition, f"{on:%Y-%m}", on, only=list(project_ids))
     seats = await bound_seats(scope, ladder, gathered.names)
     ids = gathered.project_ids
-    return {ids[one.project]: Seen(ladder, one, gathered.names, seats, on) for one in gathered.projects}
+    return {ids[one.project]: Seen(ladder, one, gathered.names, seats, on, edition) for one in gathered.projects}
 
 
 async def read_state(scope: Scope, edition: Edition, issue_id: UUID, *, lock: bool = False) -> IssueState:

@@ -90,9 +90,9 @@ class Ladder:
         return [rung.code for rung in self.rungs].index(code)
 
     @property
-    def deputy_title(self) -> str:
-        """What the rung of the project's county leader is called; without such a rung, the leader as such."""
-        return next((rung.title for rung in self.rungs if rung.holder is HolderKind.DEPUTY), "分管县领导")
+    def deputy_title(self) -> str | None:
+        """What the rung of the project's county leader is called; None without such a rung."""
+        return next((rung.title for rung in self.rungs if rung.holder is HolderKind.DEPUTY), None)
 
     @property
     def city(self) -> Rung | None:
