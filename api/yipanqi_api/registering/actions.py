@@ -15,6 +15,7 @@ from yipanqi_core.acts.standing import Standing
 from yipanqi_core.mechanism.acts import Act, ActKind, Motion
 from yipanqi_core.mechanism.marks import Mark, MarkPart
 from yipanqi_core.mechanism.seats import LEAD_UNIT
+from yipanqi_core.projects.filling import fillable
 from yipanqi_core.projects.guards import require_may_register
 from yipanqi_core.refusals import RefusedError
 from yipanqi_core.tenants.scope import Scope
@@ -30,6 +31,8 @@ async def listing_actions(scope: Scope, at: Standing) -> list[Action]:
     edition, href = at.edition, f"/v1/projects/{at.project_id}"
 
     def may_correct() -> None:
+        if fillable(edition, at.seats):
+            return
         leads = LEAD_UNIT in at.seats
         require_may_register(at.who, at.who.unit_id if leads else None, edition, corrects=True)
 

@@ -17,6 +17,7 @@ from yipanqi_core.identifiers import new_id
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.projects import register_queries as queries
 from yipanqi_core.projects.corrections import keep, texts
+from yipanqi_core.projects.filling import may_fill
 from yipanqi_core.projects.guards import require_may_register
 from yipanqi_core.projects.natures import reclassify
 from yipanqi_core.projects.tables import projects, responsibilities
@@ -86,7 +87,8 @@ async def correct(  # noqa: PLR0917
     None empties one. Raises WrongActorError, InvalidInputError, RefusedError.
     """
     parts = await queries.part_units(scope.connection, scope.tenant_id, row.id)
-    require_may_register(who, parts["lead_unit"].unit_id, edition, corrects=True)
+    if not await may_fill(scope, edition, who, row.id, changes):
+        require_may_register(who, parts["lead_unit"].unit_id, edition, corrects=True)
     if not reason.strip():
         raise InvalidInputError("更正应写明理由", "/reason")
     after = _after(edition, row, changes)

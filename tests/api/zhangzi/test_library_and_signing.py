@@ -208,3 +208,36 @@ async def test_with_all_in_favour_it_is_signed_and_its_stage_follows(five_system
     await five_systems.stand_at(date(2024, 8, 20))
     late = (await water.get(f"/v1/projects/{project['id']}")).json()["clocks"]
     assert late[0]["state"]["code"] == "overdue"
+
+
+@pytest.mark.clause("ZZ-2.3")
+async def test_the_receiving_unit_hands_in_its_own_timetable_and_task_list_and_nothing_else(
+    five_systems: FiveSystems,
+) -> None:
+    project, url = await signing(five_systems)
+    office, listed = await five_systems.enter("office1"), {"to_step": "idea"}
+    await decided(office, (await office.post(f"/v1/projects/{project['id']}/nominations", json=listed)).json())
+    await appraised(five_systems, project)
+    water, finance = await five_systems.enter("water"), await five_systems.enter("finance")
+    assert (await water.post(url, json={"finished_on": "2024-08-05", "attested_by": "王工"})).status_code == 201
+    here, plan = f"/v1/projects/{project['id']}", {"timetable_on": "2024-08-05"}
+    refused(await finance.change(here, reason="报送时间表", fields=plan), 403, "ZZ-1.2")  # not handed over yet
+    given = {"handed_over_on": "2024-08-05", "handed_over_to": "县财政局"}
+    handed = await water.change(here, reason="签约后移交", fields=given)
+    assert handed.status_code == 200, handed.text
+    clocks = {one["code"]: one for one in (await finance.get(here)).json()["clocks"]}
+    assert clocks["timetable"]["due_on"] == clocks["task_list"]["due_on"] == "2024-08-19"
+    actions = {one["name"]: one["allowed"] for one in (await finance.get(here)).json()["_actions"]}
+    assert actions["correct"]
+    done = await finance.change(here, reason="报送时间表", fields=plan)
+    assert done.status_code == 200, done.text
+    refused(await finance.change(here, reason="改承接单位", fields={"handed_over_to": "县应急局"}), 403, "ZZ-1.2")
+    refused(await finance.change(here, reason="改地点", site="别处", fields=plan), 403, "ZZ-1.2")
+    stranger = await five_systems.enter("emergency")
+    refused(await stranger.change(here, reason="报送任务书", fields={"task_list_on": "2024-08-05"}), 403, "ZZ-1.2")
+    states = {one["code"]: one["state"]["code"] for one in (await water.get(here)).json()["clocks"]}
+    assert (states["timetable"], states["task_list"]) == ("kept", "running")
+    await five_systems.stand_at(date(2024, 9, 1), live_from=date(2024, 8, 1))
+    await five_systems.live()
+    found = (await water.get(f"/v1/findings?period=2024-08&code=task_list&project={project['id']}")).json()["data"]
+    assert [one["unit"]["name"] for one in found] == ["县财政局"]
