@@ -13,7 +13,7 @@ from tests.bench.writing import writing
 from yipanqi_core.cli.serve import SERVICE
 from yipanqi_core.database.connection import Database
 from yipanqi_core.embedded import together
-from yipanqi_core.schedule.queries import count_open, last_opened
+from yipanqi_core.schedule.queries import last_opened, next_due
 
 AIM_MIB = 260 * 1_000_000 / 1024 / 1024
 SWEEP_S = 2
@@ -50,7 +50,7 @@ async def _judging(database: Database, pid: int) -> list[float]:
     while True:
         most = max(most, sizes(pid), key=sum)
         async with database.transaction(tenant) as connection:
-            if await last_opened(connection, tenant) and not await count_open(connection, tenant):
+            if await last_opened(connection, tenant) and await next_due(connection, tenant) is None:
                 return most
         await asyncio.sleep(0.1)
 

@@ -3,34 +3,42 @@
 import asyncio
 import json
 import secrets
+import signal
+from collections.abc import Callable, Sequence
+from multiprocessing import get_context
+
+import uvloop
 
 from yipanqi_core.cli.actor import ACTOR
-from yipanqi_core.cli.output import note
+from yipanqi_core.cli.output import CommandError, note
 from yipanqi_core.cli.servers import open_database
 from yipanqi_core.cli.welcome import accounts_file
 from yipanqi_core.database.connection import Database
+from yipanqi_core.embedded.lifeline import die_with_parent
 from yipanqi_core.mechanism.demonstration import Demonstration
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.tenants.queries import find_id, today
 from yipanqi_core.tenants.scope import county_scope
 
 
-async def make_demonstrations(url: str) -> None:
+def make_demonstrations(url: str) -> None:
     """Make the demonstration county of every mechanism that brings one, unless it is there; progress goes to stderr.
 
-    All at once, since each waits for the database most of its time; commits need not reach the disk before what
-    follows, for a making that was broken off goes on where it stopped.
+    Each in a process of its own, since making one is work for a processor; commits need not reach the disk before what
+    follows, for a making that was broken off goes on where it stopped. Raises CommandError.
     """
-    database = await open_database(url)
-    wanted = [found for code in installed().codes() if (found := await _wanted(database, code)) is not None]
+    wanted = asyncio.run(_missing(url))
     if wanted:
-        making = Database(url, flushed=False)
-        note(f"正在建立演示县：{'、'.join(shown.name for _, shown in wanted)}（由引擎逐期运行，约一分钟）…")
-        await asyncio.gather(*(_make(making, code, shown) for code, shown in wanted))
-        await making.close()
-    _keep([await _accounts(database, shown) for _, shown in wanted])
-    await _keep_dates(database)
+        note(f"正在建立演示县：{'、'.join(shown.name for _, shown in wanted)}（由引擎逐期运行，约半分钟）…")
+        _make_all(url, wanted)
+    asyncio.run(_keep_all(url, [shown for _, shown in wanted]))
+
+
+async def _missing(url: str) -> list[tuple[str, Demonstration]]:
+    database = await open_database(url)
+    found = [await _wanted(database, code) for code in installed().codes()]
     await database.close()
+    return [one for one in found if one is not None]
 
 
 async def _wanted(database: Database, code: str) -> tuple[str, Demonstration] | None:
@@ -44,13 +52,48 @@ async def _wanted(database: Database, code: str) -> tuple[str, Demonstration] | 
     return (code, shown) if found is None or shown.code not in known else None
 
 
-async def _make(database: Database, code: str, shown: Demonstration) -> None:
-    from yipanqi_core.demonstration.make import make  # loads all that makes a county: once in its life
+def _make_all(url: str, wanted: Sequence[tuple[str, Demonstration]]) -> None:
+    from yipanqi_core.demonstration import make  # noqa: F401  # loaded once, before the processes are forked
 
+    forking, tie = get_context("fork"), die_with_parent()
+    making = [forking.Process(target=_make_one, args=(url, *one, tie), name=one[1].name) for one in wanted]
+    try:
+        for process in making:
+            process.start()
+        for process in making:
+            process.join()
+    finally:
+        for process in making:
+            process.terminate()
+    failed = [process.name for process in making if process.exitcode]
+    if failed:
+        raise CommandError(f"演示县 {'、'.join(failed)} 未能建成，原因见上；再次运行即从中断处继续")
+
+
+def _make_one(url: str, code: str, shown: Demonstration, tie: Callable[[], None] | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this hears it, and ends this
+    if tie is not None:
+        tie()
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_make(url, code, shown))
+
+
+async def _make(url: str, code: str, shown: Demonstration) -> None:
+    from yipanqi_core.demonstration.make import make
+
+    database = Database(url, flushed=False)
     async for day in make(database, installed(), code, shown):
         for one in (done for done in day.done if not done.quiet):
             note(f"  {shown.name}  {day.on}  {one.period}  {one.result}")
     note(f"  {shown.name}  已建成，日期为 {shown.until}")
+    await database.close()
+
+
+async def _keep_all(url: str, made: Sequence[Demonstration]) -> None:
+    database = await open_database(url)
+    _keep([await _accounts(database, shown) for shown in made])
+    await _keep_dates(database)
+    await database.close()
 
 
 async def _accounts(database: Database, shown: Demonstration) -> dict[str, object]:

@@ -37,7 +37,7 @@ def _database(servers: list[Server]) -> Iterator[str]:
         servers.append(server)
         url = server.url(DATABASE, "postgres")
         asyncio.run(prepare(server, url))
-        asyncio.run(make_demonstrations(url))
+        make_demonstrations(url)
         yield url
 
 

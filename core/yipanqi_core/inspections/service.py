@@ -14,6 +14,7 @@ from yipanqi_core.bulletins.tables import rectifications
 from yipanqi_core.calendar import Period, due_after
 from yipanqi_core.database.bulk import insert_rows
 from yipanqi_core.facts.gather import gather
+from yipanqi_core.facts.queries import unit_rows
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.inspections import queries
 from yipanqi_core.inspections.tables import inspections
@@ -97,17 +98,16 @@ async def _subject(scope: Scope, edition: Edition, kind: InspectionKind, new: Ne
     if of_units is (new.subject_unit_id is None) or of_units is (new.project_id is not None):
         what = "单位 subject_unit_id" if of_units else "项目 project_id"
         raise InvalidInputError(f"{kind.title}请填所查的{what}", "/subject_unit_id" if of_units else "/project_id")
-    only = [] if new.project_id is None else [new.project_id]
-    gathered = await gather(scope, edition, f"{day:%Y-%m}", day, only=only)
     if new.project_id is not None:
+        gathered = await gather(scope, edition, f"{day:%Y-%m}", day, only=[new.project_id])
         if not gathered.projects:
             raise NotFoundError("没有这个项目")
         facts = gathered.projects[0]
         return _Subject(facts.project, gathered.names.unit_ids[facts.lead_unit])
-    unit = gathered.names.units.get(new.subject_unit_id) if new.subject_unit_id is not None else None
-    if unit is None or new.subject_unit_id is None:
+    named = {row.id: row.name for row in await unit_rows(scope.connection, scope.tenant_id)}
+    if new.subject_unit_id is None or new.subject_unit_id not in named:
         raise NotFoundError("没有这个单位")
-    return _Subject(unit.name, new.subject_unit_id)
+    return _Subject(named[new.subject_unit_id], new.subject_unit_id)
 
 
 def _require_words(kind: InspectionKind, words: Mapping[str, str]) -> None:

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Row, func, update
+from sqlalchemy import bindparam, func, update
 
 from yipanqi_core.acts.proposing import propose_due
 from yipanqi_core.assessments.publication import publish
@@ -14,6 +13,7 @@ from yipanqi_core.assessments.service import assess
 from yipanqi_core.bulletins.issue import issue_bulletin
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.database.connection import Database
+from yipanqi_core.database.direct import Direct, Found
 from yipanqi_core.duties.reminding import remind_duties
 from yipanqi_core.inspections.proposing import propose_inspections
 from yipanqi_core.inspections.reports import issue_report
@@ -42,6 +42,15 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
 GRACE_MINUTES = 10
 """How long after its minute a slot may act without being called late."""
 
+_COMPLETE = Direct(
+    update(slots)
+    .where(slots.c.tenant_id == bindparam("tenant"), slots.c.id == bindparam("slot"))
+    .values(
+        done_at=func.clock_timestamp(), done_on=bindparam("day"), late=bindparam("was_late"),
+        result=bindparam("found"), attempts=slots.c.attempts + 1, last_error=None, not_before=None,
+    )
+)  # fmt: skip
+
 log = structlog.get_logger(__name__)
 
 
@@ -68,30 +77,17 @@ async def run_due(database: Database, registry: Registry, tenant_id: UUID, *, wa
     in the county this one leaves it to him, or with `wait` does what he left.
     """
     done: list[Done] = []
-    if not await _open(database, registry, tenant_id, wait=wait):
-        return done
-    while (one := await run_next(database, registry, tenant_id, wait=wait)) is not None:
+    while (one := await _next(database, registry, tenant_id, wait=wait, opening=not done)) is not None:
         done.append(one)
         if one.last:
             break
     return done
 
 
-async def _open(database: Database, registry: Registry, tenant_id: UUID, *, wait: bool) -> bool:
-    """Open what has fallen due; tells whether anything is left to do, or might be by someone else's doing."""
-    async with database.transaction(tenant_id) as connection:
-        scope = Scope(connection, tenant_id, ACTOR)
-        if not await queries.hold_schedule(connection, tenant_id, wait=wait):
-            return False
-        county = await read_county(connection, tenant_id)
-        await open_slots(scope, registry, county, await now(scope, county))
-        return await queries.count_open(connection, tenant_id) > 0
-
-
-async def run_next(database: Database, registry: Registry, tenant_id: UUID, *, wait: bool = False) -> Done | None:
+async def _next(database: Database, registry: Registry, tenant_id: UUID, *, wait: bool, opening: bool) -> Done | None:
     """Let the next open slot take effect, with its completion in the same transaction; None when none is open.
 
-    An effect that fails leaves nothing but its slot, put off.
+    `opening` first opens what has fallen due. An effect that fails leaves nothing but its slot, put off.
     """
     async with database.transaction(tenant_id) as connection:
         scope = Scope(connection, tenant_id, ACTOR)
@@ -99,6 +95,8 @@ async def run_next(database: Database, registry: Registry, tenant_id: UUID, *, w
             return None
         county = await read_county(connection, tenant_id)
         at = await now(scope, county)
+        if opening:
+            await open_slots(scope, registry, county, at)
         slot = await queries.next_due(connection, tenant_id)
         if slot is None or not slot.ready:
             return None
@@ -109,28 +107,17 @@ async def run_next(database: Database, registry: Registry, tenant_id: UUID, *, w
             await _put_off(scope, slot, error)
             return None
         late = _late(county, at, slot)
-        await _complete(scope, slot, at, result, late)
+        await _COMPLETE.run(connection, tenant=tenant_id, slot=slot.id, day=at.on, was_late=late, found=result)
         return Done(slot.schedule, slot.period, result, late, last=slot.following == 0)
 
 
-def _late(county: County, at: Now, slot: Row[Any]) -> bool:
+def _late(county: County, at: Now, slot: Found) -> bool:
     """Whether it comes too late: on a later day, or by the real clock more than some minutes after its own."""
     minutes = 0 if county.clock_date is not None else at.minute - slot.due_minute
     return bool(at.on > slot.due_on or minutes > GRACE_MINUTES)
 
 
-async def _complete(scope: Scope, slot: Row[Any], at: Now, result: str, late: bool) -> None:
-    await scope.connection.execute(
-        update(slots)
-        .where(slots.c.tenant_id == scope.tenant_id, slots.c.id == slot.id)
-        .values(
-            done_at=func.clock_timestamp(), done_on=at.on, late=late, result=result,
-            attempts=slot.attempts + 1, last_error=None, not_before=None,
-        )
-    )  # fmt: skip
-
-
-async def _take_effect(scope: Scope, registry: Registry, county: County, slot: Row[Any]) -> str:
+async def _take_effect(scope: Scope, registry: Registry, county: County, slot: Found) -> str:
     period = Period.parse(slot.period)
     edition = registry.in_force(county.mechanism, period.end)
     schedule = next(one for one in edition.schedules if one.code == slot.schedule)
@@ -181,7 +168,7 @@ async def _propose(scope: Scope, edition: Edition, period: Period, dated: date) 
     return f"提请 {proposed} 件" if proposed else NOTHING
 
 
-async def _put_off(scope: Scope, slot: Row[Any], error: Exception) -> None:
+async def _put_off(scope: Scope, slot: Found, error: Exception) -> None:
     """Note why a slot failed and when it is tried again: after 5 s, then twice as long each time, at most an hour."""
     log.error("slot_failed", tenant_id=str(scope.tenant_id), slot_id=str(slot.id), error=type(error).__name__)
     cause = getattr(error, "orig", None) or error  # the database's own words, without the statement and its values

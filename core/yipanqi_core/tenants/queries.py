@@ -1,12 +1,13 @@
 """Reading counties: by code through the one narrow function, then only oneself."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, bindparam, func, select
+from sqlalchemy import Date, Text, bindparam, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.database.at_once import at_once
@@ -33,6 +34,12 @@ _COUNTY = Direct(
         _t.id == bindparam("tenant")
     )
 )
+_p = parameter_settings.c
+_SETTINGS = Direct(
+    select(_p.name, _p.effective_from, cast(_p.value, Text).label("value"), _p.reason, _p.set_by)
+    .where(_p.tenant_id == bindparam("tenant"))
+    .order_by(_p.effective_from, _p.set_at)
+)
 _TODAY = Direct(select(func.app_today(type_=Date()).label("today")))
 
 
@@ -57,7 +64,8 @@ async def read_county(connection: AsyncConnection, tenant_id: UUID) -> County:
 async def today(connection: AsyncConnection) -> date:
     """Tell the transaction's county's own date."""
     (row,) = await _days(connection)
-    return cast(date, row.today)
+    day: date = row.today
+    return day
 
 
 @at_once
@@ -68,14 +76,12 @@ async def _days(connection: AsyncConnection) -> Sequence[Any]:
 async def parameter_rows(connection: AsyncConnection, tenant_id: UUID) -> list[tuple[str, date, object, str, str]]:
     """List every setting of a parameter, (name, effective from, value, reason, set by), in order of effect."""
     rows = await _settings(connection, tenant_id)
-    return [(row.name, row.effective_from, row.value, row.reason, row.set_by) for row in rows]
+    return [(row.name, row.effective_from, json.loads(row.value), row.reason, row.set_by) for row in rows]
 
 
 @at_once
 async def _settings(connection: AsyncConnection, tenant_id: UUID) -> Sequence[Any]:
-    p = parameter_settings.c
-    statement = select(p.name, p.effective_from, p.value, p.reason, p.set_by).where(p.tenant_id == tenant_id)
-    return list(await connection.execute(statement.order_by(p.effective_from, p.set_at)))
+    return await _SETTINGS.all(connection, tenant=tenant_id)
 
 
 async def seat_rows(connection: AsyncConnection, tenant_id: UUID) -> list[tuple[str, UUID | None, UUID | None]]:

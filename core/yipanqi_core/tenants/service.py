@@ -4,16 +4,18 @@ import re
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from yipanqi_core.audit.service import record
 from yipanqi_core.database.connection import Database
+from yipanqi_core.database.direct import Direct
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.tenants.errors import CountyCodeError, CountyExistsError
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.tenants.tables import tenants
 
+_MOVE = Direct(update(tenants).where(tenants.c.id == bindparam("tenant")).values(clock_date=bindparam("day")))
 _CODE = re.compile(r"[a-z][a-z0-9-]{1,30}")
 
 
@@ -39,7 +41,7 @@ async def create_county(database: Database, *, code: str, name: str, mechanism: 
 
 async def move_clock(scope: Scope, on: date) -> None:
     """Bring a demonstration county's own date to a day on the way; the whole way is noted by `set_dates`."""
-    await scope.connection.execute(update(tenants).where(tenants.c.id == scope.tenant_id).values(clock_date=on))
+    await _MOVE.run(scope.connection, tenant=scope.tenant_id, day=on)
 
 
 async def set_dates(scope: Scope, *, live_from: date | None = None, clock_date: date | None = None) -> None:

@@ -18,7 +18,8 @@ from yipanqi_core.demonstration.deeds import (
 )
 from yipanqi_core.demonstration.deeds.doing import Deed, Register
 from yipanqi_core.demonstration.queries import names_and_ids
-from yipanqi_core.facts.gather import gather
+from yipanqi_core.facts.names import names
+from yipanqi_core.facts.queries import post_rows, unit_rows
 from yipanqi_core.mechanism.demonstration import DiaryPage
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.registry import Registry
@@ -56,20 +57,21 @@ async def live_day(
             return 0
         county = await read_county(connection, tenant_id)
         edition = registry.in_force(county.mechanism, on)
-        names = await _names(scope, edition, on)
+        register = await _register(scope, on)
         for page in todo:
-            await _act_out(scope, edition, page, names)
+            await _act_out(scope, edition, page, register)
         await record(scope, ACTION, f"diary:{on}", {"deeds": len(todo)})
     return len(todo)
 
 
-async def _names(scope: Scope, edition: Edition, on: date) -> Register:
-    units, projects = await names_and_ids(scope.connection, scope.tenant_id)
-    gathered = await gather(scope, edition, f"{on:%Y-%m}", on, only=[])
-    return Register(units, projects, gathered.names.post_ids, await queries.contacts(scope.connection, scope.tenant_id))
+async def _register(scope: Scope, on: date) -> Register:
+    connection, tenant = scope.connection, scope.tenant_id
+    units, projects = await names_and_ids(connection, tenant)
+    who = names(await unit_rows(connection, tenant), await post_rows(connection, tenant, on))
+    return Register(units, projects, who.post_ids, await queries.contacts(connection, tenant))
 
 
-async def _act_out(scope: Scope, edition: Edition, page: DiaryPage, names: Register) -> None:
+async def _act_out(scope: Scope, edition: Edition, page: DiaryPage, register: Register) -> None:
     act = _DEEDS.get(page.act or "")
     where = f"演示日记 {page.on}“{page.act} {page.kind}”（{page.who}，{page.project or page.unit or '全县'}）"
     if act is None:
@@ -79,7 +81,7 @@ async def _act_out(scope: Scope, edition: Edition, page: DiaryPage, names: Regis
         raise DeedError(f"{where}：没有登录名“{page.who}”的人")
     own = Scope(scope.connection, scope.tenant_id, who.login)
     try:
-        await act(Deed(own, edition, who, page, names))
+        await act(Deed(own, edition, who, page, register))
     except (RefusedError, WrongActorError, NotFoundError, InvalidInputError) as error:
         raise DeedError(f"{where}：{error}") from error
 
