@@ -116,6 +116,7 @@ HEADINGS: dict[str, str] = {
     "measure": "整改措施",
     "media_type": "文件类型",
     "met": "达到要求",
+    "vacant": "岗位空缺",
     "missing": "尚缺意见",
     "month": "月份",
     "name": "名称",
