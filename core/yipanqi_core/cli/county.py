@@ -3,7 +3,7 @@
 import asyncio
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -17,6 +17,7 @@ from yipanqi_core.tenants.queries import list_counties, read_county
 from yipanqi_core.tenants.scope import county_scope
 from yipanqi_core.tenants.service import create_county
 from yipanqi_core.workbook.export import export_county
+from yipanqi_core.workbook.plan import KINDS
 from yipanqi_core.workbook.service import load_file
 
 app = typer.Typer(help="建县、装入与导出县域工作簿、设参数；写机制插件、检验、写说明。", no_args_is_help=True)
@@ -101,7 +102,7 @@ def load(
     if not as_json:
         note(f"正在检查 {file.name} …")
 
-    async def work(url: str) -> tuple[dict[str, object], bytes | None]:
+    async def work(url: str) -> tuple[dict[str, Any], bytes | None]:
         database = await open_database(url)
         try:
             async with county_scope(database, code, ACTOR) as scope:
@@ -130,22 +131,28 @@ def load(
         raise typer.Exit(1)
 
 
-def _tell(result: dict[str, object], *, dry_run: bool) -> None:
-    for one in result["errors"]:  # type: ignore[attr-defined]
-        say(f"错误  {one['sheet']} 第 {one['row']} 行 {one['column']}：{one['message']}（现为 {one['value']!r}）")
-    for line in result["warnings"]:  # type: ignore[attr-defined]
+def _tell(result: dict[str, Any], *, dry_run: bool) -> None:
+    for one in result["errors"]:
+        row = f" 第 {one['row']} 行" if one["row"] else ""
+        value = f"（现为“{one['value']}”）" if one["value"] else ""
+        say(f"错误  “{one['sheet']}”表{row} {one['column']}：{one['message']}{value}")
+    for line in result["warnings"]:
         say(f"注意  {line}")
-    for line in result["changes"]:  # type: ignore[attr-defined]
+    for line in result["changes"]:
         say(f"变化  {line}")
-    for one in result["not_listed"]:  # type: ignore[attr-defined]
-        say(f"不入单  {one['project']}：{one['because']}")
-    counts = "，".join(f"{kind} {count}" for kind, count in result["created"].items() if count)  # type: ignore[attr-defined]
+    for one in result["not_listed"]:
+        say(f"不入单  {one['project']}：{one['because']}（{one['clause']}）")
+    new, corrected = _counts(result["created"]), _counts(result["changed"])
     if result["errors"]:
-        say("有错误，未作任何改动；改正后重新装入")
+        say(f"有 {len(result['errors'])} 处错误，未作任何改动；改正后重新装入")
     elif dry_run:
-        say(f"检查通过，未写入。将新增：{counts or '无'}")
+        say(f"检查通过，未写入。将新增：{new}；将更正：{corrected}")
     else:
-        say(f"已装入。新增：{counts or '无'}")
+        say(f"已装入。新增：{new}；更正：{corrected}")
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return "，".join(f"{KINDS[kind]} {count}" for kind, count in counts.items() if count) or "无"
 
 
 @app.command()

@@ -78,6 +78,7 @@ def check(
 
     units = read(layout.UNITS)
     row_checks.units(units, edition, remarks)
+    row_checks.refuse_alike(sheets[layout.UNITS], units, (kept.row.name for kept in known.units), remarks)
     people = read(layout.PEOPLE)
     _add_posts(names, people)
     row_checks.successions(people, remarks)
@@ -87,6 +88,7 @@ def check(
         row_checks.roles(people, {kept.row.login: kept.row.role for kept in known.people}, remarks)
     chains = read(layout.CHAINS) if layout.CHAINS in sheets else []
     projects = read(layout.PROJECTS)
+    row_checks.refuse_alike(sheets[layout.PROJECTS], projects, (kept.row.name for kept in known.projects), remarks)
     names.nameless = len(projects) - len({row.values["name"] for row in projects if "name" in row.values})
     own = own_values(sheets[layout.PROJECTS], projects, edition.project_fields, remarks)
     items, figures, issues, records = (

@@ -13,33 +13,34 @@ from yipanqi_core.workbook.raw import CellProblem, RawWorkbook
 from yipanqi_core.workbook.seat_binding import Binding
 from yipanqi_core.workbook.succession import Tenures
 
-KINDS = (
-    "units",
-    "people",
-    "projects",
-    "items",
-    "figures",
-    "issues",
-    "records",
-    "chains",
-    "targets",
-    "series",
-    "cases",
-    "case_steps",
-    "entries",
-    "marks",
-    "members",
-    "work_plans",
-    "pools",
-    "allotments",
-    "promotions",
-    "annual_plans",
-    "replans",
-    "stays",
-    "parts",
-    "tenures",
-    "listed",
-)
+KINDS = {
+    "units": "单位",
+    "people": "人员",
+    "projects": "项目",
+    "items": "节点要素手续",
+    "figures": "月度投资",
+    "issues": "问题",
+    "records": "工作记录",
+    "chains": "产业链",
+    "targets": "目标",
+    "series": "指标",
+    "cases": "专项事项",
+    "case_steps": "事项流程",
+    "entries": "台账",
+    "marks": "年度标记",
+    "members": "专班成员",
+    "work_plans": "专班工作方案",
+    "pools": "统筹指标",
+    "allotments": "指标分配",
+    "promotions": "层级提升",
+    "annual_plans": "其他年度计划",
+    "replans": "计划调整",
+    "stays": "清单流转",
+    "parts": "责任变更",
+    "tenures": "任职经历",
+    "listed": "入单转单",
+}
+"""What is counted, with how people call it."""
 
 
 @dataclass(frozen=True, slots=True)

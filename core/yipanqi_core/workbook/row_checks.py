@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from unicodedata import normalize
 
 from stdnum.cn import uscc
 
@@ -38,6 +39,24 @@ def refuse_repeated(sheet: Sheet, rows: Sequence[TypedRow], remarks: Remarks) ->
             what = "、".join(sheet.column(attribute).heading for attribute in attributes)
             message = f"与第 {before} 行重复（{what}相同）；请合并成一行，或改成不同的内容"
             remarks.cell(sheet.title, row.raw, heading, message)
+
+
+def refuse_alike(sheet: Sheet, rows: Iterable[TypedRow], known: Iterable[str], remarks: Remarks) -> None:
+    """Refuse a new name that differs from another by the width of its signs or by spaces alone."""
+    had = set(known)
+    names = {_folded(name): (name, "县里已有") for name in had}
+    for row in rows:
+        name = row.values.get("name")
+        if name is None or name in had:
+            continue
+        other, where = names.setdefault(_folded(name), (name, f"第 {row.raw.number} 行是"))
+        if other != name:
+            message = f"{where}“{other}”，与此只差括号等符号的全角半角或空格；同一个请写得一致，不同的请改名区别"
+            remarks.cell(sheet.title, row.raw, sheet.column("name").heading, message)
+
+
+def _folded(name: str) -> str:
+    return "".join(normalize("NFKC", name).split()).casefold()
 
 
 def units(rows: Iterable[TypedRow], edition: Edition, remarks: Remarks) -> None:

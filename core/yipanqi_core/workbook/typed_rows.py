@@ -1,6 +1,7 @@
 """From the raw rows of a sheet to typed values, every cell by what its column holds."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -23,10 +24,11 @@ from yipanqi_core.workbook.layout import Column, Kind, Sheet
 from yipanqi_core.workbook.names import Names
 from yipanqi_core.workbook.own_columns import YES_NO
 from yipanqi_core.workbook.parts import parse_parts
-from yipanqi_core.workbook.raw import CellValue, RawRow, RawSheet, RawWorkbook, shown
+from yipanqi_core.workbook.raw import CellValue, RawRow, RawSheet, RawWorkbook, normalize_heading, shown
 from yipanqi_core.workbook.remarks import Remarks
 
 _NAMED_LONGEST = 300
+_NO_DATA = re.compile(r"(合\s*计|总\s*计|小\s*计|备?注\s*[:：]|说明\s*[:：]|填表)")
 _PARTS_LONGEST = 30_000
 
 
@@ -48,16 +50,39 @@ def headings_checked(sheet: Sheet, raw: RawSheet, remarks: Remarks) -> bool:
     if raw.untitled:
         remarks.warn(f"“{sheet.title}”表第 {'、'.join(raw.untitled)} 列没有列标题，未读取")
     missing = [column for column in sheet.columns if column.required and column.heading not in raw.headings]
+    below = _headings_below(known, raw) if missing else None
+    if below is not None:
+        message = f"列标题在第 {below} 行，应在第一行；请删去上面的表名等各行（合并的单元格一并删去）"
+        remarks.place(sheet.title, 1, raw.headings[0], raw.headings[0], message)
+        return False
     for column in missing:
-        remarks.place(sheet.title, 1, column.heading, None, f"缺少“{column.heading}”列；请在第一行补上该列并填写")
+        near = next((one for one in raw.headings if one not in known and _alike(one, column.heading)), None)
+        hint = f"“{near}”列如果就是它，请改名为“{column.heading}”" if near else "请在第一行补上该列并填写"
+        remarks.place(sheet.title, 1, column.heading, None, f"缺少“{column.heading}”列；{hint}")
     return not missing
+
+
+def _headings_below(known: Container[str], raw: RawSheet) -> int | None:
+    """Give the row in which the headings stand when a title or the like stands above them."""
+    for row in raw.rows[:5]:
+        told = [normalize_heading(shown(value)) for value in row.cells.values() if not is_blank(value)]
+        if told and all(heading in known for heading in told):
+            return row.number
+    return None
+
+
+def _alike(one: str, other: str) -> bool:
+    plain, wanted = (text.partition("(")[0] for text in (one, other))
+    return plain == wanted or (len(plain) > 1 and (plain in wanted or wanted in plain))
 
 
 def missing_sheets(sheets: tuple[Sheet, ...], raw: RawWorkbook, remarks: Remarks) -> None:
     """Refuse a file without its required sheets, warn of sheets that nothing reads."""
     for sheet in sheets:
         if sheet.required and raw.sheet(sheet.title) is None:
-            remarks.place(sheet.title, 0, "", None, f"缺少“{sheet.title}”工作表；请补上该表，或核对工作表名称")
+            near = next((one.title for one in raw.sheets if one.rows and sheet.title in one.title), None)
+            hint = f"“{near}”表如果就是它，请改名为“{sheet.title}”" if near else "请补上该表，或核对工作表名称"
+            remarks.place(sheet.title, 0, "", None, f"缺少“{sheet.title}”工作表；{hint}")
     known = {sheet.title for sheet in sheets}
     for found in raw.sheets:
         if found.title not in known and found.rows and found.title != "错误":
@@ -84,6 +109,8 @@ class _Reading:
 
     def row(self, row: RawRow, columns: list[Column], complete: bool) -> TypedRow:
         values: dict[str, Any] = {}
+        if self._is_no_data(row, columns):
+            return TypedRow(row, values, False)
         for column in columns:
             if column.heading in row.spoiled:
                 complete = False
@@ -98,6 +125,17 @@ class _Reading:
                     values[column.attribute] = value
         return TypedRow(row, values, complete)
 
+    def _is_no_data(self, row: RawRow, columns: list[Column]) -> bool:
+        """Refuse, once, a line of totals or a remark at the foot of a sheet."""
+        blank = [one for one in columns if one.required and is_blank(row.cells.get(one.heading))]
+        told = next((one for one in columns if one.required and one not in blank), None)
+        text = "" if told is None else shown(row.cells.get(told.heading)).strip()
+        if told is None or len(blank) < 2 or not _NO_DATA.match(text):
+            return False
+        message = f"“{text[:20]}”像是合计或说明，不是一条数据；请删去这一行，或补全各必填列"
+        self.remarks.cell(self.sheet, row, told.heading, message)
+        return True
+
     def _cell(self, row: RawRow, column: Column) -> object:
         value = row.cells.get(column.heading)
         if is_blank(value):
@@ -111,6 +149,9 @@ class _Reading:
             return money.amount
         if column.kind is Kind.DATE:
             return self._day(parse_date(value), column)
+        if column.kind is Kind.LIST and re.search("[、，,]", shown(value)):
+            what = f"“{self.sheet}”表第 {row.number} 行“{column.heading}”"
+            self.remarks.warn(f"{what}：“{shown(value).strip()}”按“；”分开读；几项之间请用“；”，不用顿号或逗号")
         named = self._named(column.kind)
         if named is not None:
             return named(parse_text(value, _NAMED_LONGEST))

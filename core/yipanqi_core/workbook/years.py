@@ -9,7 +9,7 @@ from yipanqi_core.workbook.remarks import Remarks
 FIRST, LAST = 1900, 2999
 """Years that may be named."""
 
-_NAME_IT = "请指明工作簿的年度，如 --year {year}；年度计划投资和入单按该年度计"
+_NAME_IT = "请指明工作簿的年度：命令行写 --year {year}，接口写 year={year}；年度计划投资和入单按该年度计"
 
 
 def require_year(year: int) -> None:
@@ -25,13 +25,16 @@ def workbook_year(raw: RawWorkbook, named: int | None, remarks: Remarks, this_ye
         return named
     sheet = raw.sheet(FIGURES)
     years: dict[int, int] = {}
+    unread = False
     for row in sheet.rows if sheet is not None else ():
         try:
             years.setdefault(int(parse_month(row.cells.get("月份"))[:4]), row.number)
         except CellError:
-            continue
+            unread = True  # said at the cell itself
     if len(years) == 1:
         return next(iter(years))
+    if unread and not years:
+        return None
     if years:
         listed = "、".join(str(year) for year in sorted(years))
         message = f"“{FIGURES}”表有 {listed} 几个年度；{_NAME_IT.format(year=max(years))}"

@@ -207,3 +207,55 @@ async def test_a_named_year_lets_months_of_several_years_load(county: County, lo
     parts["月度投资"].append(["河堤加固项目", "2025-01", 5, None])
     done = await load(county, parts, year=2025)
     assert (done.year, done.created["figures"]) == (2025, 3)
+
+
+async def test_a_table_s_name_above_the_headings_is_one_error_that_says_where_they_stand(
+    county: County, plan: Any, parts: Any
+) -> None:
+    parts["项目"].insert(0, ["2024 年重点项目表"])
+    told = [(one.sheet, one.row, one.message) for one in (await plan(county, parts)).problems]
+    assert told == [("项目", 1, "列标题在第 2 行，应在第一行；请删去上面的表名等各行（合并的单元格一并删去）")]
+
+
+async def test_a_heading_or_a_sheet_that_is_nearly_right_is_named(county: County, plan: Any, parts: Any) -> None:
+    parts["项目"][0][3] = "总投资"
+    (one,) = (await plan(county, parts)).problems
+    assert one.message == "缺少“总投资(万元)”列；“总投资”列如果就是它，请改名为“总投资(万元)”"
+    parts["项目汇总"] = parts.pop("项目")
+    (one,) = (await plan(county, parts)).problems
+    assert one.message == "缺少“项目”工作表；“项目汇总”表如果就是它，请改名为“项目”"
+
+
+async def test_totals_and_remarks_at_the_foot_are_one_error_each(county: County, plan: Any, parts: Any) -> None:
+    parts["项目"] += [["合 计", None, None, 1999.99], ["注：以上含征地费"]]
+    told = [(one.row, one.column) for one in (await plan(county, parts)).problems]
+    assert told == [(4, "项目名称"), (5, "项目名称")]
+
+
+async def test_names_that_differ_by_width_or_spaces_alone_are_not_two(
+    county: County, plan: Any, load: Any, parts: Any
+) -> None:
+    first = list(parts["项目"][1])
+    parts["项目"] += [["一期工程（东段）", *first[1:]], ["一期工程(东 段)", *first[1:]]]
+    parts["单位"].append(["县水利局 ", "县直部门"])
+    parts["单位"].append(["县 水利局", "县直部门"])
+    told = [(one.sheet, one.row, one.column) for one in (await plan(county, parts)).problems]
+    assert told == [("单位", 6, "单位名称"), ("单位", 7, "单位名称"), ("项目", 5, "项目名称")]
+    parts["单位"], parts["项目"] = parts["单位"][:-2], parts["项目"][:-1]
+    await load(county, parts)
+    parts["项目"][3][0] = "一期工程(东段)"
+    (one,) = (await plan(county, parts)).problems
+    assert "县里已有“一期工程（东段）”" in one.message
+
+
+async def test_several_in_one_cell_without_semicolons_are_warned_of(county: County, plan: Any, parts: Any) -> None:
+    parts["人员"][1][5] = "发展改革、财政"
+    found = (await plan(county, parts)).warnings
+    assert any("“发展改革、财政”按“；”分开读" in line for line in found)
+
+
+async def test_a_month_that_cannot_be_read_is_told_once_at_its_cell(county: County, plan: Any, parts: Any) -> None:
+    for row in parts["月度投资"][1:]:
+        row[1] = "2024-13"
+    told = [(one.sheet, one.row, one.column) for one in (await plan(county, parts)).problems]
+    assert told == [("月度投资", 2, "月份"), ("月度投资", 3, "月份")]
