@@ -14,6 +14,7 @@ from yipanqi_core.database.errors import DatabaseError
 from yipanqi_core.database.revision import require_head
 from yipanqi_core.embedded.together import Job
 from yipanqi_core.fingerprints.editions import note_all
+from yipanqi_core.fingerprints.sources import SourceMissingError
 from yipanqi_core.installation import learn_holidays
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_workers import logs
@@ -46,9 +47,9 @@ def run() -> int:
     logs.configure(settings.log_level)
     try:
         learn_holidays()
-    except CalendarError as error:
+        note_all(installed())
+    except (CalendarError, SourceMissingError) as error:
         return _refuse(str(error))
-    note_all(installed())
     spare_the_collector()
     return asyncio.run(_serve(settings))
 
@@ -62,7 +63,9 @@ async def _serve(settings: WorkerSettings) -> int:
     database = open_database(settings.database_url)
     try:
         because = await _unfit(database)
-        return _refuse(because) if because else await _work(Work(database, installed()), settings)
+        return (
+            _refuse(because) if because else await _work(Work(database, installed(), settings.webhook_hosts), settings)
+        )
     finally:
         await database.close()
 

@@ -34,11 +34,17 @@ class AuditRow(msgspec.Struct):
     subject: Annotated[str, Meta(description="对象，种类:编号")]
     body: Annotated[msgspec.Raw, Meta(description="变动内容，按存档原样")]
     trace: Annotated[str | None, Meta(description="引起变动的请求的 trace_id")]
+    number: Annotated[int | None, Meta(description="在审计链上的位次，自 1 起不间断；null 为不在链上")]
+    link: Annotated[
+        str | None, Meta(description="链上这一环的 SHA-256；抄存最新一条的位次和这一环，即可日后核对此前全部记录")
+    ]
 
     @classmethod
     def of(cls, row: Any) -> Self:
         """Show a row of the trail."""
-        return cls(row.id, local(row.at), row.actor, row.action, row.subject, msgspec.Raw(row.body), row.trace)
+        body = msgspec.Raw(row.body)
+        place = row.number, row.link
+        return cls(row.id, local(row.at), row.actor, row.action, row.subject, body, row.trace, *place)
 
 
 @get("", operation_id="ListAudit", summary="列出审计记录", guards=[requires(Permission.READ_AUDIT)])

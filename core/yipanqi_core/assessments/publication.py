@@ -16,10 +16,8 @@ from yipanqi_core.bulletins.consequences import propose
 from yipanqi_core.calendar import Period
 from yipanqi_core.facts.names import names
 from yipanqi_core.facts.queries import post_rows, unit_rows
-from yipanqi_core.identifiers import new_id
 from yipanqi_core.letters.issue import Issue, issue_letters, open_tasks
 from yipanqi_core.mechanism.registry import Registry
-from yipanqi_core.schedule.tables import outbox
 from yipanqi_core.tenants.parameters import read_in_force
 from yipanqi_core.tenants.queries import read_county
 from yipanqi_core.tenants.scope import Scope
@@ -56,10 +54,6 @@ async def publish(scope: Scope, registry: Registry, period: Period, on: date) ->
     numbers = await issue_letters(scope, issue)
     opened = await open_tasks(scope, issue)
     await propose(scope, edition, issue.parameters, period, sent_on)
-    told = {"period": str(period), "letters": len(numbers), "tasks": opened}
-    await connection.execute(
-        insert(outbox).values(tenant_id=tenant, id=new_id(), topic="assessment.published", payload=told)
-    )
     standing = await standing_digest(scope, found.id)
     done = {"on": on, "sent_on": sent_on, "letters": numbers, "tasks": opened, "standing": standing}
     await record(scope, "publish", f"assessment:{period}", done)

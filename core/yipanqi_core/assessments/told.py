@@ -27,14 +27,17 @@ async def against_the_trail(scope: Scope, rows: Sequence[Row[Any]]) -> tuple[Dif
         now = await storage.digest_of(scope, row)
         if now != row.digest:
             found.append(Difference(f"digest {row.period}", row.digest, now, tampered=True))
-        for compare in (_assessed, _published, _set_by_people):
-            differing, used = await compare(scope, row)
+        for differing, used in (
+            await _assessed(scope, row, now),
+            await _published(scope, row),
+            await _set_by_people(scope, row),
+        ):
             found += differing
             lines += used
     return (*found, *await _unlinked(scope, lines))
 
 
-async def _assessed(scope: Scope, row: Row[Any]) -> tuple[Sequence[Difference], Sequence[Row[Any]]]:
+async def _assessed(scope: Scope, row: Row[Any], digest: str) -> tuple[Sequence[Difference], Sequence[Row[Any]]]:
     subject = f"audit {row.period}"
     line = await _first(scope, "assess", row.period)
     if line is None:
@@ -43,7 +46,9 @@ async def _assessed(scope: Scope, row: Row[Any]) -> tuple[Sequence[Difference], 
     now = {"digest": row.digest, "made_at": storage.instant(row.made_at)}
     names = [name for name in now if name in body]  # the time was not always told, nor were marks
     found = _pairs(subject, [(str(body[name]), now[name]) for name in names])
-    return found + await _marks(scope, row, str(body.get("marks", ""))), [line]
+    if body["digest"] != digest:
+        found += await _marks(scope, row, str(body.get("marks", "")))
+    return found, [line]
 
 
 async def _marks(scope: Scope, row: Row[Any], marks: str) -> list[Difference]:

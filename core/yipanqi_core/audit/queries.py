@@ -31,8 +31,12 @@ class AuditFilter:
 async def audit_rows(
     connection: AsyncConnection, tenant_id: UUID, wanted: AuditFilter, after: Sequence[Any] | None, limit: int
 ) -> Sequence[Row[Any]]:
-    """List rows of the trail, the newest first."""
-    statement = select(audit).where(_a.tenant_id == tenant_id, *_conditions(wanted))
+    """List rows of the trail, the newest first, each with its place in the chain."""
+    link = audit_links.c
+    held = audit.outerjoin(audit_links, and_(link.tenant_id == _a.tenant_id, link.audit_id == _a.id))
+    statement = (
+        select(audit, link.number, link.link).select_from(held).where(_a.tenant_id == tenant_id, *_conditions(wanted))
+    )
     return list(await connection.execute(keyed(statement, NEWEST_FIRST, after, limit)))
 
 

@@ -9,6 +9,7 @@ from yipanqi_core.calendar import CalendarError, PeriodError
 from yipanqi_core.cli.output import CommandError
 from yipanqi_core.database.errors import DatabaseError
 from yipanqi_core.embedded.errors import EmbeddedServerError, PortInUseError
+from yipanqi_core.fingerprints.sources import SourceMissingError
 from yipanqi_core.mechanism.registry import NotInForceError, UnknownMechanismError
 from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError
 from yipanqi_core.schedule.errors import ClockError, NotLiveError
@@ -35,6 +36,7 @@ EXPECTED = (
     PeriodError,
     PortInUseError,
     RefusedError,
+    SourceMissingError,
     UnknownCountyError,
     UnknownMechanismError,
     WorkbookFileError,

@@ -18,6 +18,8 @@ async def test_the_trail_tells_who_did_what_newest_first(year: Any) -> None:
     assert len(published["body"]["letters"]) == 33
     total = (await year.admin.get("/v1/audit?count=true&limit=1")).json()["total"]
     assert total == len(rows)
+    assert sorted(row["number"] for row in rows) == list(range(1, total + 1))
+    assert all(len(row["link"]) == 64 for row in rows)
 
 
 async def test_each_filter_keeps_what_it_names(year: Any) -> None:
