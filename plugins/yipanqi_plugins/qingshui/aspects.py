@@ -13,6 +13,7 @@ from yipanqi_core.mechanism.duties import DutyHolder
 from yipanqi_core.mechanism.facts import CountyFacts, ProjectFacts, UnitFacts
 from yipanqi_core.mechanism.figures import FigureSubject, Measure, Target
 from yipanqi_core.mechanism.kept_facts import EntryFacts
+from yipanqi_core.mechanism.reviews import ReviewState
 from yipanqi_core.mechanism.rulings import Judgement, RulingKind
 from yipanqi_core.mechanism.scores import CountyView, Group, Longer, ScorePart, Scoring, UnitScore
 from yipanqi_core.rules.aspects import Aspect, weighed
@@ -59,10 +60,11 @@ def reserve(work: Work) -> Aspect:
         one.project
         for one in work.projects
         if any(
-            review.kind == JOINT_REVIEW.code and review.decided_on is not None and review.decided_on.year == one.on.year
+            (review.kind, review.state) == (JOINT_REVIEW.code, ReviewState.APPROVED)
+            and review.decided_on is not None
+            and review.decided_on.year == one.on.year
             for review in one.reviews
         )
-        and JOINT_REVIEW.settled(one)
     ]
     return _aspect(
         work, "reserve", len(decided), _to_date(work, RESERVE_TARGET), [{"project": name} for name in decided]

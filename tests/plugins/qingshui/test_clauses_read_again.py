@@ -17,6 +17,7 @@ from yipanqi_core.mechanism.facts import (
     MonthFacts,
     PassageFacts,
     ProjectFacts,
+    ReviewFacts,
     UnitFacts,
 )
 from yipanqi_core.mechanism.kept_facts import EntryFacts, TargetFacts
@@ -26,7 +27,7 @@ from yipanqi_core.mechanism.scores import CountyView, JudgedMonth
 from yipanqi_core.mechanism.supervision_facts import InspectionFacts
 from yipanqi_core.rules import inspections as inspecting
 from yipanqi_core.vocabulary import ItemKind, UnitKind
-from yipanqi_plugins.qingshui.aspects import Work, funds, unit_scores
+from yipanqi_plugins.qingshui.aspects import Work, funds, reserve, unit_scores
 from yipanqi_plugins.qingshui.inspections import REGULAR, SPECIAL
 from yipanqi_plugins.qingshui.letters import letter_due
 from yipanqi_plugins.qingshui.parameters import Parameters
@@ -73,6 +74,36 @@ def test_funds_count_in_the_year_of_their_approval_however_often_the_row_is_told
     assert won(approved_on="2024-03-01") == Decimal(300)
     assert won(approved_on="2023-12-31") == Decimal(0)
     assert won(approved_on="2024-07-01") == Decimal(0)
+    assert won(approved_on="2024-06-30") == Decimal(300)  # the very day counts
+    assert won(approved_on="2024-01-01") == Decimal(300)
+
+
+@pytest.mark.clause("QS-6.5")
+@pytest.mark.parametrize(
+    ("state", "decided_on", "counted"),
+    [
+        ("approved", date(2024, 1, 1), 1),
+        ("approved", date(2024, 6, 30), 1),
+        ("approved", date(2023, 12, 31), 0),
+        ("rejected", date(2024, 4, 1), 0),
+        ("open", None, 0),
+    ],
+)
+def test_a_reserve_project_counts_in_the_year_in_which_it_was_decided(
+    key_project: Build, state: str, decided_on: date | None, counted: int
+) -> None:
+    review = ReviewFacts("joint_review", date(2023, 12, 1), (), (), state, decided_on)
+    decided = key_project(reviews=(review,))
+    found = reserve(Work("县水务局", (decided,), (), {"reserve_projects": Decimal(4)}, 6, Parameters()))
+    assert (found.done, found.due) == (counted, 2)
+
+
+@pytest.mark.clause("QS-6.5")
+def test_an_approval_of_last_year_and_a_refusal_of_this_one_are_no_reserve_of_this_year(key_project: Build) -> None:
+    before = ReviewFacts("joint_review", date(2023, 3, 1), (), (), "approved", date(2023, 5, 1))
+    again = ReviewFacts("joint_review", date(2024, 3, 1), (), (), "rejected", date(2024, 5, 1))
+    work = Work("县水务局", (key_project(reviews=(before, again)),), (), {}, 6, Parameters())
+    assert reserve(work).done == 0
 
 
 @pytest.mark.clause("QS-3.2")
@@ -153,6 +184,11 @@ def test_read_per_leader_a_duty_counts_for_each_unit_whose_project_the_leader_ho
     assert scored((other,), unmet)["制度履行"] == "0"  # nothing due
     elsewhere = key_project(passages=())
     assert scored((elsewhere,), unmet) == {}
+    both = (key_project(), replace(other, project="另一个项目"))
+    assert scored(both, unmet)["制度履行"] == "0.00"  # one of several projects is enough
+    of_july = replace(unmet, ruling=replace(unmet.ruling, facts={**facts, "period": "2024-07"}))
+    since_july = key_project(passages=(PassageFacts("listed", date(2024, 6, 30), None, "register"),))
+    assert scored((since_july,), of_july)["制度履行"] == "0.00"
 
 
 @pytest.mark.clause("QS-6.5")
