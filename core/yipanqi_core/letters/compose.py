@@ -37,13 +37,22 @@ def compose(kind: LetterKind, notice: Notice) -> OfficialDocument:
     return OfficialDocument(
         issuer=notice.issuer,
         number=notice.number,
-        title=kind.title.format_map(places),
+        title=_title(kind.title.format_map(places)),
         addressee=notice.unit,
         paragraphs=tuple(blocks),
         signature=notice.issuer,
         dated=notice.issued_on,
         copies=notice.copies,
     )
+
+
+ONE_LINE = 20
+"""Characters of a title that stand in one line; a longer one turns where its kind says."""
+
+
+def _title(text: str) -> str:
+    whole = text.replace("\n", "")
+    return whole if len(whole) <= ONE_LINE else text
 
 
 def _places(kind: LetterKind, notice: Notice) -> Mapping[str, str]:

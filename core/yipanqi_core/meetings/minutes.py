@@ -115,8 +115,11 @@ def compose(  # noqa: PLR0917
     blocks += _items(series, items)
     decided = [item for item in items if item.decision]
     if decided:
-        rows = tuple((i.decision, i.unit, i.person, chinese_date(i.deadline)) for i in decided)
-        blocks += [Heading(1, series.task), Table(("事项", "责任单位", "责任人", "完成时限"), rows, (5, 3, 2, 2))]
+        rows = tuple(
+            (f"{i.project}：{i.decision}" if i.project else i.decision, i.unit, i.person, chinese_date(i.deadline))
+            for i in decided
+        )
+        blocks += [Heading(1, series.task), Table(("事项", "责任单位", "责任人", "完成时限"), rows, (11, 6, 4, 7))]
     issuer = full_name(county.name, signed_by)
     return OfficialDocument(
         issuer=issuer,

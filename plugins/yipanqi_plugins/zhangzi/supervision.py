@@ -24,7 +24,7 @@ SUPERVISION = LetterKind(
     kind="挂牌督办通知书",
     clause="ZZ-4.1",
     letterheads={OFFICE: "长重项督"},
-    title="关于{of_project}{matter}的挂牌督办通知书",
+    title="关于{of_project}{matter}的\n挂牌督办通知书",
     body=(
         "为加快推进全县重点项目建设，根据《长子县重点项目谋划储备等五项制度》（长政办发〔2020〕66号），"
         "现对你单位承担的{of_project}{matter}事项实行挂牌督办。",
