@@ -19,6 +19,7 @@ from yipanqi_api.guards import require_sign_in
 from yipanqi_api.headers import security_headers
 from yipanqi_api.idempotency import AnsweredBefore, repeat_answer
 from yipanqi_api.limits import Load, left_of
+from yipanqi_api.one_by_one import one_by_one
 from yipanqi_api.openapi.document import openapi_config, without_litestar_pages
 from yipanqi_api.paging import provide_paging
 from yipanqi_api.problems.writing import answer_error
@@ -112,6 +113,7 @@ def create_app(settings: Settings, routes: list[Any] | None = None) -> Litestar:
         logging_config=None,
     )
     app.state.load = Load()
+    one_by_one(app, "transaction")
     app.state.https = settings.issuer.startswith("https://")
     return app
 

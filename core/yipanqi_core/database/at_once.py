@@ -27,6 +27,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 _Call = tuple[Callable[..., Any], tuple[Any, ...]]  # with its arguments: constants, or roles of given values
 _MOST = 64  # readings remembered, and calls of one
+_CONSTANT = frozenset({str, int, bool})
 _DAYS = ((None, 1), (1, 1), (12, 1), (12, 31))  # (month, day)s that statements may take from a day
 
 
@@ -76,7 +77,8 @@ def at_once(function: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
         reading = args[0]
         if not isinstance(reading, AtOnce):
             return await function(*args, **kwargs)
-        given = [*args[1:], *(kwargs.get(each.name, each.default) for each in rest[len(args) - 1 :])]
+        left = rest[len(args) - 1 :]
+        given = [*args[1:], *[kwargs.get(each.name, each.default) for each in left]] if left else args[1:]
         return cast("T", await reading.ask(function, given))
 
     return ask
@@ -133,6 +135,8 @@ class AtOnce:
 
     def _role_of(self, value: Any) -> Any:
         """Name a value by its role; a constant stays what it is. Raises LookupError."""
+        if value is None or type(value) in _CONSTANT:
+            return value
         if (met := self._met.get(id(value))) is not None:
             return met[1]
         plain = _plain(value)
@@ -149,7 +153,7 @@ class AtOnce:
     async def ask(self, function: Callable[..., Any], arguments: Sequence[Any]) -> Any:
         """Give the rows of a call: those already here, or those that it finds itself."""
         try:
-            call = function, tuple(self._role_of(each) for each in arguments)
+            call = function, tuple([self._role_of(each) for each in arguments])
         except LookupError:
             self._beyond = True
             return await function(self.connection, *arguments)
@@ -197,7 +201,7 @@ _alone: set[_Call] = set()  # calls whose statement cannot be told beforehand: e
 
 def _plain(value: Any) -> Any:
     """Give a value as it can be looked up; lists count by what they hold."""
-    return tuple(value) if isinstance(value, list | tuple) else value
+    return tuple(value) if isinstance(value, (list, tuple)) else value
 
 
 def _parameter(role: str, value: Any) -> Any:

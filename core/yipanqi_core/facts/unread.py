@@ -1,5 +1,6 @@
 """Parts of a project's facts that were not read from the database: whoever looks at one is told its name."""
 
+from functools import cache
 from typing import Any, NoReturn
 
 
@@ -17,8 +18,9 @@ class Unread(tuple[Any, ...]):  # a tuple cannot have slots, so it has a diction
     part: str
 
     @classmethod
+    @cache
     def called(cls, part: str) -> "Unread":
-        """Make the one of a part."""
+        """Give the one of a part."""
         unread = cls()
         unread.part = part
         return unread
