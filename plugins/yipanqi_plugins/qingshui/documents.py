@@ -85,7 +85,7 @@ def _kind(kind: str, about: str, body: tuple[str | FigureTable, ...], parts: tup
         kind=kind,
         clause=CLAUSE,
         letterheads={REFORM: "清发改函"},
-        title=f"关于{{project}}{{period}}{about}的工作{kind}",
+        title=f"关于{{project}}\n{{period}}{about}的工作{kind}",
         body=body,
         reply_parts=parts,
         reply_within=reply_within,

@@ -38,7 +38,7 @@ def letters_due(facts: ProjectFacts, _: Ruling | None, parameters: BaseModel) ->
         months = "、".join(f"{Period.parse(month).title}{kind}" for month, kind in sorted(before.items()))
         due.append((SUPERVISING, f"{_BEFORE[len(before)]}连续应发函件（{months}），本月仍未扭转，{why}"))
     if many:
-        told = f"逾期未解决的问题 {len(issues)} 个，达到 {parameters.letter_issues} 个，问题较多"
+        told = f"逾期未解决的问题 {len(issues)} 个，已满 {parameters.letter_issues} 个，问题较多"
         due = [*(one for one in due if one[0] != SUPERVISING), (SUPERVISING, told)]
     return tuple(
         Ruling(

@@ -51,7 +51,7 @@ def texts(document: OfficialDocument) -> list[str]:
 @pytest.mark.clause("QS-4.1")
 def test_a_reminding_letter_says_how_far_behind_in_per_cent_and_what_to_do(key_project: Build) -> None:
     letter = written(key_project(figures=done("89.99")))
-    assert letter.title == "关于清水河治理2024年6月建设进度的工作提醒函"
+    assert letter.title == "关于清水河治理\n2024年6月建设进度的工作提醒函"
     said = texts(letter)
     assert said[2].startswith("年初以来投资完成率 89.99%，低于 90%（实施方案三（四）11")
     assert said[-3:-1] == ["三、回函时限", "请于2024年7月10日前（含当日）书面函复我局，内容包括原因分析、推进措施。"]
@@ -64,7 +64,7 @@ def test_a_reminding_letter_says_how_far_behind_in_per_cent_and_what_to_do(key_p
 def test_a_pushing_letter_names_the_start_that_is_late(key_project: Build) -> None:
     start = ItemFacts(ItemKind.NODE, "开工", None, date(2024, 6, 29), None)
     letter = written(key_project(items=(start,)))
-    assert letter.title == "关于清水河治理2024年6月开工情况的工作推进函"
+    assert letter.title == "关于清水河治理\n2024年6月开工情况的工作推进函"
     assert texts(letter)[2].startswith("“开工”计划 2024-06-29，逾期 1 天未开工，年初以来投资完成率 0.00%，低于 90%（")
 
 
@@ -74,7 +74,7 @@ def test_a_supervision_letter_of_the_third_month_names_the_two_before_and_does_n
 ) -> None:
     earlier = (before("2024-05", "推进函"), before("2024-04", "提醒函"))
     letter = written(key_project(figures=done("57.4885"), earlier=earlier))
-    assert letter.title == "关于清水河治理2024年6月推进情况的工作督办函"
+    assert letter.title == "关于清水河治理\n2024年6月推进情况的工作督办函"
     assert texts(letter)[2].startswith(
         "前两个月连续应发函件（2024年4月提醒函、2024年5月推进函），本月仍未扭转，年初以来投资完成率 57.48%，低于 90%（"
     )
