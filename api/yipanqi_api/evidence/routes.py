@@ -112,7 +112,8 @@ async def download_evidence(
 async def _require_visible(scope: Scope, identity: Identity, subject: Subject) -> None:
     """Let pass who may know of the subject: of what is secret there is no evidence for others. Raises NotFoundError."""
     _, edition = await county_and_edition(scope)
-    await service.require_visible(scope, edition, await seats_of(scope, edition, identity), subject)
+    seats = await seats_of(scope, edition, identity)
+    await service.require_visible(scope, edition, seats, identity.unit_id, subject)
 
 
 async def _found(scope: Scope, identity: Identity, file_id: UUID) -> Any:

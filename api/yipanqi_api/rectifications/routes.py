@@ -24,6 +24,7 @@ from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.bulletins import reading_queries as queries
 from yipanqi_core.bulletins import rectifications as service
 from yipanqi_core.bulletins.tables import rectifications
+from yipanqi_core.inspections.guards import hidden_from, may_see_problem
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.people.seats import seats_of
 from yipanqi_core.refusals import NotFoundError
@@ -46,7 +47,9 @@ async def list_rectifications(  # noqa: PLR0917
     mine: Annotated[bool, QueryParameter(description="只列本单位的")] = False,
     sort: Annotated[str | None, QueryParameter(max_length=100, description="due_on、unit，前加 - 为降序")] = None,
 ) -> Answer[Page[RectificationView]]:
-    """Problems fed back, the first due first; each says what this user may do about it."""
+    """Problems fed back, the first due first; those of secret inspections for who made them and who is to act."""
+    edition = await edition_today(transaction)
+    seats = await seats_of(transaction, edition, identity)
     wanted = queries.RectificationsWanted(
         bulletin_id=bulletin,
         inspection_id=inspection,
@@ -54,9 +57,9 @@ async def list_rectifications(  # noqa: PLR0917
         project_ids=project or (),
         open=open_only,
         overdue=overdue,
+        hidden=hidden_from(edition, seats),
+        own_unit=identity.unit_id,
     )
-    edition = await edition_today(transaction)
-    seats = await seats_of(transaction, edition, identity)
     return await page_of(
         transaction,
         paging,
@@ -100,6 +103,7 @@ async def report_rectification(
     data: JSONBody[NewMeasure],
 ) -> Answer[RectificationView]:
     """Report what the unit does about the problem and, once it is done, since when and what shows it."""
+    await _view(transaction, identity, rectification_id)
     measure = service.Measure(data.measure, data.rectified_on, data.evidence)
     await service.report_measure(transaction, rectification_id, measure, identity)
     view = await _view(transaction, identity, rectification_id)
@@ -121,6 +125,7 @@ async def confirm_rectification(
     data: JSONBody[NewConfirmation],
 ) -> Answer[RectificationView]:
     """Confirm what the unit reported as done, which ends it, or send it back with an opinion."""
+    await _view(transaction, identity, rectification_id)
     edition = await edition_today(transaction)
     await service.confirm(
         transaction, edition, rectification_id, identity, accepted=data.accepted, opinion=data.opinion
@@ -131,10 +136,10 @@ async def confirm_rectification(
 
 async def _view(scope: Scope, identity: Identity, rectification_id: UUID) -> RectificationView:
     row = await queries.rectification_row(scope.connection, scope.tenant_id, rectification_id)
-    if row is None:
-        raise NotFoundError("没有这项反馈问题")
     edition = await edition_today(scope)
     seats = await seats_of(scope, edition, identity)
+    if row is None or not may_see_problem(row, edition, seats, identity.unit_id):
+        raise NotFoundError("没有这项反馈问题")
     return RectificationView.of(row, _actions(row, edition, identity, seats))
 
 

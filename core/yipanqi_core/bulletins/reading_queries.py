@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from yipanqi_core.bulletins.tables import bulletins, consequences, rectifications
@@ -34,6 +34,9 @@ class RectificationsWanted:
     project_ids: Collection[UUID] = ()
     open: bool | None = None
     overdue: bool | None = None
+    hidden: Collection[str] = ()
+    """Kinds of inspections that nobody but the unit to act, `own_unit`, is to know the problems of."""
+    own_unit: UUID | None = None
 
 
 def list_bulletins(tenant_id: UUID, kinds: Collection[str], periods: Collection[str]) -> Select[Any]:
@@ -78,6 +81,9 @@ def list_rectifications(tenant_id: UUID, wanted: RectificationsWanted) -> Select
     for column, asked in ((_f.unit_id, wanted.unit_ids), (_f.project_id, wanted.project_ids)):
         if asked:
             statement = statement.where(column.in_(asked))
+    if wanted.hidden:
+        seen = or_(_n.kind.is_(None), _n.kind.not_in(wanted.hidden))
+        statement = statement.where(seen if wanted.own_unit is None else or_(seen, _f.unit_id == wanted.own_unit))
     if wanted.bulletin_id is not None:
         statement = statement.where(_f.bulletin_id == wanted.bulletin_id)
     if wanted.inspection_id is not None:

@@ -14,10 +14,11 @@ from yipanqi_core.bulletins.tables import rectifications
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.inspections.guards import inspecting
 from yipanqi_core.mechanism.edition import Edition
+from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.people.seats import Seated, seats_of
 from yipanqi_core.projects.tables import project_events
 from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError, WrongActorError
-from yipanqi_core.tenants.queries import today
+from yipanqi_core.tenants.queries import read_county, today
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.vocabulary import Role
 
@@ -142,6 +143,15 @@ def _text(text: str, what: str, pointer: str) -> str:
     return text
 
 
+async def _is_secret(scope: Scope, row: Any) -> bool:
+    """Tell whether it came of an inspection that the project's own page tells nothing of."""
+    if row.inspection_id is None:
+        return False
+    county = await read_county(scope.connection, scope.tenant_id)
+    inspections = installed().in_force(county.mechanism, county.today).inspections
+    return any(one.secret for one in inspections if one.code == row.kind)
+
+
 async def _keep(  # noqa: PLR0917
     scope: Scope, row: Any, values: dict[str, Any], on: date, line: str, act: str
 ) -> None:
@@ -151,7 +161,7 @@ async def _keep(  # noqa: PLR0917
         .where(f.tenant_id == scope.tenant_id, f.id == row.id)
         .values(version=row.version + 1, **values)
     )
-    if row.project_id is not None:
+    if row.project_id is not None and not await _is_secret(scope, row):
         event = {"project_id": row.project_id, "on_date": on, "actor": scope.actor, "kind": "bulletin", "line": line}
         await scope.connection.execute(
             insert(project_events).values(tenant_id=scope.tenant_id, id=new_id(), clause=row.clause, **event)

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import insert
 
 from yipanqi_core.audit.service import record
+from yipanqi_core.bulletins.reading_queries import rectification_row
 from yipanqi_core.evidence import queries
 from yipanqi_core.evidence.sniffing import kind_of, require_name
 from yipanqi_core.evidence.store import EvidenceFolder, EvidenceLostError, digest_of
@@ -13,7 +14,7 @@ from yipanqi_core.evidence.subjects import SUBJECTS, Subject
 from yipanqi_core.evidence.tables import evidence_files
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.inspections import queries as inspection_queries
-from yipanqi_core.inspections.guards import hidden_from
+from yipanqi_core.inspections.guards import hidden_from, may_see_problem
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.refusals import NotFoundError
 from yipanqi_core.tenants.scope import Scope
@@ -46,13 +47,19 @@ async def require_subject(scope: Scope, subject: Subject) -> None:
         raise NotFoundError(f"没有这个{SUBJECTS[subject.kind][0]}")
 
 
-async def require_visible(scope: Scope, edition: Edition, seats: frozenset[str], subject: Subject) -> None:
+async def require_visible(
+    scope: Scope, edition: Edition, seats: frozenset[str], unit_id: UUID, subject: Subject
+) -> None:
     """Raise NotFoundError unless this county has the subject and who sits in these seats may know of it."""
     await require_subject(scope, subject)
-    if subject.kind != "inspection":
-        return
-    row = await inspection_queries.inspection_row(scope.connection, scope.tenant_id, subject.id)
-    if row is None or row.kind in hidden_from(edition, seats):
+    seen = True
+    if subject.kind == "inspection":
+        row = await inspection_queries.inspection_row(scope.connection, scope.tenant_id, subject.id)
+        seen = row is not None and row.kind not in hidden_from(edition, seats)
+    elif subject.kind == "rectification":
+        row = await rectification_row(scope.connection, scope.tenant_id, subject.id)
+        seen = row is not None and may_see_problem(row, edition, seats, unit_id)
+    if not seen:
         raise NotFoundError(f"没有这个{SUBJECTS[subject.kind][0]}")
 
 

@@ -1,5 +1,8 @@
 """Who inspects, who sees what is secret, and who confirms that a problem found is put right."""
 
+from typing import Any
+from uuid import UUID
+
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.inspections import InspectionKind
 from yipanqi_core.refusals import InvalidInputError, WrongActorError
@@ -22,6 +25,12 @@ def inspecting(kind: InspectionKind) -> tuple[str, ...]:
 def hidden_from(edition: Edition, seats: frozenset[str]) -> tuple[str, ...]:
     """Give the kinds that a person with these seats may know nothing of."""
     return tuple(kind.code for kind in edition.inspections if kind.secret and not seats & {*inspecting(kind)})
+
+
+def may_see_problem(row: Any, edition: Edition, seats: frozenset[str], unit_id: UUID) -> bool:
+    """Tell whether a person may know of a problem fed back: of a secret inspection, its unit and who made it."""
+    hidden = row.inspection_id is not None and row.kind in hidden_from(edition, seats)
+    return not hidden or row.unit_id == unit_id
 
 
 def require_inspector(edition: Edition, kind: InspectionKind, seats: frozenset[str]) -> None:

@@ -165,6 +165,54 @@ async def _evidence_is_as_secret_as_its_inspection(maker: Any, stranger: Any, in
         assert (await stranger.get(url)).status_code == 404, url
 
 
+@pytest.mark.clause("QS-6.3")
+async def test_what_a_secret_inspection_found_is_known_to_who_made_it_and_to_the_unit_that_is_to_act(
+    second_county: SecondCounty,
+) -> None:
+    office, water = await second_county.enter("office1"), await second_county.enter("water")
+    stranger, admin = await second_county.enter("yongqing"), await second_county.enter("promotion")
+    project = await named(office, "005")
+    body = {
+        "kind": "special", "project_id": project["id"], "inspected_on": "2024-08-05",
+        "words": {"found": "有隐患", "quantity": "无", "payment": "0"},
+        "problems": [
+            {"text": "暗访发现的隐患", "due_on": "2024-08-20", "unit_id": str(second_county.units["县水务局"])},
+        ],
+    }  # fmt: skip
+    made = await office.post("/v1/inspections", json=body)
+    assert made.status_code == 201, made.text
+    url = f"/v1/rectifications?inspection={made.json()['id']}"
+    for who in (office, water):
+        (problem,) = (await who.get(url)).json()["data"]
+        assert problem["unit"]["name"] == "县水务局"
+        assert (await who.get(f"/v1/rectifications/{problem['id']}")).status_code == 200
+    one = f"/v1/rectifications/{problem['id']}"
+    done = {"measure": "已整改", "rectified_on": "2024-08-05", "evidence": "照片"}
+    subject = f"rectification:{problem['id']}"
+    paper = {"files": {"file": ("照片.pdf", b"%PDF-1.7\n%%EOF\n", "application/pdf")}, "data": {"subject": subject}}
+    for who in (stranger, admin):
+        assert (await who.get(url)).json()["data"] == []
+        assert "暗访" not in (await who.get("/v1/rectifications?limit=200")).text
+        assert (await who.get("/v1/rectifications?count=true")).json()["total"] == 0
+        assert (await who.get(f"/v1/rectifications/export?inspection={made.json()['id']}")).status_code == 200
+        for answer in (
+            await who.get(one),
+            await who.post(f"{one}/measure", json=done),
+            await who.post(f"{one}/confirmation", json={"accepted": True}),
+            await who.post("/v1/evidence", **paper),
+            await who.get(f"/v1/evidence?subject={subject}"),
+        ):
+            assert answer.status_code == 404, answer.text
+        batch = {"entries": [{**done, "rectification_id": problem["id"]}]}
+        (result,) = (await who.post("/v1/rectifications/measure/batch", json=batch)).json()["results"]
+        assert result["status"] == 404
+    assert (await water.post("/v1/evidence", **paper)).status_code == 201
+    assert (await water.post(f"{one}/measure", json=done)).status_code == 200
+    assert (await office.post(f"{one}/confirmation", json={"accepted": True})).status_code == 200
+    for told in (f"/v1/projects/{project['id']}/history", f"/v1/projects/{project['id']}", "/v1/inbox?limit=200"):
+        assert "暗访" not in (await stranger.get(told)).text, told
+
+
 @pytest.mark.clause("QS-6.2")
 async def test_a_daily_inspection_goes_to_the_deputy_at_once(second_county: SecondCounty) -> None:
     office, executive = await second_county.enter("office1"), await second_county.enter("leader2")
