@@ -27,7 +27,7 @@ from yipanqi_core.mechanism.scores import CountyView, JudgedMonth
 from yipanqi_core.mechanism.supervision_facts import InspectionFacts
 from yipanqi_core.rules import inspections as inspecting
 from yipanqi_core.vocabulary import ItemKind, UnitKind
-from yipanqi_plugins.qingshui.aspects import Work, funds, reserve, unit_scores
+from yipanqi_plugins.qingshui.aspects import TARGETS, Work, funds, reserve, unit_scores
 from yipanqi_plugins.qingshui.inspections import REGULAR, SPECIAL
 from yipanqi_plugins.qingshui.letters import letter_due
 from yipanqi_plugins.qingshui.parameters import Parameters
@@ -104,6 +104,22 @@ def test_an_approval_of_last_year_and_a_refusal_of_this_one_are_no_reserve_of_th
     again = ReviewFacts("joint_review", date(2024, 3, 1), (), (), "rejected", date(2024, 5, 1))
     work = Work("县水务局", (key_project(reviews=(before, again)),), (), {}, 6, Parameters())
     assert reserve(work).done == 0
+    returned = replace(again, state="returned", decided_on=None)
+    now = replace(again, state="approved", opened_on=date(2024, 5, 20))
+    other = replace(now, kind="approval")
+    for reviews, counted in (((returned, now), 1), ((now, now), 1), ((other,), 0), ((), 0)):
+        assert reserve(replace(work, projects=(key_project(reviews=reviews),))).done == counted
+
+
+@pytest.mark.clause("QS-6.5")
+def test_what_is_counted_against_a_target_is_the_units_own_or_for_the_county_everybodys(key_project: Build) -> None:
+    row = EntryFacts("funds", "1", date(2024, 5, 5), None, None, {"source": "省级补助", "approved": "300.00"})
+    projects = (key_project(entries=(row,)), key_project(project="乙", lead_unit="县教育局", entries=(row,)))
+    county = CountyFacts("2024-06", date(2024, 6, 30), ())
+    money = next(one for one in TARGETS if one.code == "funds_from_above")
+    assert money.counted is not None
+    told = [money.counted(county, projects, unit, Parameters()) for unit in (None, "县教育局", "县财政局")]
+    assert told == [Decimal(600), Decimal(300), Decimal(0)]
 
 
 @pytest.mark.clause("QS-3.2")
