@@ -22,7 +22,7 @@ from yipanqi_core.ladder.ledgers import compile_ledger
 from yipanqi_core.letters.receipts import escalate_unanswered
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.registry import Registry
-from yipanqi_core.mechanism.schedules import Effect
+from yipanqi_core.mechanism.schedules import Effect, Schedule
 from yipanqi_core.meetings.reminders import remind
 from yipanqi_core.projects.natures import reclassify
 from yipanqi_core.schedule import queries
@@ -36,6 +36,9 @@ ACTOR = "日程"
 
 NOTHING = "无事项"
 """The result of a slot that found nothing to do."""
+
+WITHDRAWN = "机制已无此日程，未办理"
+"""The result of a slot whose schedule the mechanism has no more."""
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
 
@@ -120,40 +123,48 @@ def _late(county: County, at: Now, slot: Found) -> bool:
 async def _take_effect(scope: Scope, registry: Registry, county: County, slot: Found) -> str:
     period = Period.parse(slot.period)
     edition = registry.in_force(county.mechanism, period.end)
-    schedule = next(one for one in edition.schedules if one.code == slot.schedule)
+    schedule = next((one for one in edition.schedules if one.code == slot.schedule), None)
+    if schedule is None:  # an upgrade took it out after the slot was opened: what follows must not wait for it
+        return WITHDRAWN
+    return await _act(scope, registry, edition, schedule, period, slot.dated)
+
+
+async def _act(  # noqa: PLR0917
+    scope: Scope, registry: Registry, edition: Edition, schedule: Schedule, period: Period, dated: date
+) -> str:
     match schedule.effect:
         case Effect.COMPILE_LEDGER:
             return f"编制{await compile_ledger(scope, edition, schedule.code, period)}"
         case Effect.CLIMB:
-            climbed, proposed = await climb(scope, edition, slot.dated)
+            climbed, proposed = await climb(scope, edition, dated)
             return f"提级 {climbed} 项，建议上报 {proposed} 项" if climbed or proposed else NOTHING
         case Effect.PROPOSE:
-            return await _propose(scope, edition, period, slot.dated)
+            return await _propose(scope, edition, period, dated)
         case Effect.ASSESS:
             result = await assess(scope, registry, period)
             return f"评估 {len(result.judgements)} 条裁定"
         case Effect.PUBLISH:
-            numbers = await publish(scope, registry, period, slot.dated)
+            numbers = await publish(scope, registry, period, dated)
             return f"公布，发文 {len(numbers)} 份"
         case Effect.ISSUE_BULLETIN:
             bulletin = next(one for one in edition.bulletins if one.code == schedule.code)
-            number = await issue_bulletin(scope, edition, bulletin, period, slot.dated)
+            number = await issue_bulletin(scope, edition, bulletin, period, dated)
             return "通报此前已印发" if number is None else f"印发{number}"
         case Effect.REMIND_DUTIES:
-            sent = await remind_duties(scope, edition, period, slot.dated)
+            sent = await remind_duties(scope, edition, period, dated)
             return f"提醒履职 {sent} 份" if sent else NOTHING
         case Effect.PROPOSE_INSPECTIONS:
-            asked = await propose_inspections(scope, edition, period, slot.dated)
+            asked = await propose_inspections(scope, edition, period, dated)
             return f"建议督查 {asked} 个" if asked else NOTHING
         case Effect.ISSUE_REPORT:
             kind = next(one for one in edition.inspections if one.code == schedule.code)
-            report = await issue_report(scope, edition, kind, period, slot.dated)
+            report = await issue_report(scope, edition, kind, period, dated)
             return NOTHING if report is None else f"印发{report}"
         case Effect.ESCALATE_LETTERS:
-            escalated = await escalate_unanswered(scope, edition, slot.dated)
+            escalated = await escalate_unanswered(scope, edition, dated)
             return f"提请 {escalated} 件" if escalated else NOTHING
         case Effect.REMIND:
-            return f"提醒 {await remind(scope, registry, period, slot.dated)} 份"
+            return f"提醒 {await remind(scope, registry, period, dated)} 份"
 
 
 async def _propose(scope: Scope, edition: Edition, period: Period, dated: date) -> str:
