@@ -32,6 +32,7 @@ class DutyKindView(msgspec.Struct):
     each_project: Annotated[bool, Meta(description="true 为每个项目各算一次，false 为每个岗位或单位合并计算")]
     names_project: bool
     meetings: Annotated[list[str], Meta(description="哪些会议系列的纪要算作履职，不必另记")]
+    bulletins: Annotated[list[str], Meta(description="印发哪些通报算作履职，不必另记")]
 
 
 def duty(one: Duty, parameters: BaseModel) -> DutyKindView:
@@ -49,4 +50,5 @@ def duty(one: Duty, parameters: BaseModel) -> DutyKindView:
         each_project=one.holder is not DutyHolder.UNITS and one.each_project(parameters),
         names_project=one.names_project,
         meetings=list(one.meetings),
+        bulletins=list(one.bulletins),
     )

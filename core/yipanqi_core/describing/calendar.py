@@ -63,7 +63,9 @@ def _schedule(edition: Edition, one: Schedule) -> tuple[str, ...]:
 
 def _duty(edition: Edition, duty: Duty, required: int) -> tuple[str, ...]:
     series = {one.code: f"{one.title}的纪要" for one in edition.meetings}
-    by = "、".join([*duty.fulfilled_by, *(series[code] for code in duty.meetings)])
+    bulletins = {one.code: f"印发的{one.kind}" for one in edition.bulletins}
+    met = (series[code] for code in duty.meetings)
+    by = "、".join([*duty.fulfilled_by, *met, *(bulletins[code] for code in duty.bulletins)])
     return duty.title, duty.holders, f"每{duty.cadence.label}", str(required), by, duty.clause
 
 

@@ -44,6 +44,7 @@ class DutyLine:
     because: str
     records: Sequence[Mapping[str, Any]]
     meetings: Sequence[Mapping[str, Any]]
+    bulletins: Sequence[Mapping[str, Any]]
     stored: bool
     vacant: bool = False
     """Undone, and nobody held the post when the period ended, or holds it now: it counts for nobody."""
@@ -171,6 +172,7 @@ def _line(
         because=told[1],
         records=figures["records"],
         meetings=figures.get("meetings", ()),
+        bulletins=figures.get("bulletins", ()),
         stored=stored,
         vacant="vacant_since" in figures,
     )

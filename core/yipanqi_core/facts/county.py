@@ -10,6 +10,7 @@ from yipanqi_core.facts import county_queries
 from yipanqi_core.facts.kept import entries, figure, target
 from yipanqi_core.facts.names import Names
 from yipanqi_core.figures.queries import figures_on, targets_on
+from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import (
     ChainFacts,
     CountyFacts,
@@ -18,12 +19,19 @@ from yipanqi_core.mechanism.facts import (
     PostFacts,
     SeatFacts,
 )
+from yipanqi_core.mechanism.issued_facts import IssuedFacts
 from yipanqi_core.tenants.scope import Scope
 from yipanqi_core.vocabulary import ResponsibilityKind
 
 
 async def county_facts(  # noqa: PLR0917
-    scope: Scope, period: str, on: date, who: Names, post_rows: Iterable[Row[Any]], kept: Iterable[Row[Any]]
+    scope: Scope,
+    edition: Edition,
+    period: str,
+    on: date,
+    who: Names,
+    post_rows: Iterable[Row[Any]],
+    kept: Iterable[Row[Any]],
 ) -> CountyFacts:
     """Read what concerns the whole county on the day; `kept` are its rows of registers."""
     connection, tenant = scope.connection, scope.tenant_id
@@ -50,7 +58,18 @@ async def county_facts(  # noqa: PLR0917
         figures=tuple(figure(row) for row in await figures_on(connection, tenant, on)),
         targets=tuple(target(row) for row in await targets_on(connection, tenant, on)),
         entries=entries(kept),
+        issued=await _issued(scope, edition, on),
     )
+
+
+async def _issued(scope: Scope, edition: Edition, on: date) -> tuple[IssuedFacts, ...]:
+    """Read the bulletins that duties ask for; nothing where none does."""
+    codes = {code for duty in edition.duties for code in duty.bulletins}
+    kinds = [one.kind for one in edition.bulletins if one.code in codes]
+    if not kinds:
+        return ()
+    rows = await county_queries.issued_rows_on(scope.connection, scope.tenant_id, on, kinds)
+    return tuple(IssuedFacts(str(row.id), row.kind, row.period, row.number, row.issued_on) for row in rows)
 
 
 def _posts(who: Names, rows: Iterable[Row[Any]]) -> tuple[PostFacts, ...]:

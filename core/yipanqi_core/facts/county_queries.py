@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.bulletins.tables import bulletins
 from yipanqi_core.chains.tables import chain_terms, chains
 from yipanqi_core.database.at_once import at_once
 from yipanqi_core.facts import record_queries
@@ -77,5 +78,21 @@ async def meeting_rows_on(connection: AsyncConnection, tenant_id: UUID, on: date
         .select_from(meetings.join(posts, convener))
         .where(m.tenant_id == tenant_id, m.held_on >= since, m.held_on <= on)
         .order_by(m.held_on, m.id)
+    )
+    return list(await connection.execute(statement))
+
+
+async def issued_rows_on(connection: AsyncConnection, tenant_id: UUID, on: date, kinds: Sequence[str]) -> Rows:
+    """List the bulletins of these kinds for a period that went out in the day's year, or in its first week."""
+    b = bulletins.c
+    statement = (
+        select(b.id, b.kind, b.period, b.number, b.issued_on)
+        .where(
+            b.tenant_id == tenant_id,
+            b.kind.in_(kinds),
+            ~b.at_will,
+            b.issued_on.between(record_queries.first_day(on), on),
+        )
+        .order_by(b.issued_on, b.id)
     )
     return list(await connection.execute(statement))

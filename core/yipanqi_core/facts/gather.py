@@ -168,7 +168,9 @@ async def _gather(  # noqa: PLR0917
     )
     facts = CountyFacts(period, on, tuple(who.units.values()))
     if county:
-        facts = await county_facts(scope, period, on, who, posts, [row for row in kept if row.project_id is None])
+        facts = await county_facts(
+            scope, edition, period, on, who, posts, [row for row in kept if row.project_id is None]
+        )
         done_of_none = tuple(done(row, who) for row in records if row.project_id is None)
         facts = replace(facts, records=done_of_none, vacancies=unheld)
     projects = {row.id: _on_paths(edition, row, _project(row, period, on, who, parts), who, parts) for row in rows}

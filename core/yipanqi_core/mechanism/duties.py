@@ -53,7 +53,8 @@ class Duty:
 
     `meetings` are series whose minuted meetings fulfil it as records do, so that nobody enters them twice: of a duty
     owed once by each holder, the meetings that the holder or its post convened; a seat's, all of a series that has one
-    convener. A record of the day of such a meeting tells of that meeting and does not count beside it.
+    convener. A record of the day of such a meeting tells of that meeting and does not count beside it. `bulletins` are
+    those by whose issue the seat that owes the duty fulfils it, in the period of the day of issue; as with meetings.
     """
 
     code: str
@@ -71,6 +72,7 @@ class Duty:
     names_project: bool = False
     counts: Callable[[RecordFacts], bool] = _any_record
     meetings: tuple[str, ...] = ()
+    bulletins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

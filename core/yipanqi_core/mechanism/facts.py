@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from yipanqi_core.mechanism.issued_facts import IssuedFacts
 from yipanqi_core.mechanism.kept_facts import EntryFacts, FigureFacts, TargetFacts
 from yipanqi_core.mechanism.record_facts import RecordFacts, TaskFacts
 from yipanqi_core.mechanism.supervision_facts import InspectionFacts, LaneFacts, LetterFacts
@@ -339,3 +340,5 @@ class CountyFacts:
     """What units had handed in for the collections of the day's year and the next."""
     vacancies: tuple[VacancyFacts, ...] = ()
     """When posts had no holder, as far as the day's month is concerned."""
+    issued: tuple[IssuedFacts, ...] = ()
+    """Bulletins that went out in the day's year, where a duty asks for them."""

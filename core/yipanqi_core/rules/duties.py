@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pydantic import BaseModel
@@ -11,10 +11,12 @@ from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.mechanism.duties import Duty, DutyHolder
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import CountyFacts, MeetingFacts, ProjectFacts
+from yipanqi_core.mechanism.issued_facts import IssuedFacts
 from yipanqi_core.mechanism.record_facts import RecordFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
 from yipanqi_core.mechanism.seats import SeatKind
 from yipanqi_core.mechanism.vacancy_facts import VacancyFacts, vacancy_on
+from yipanqi_core.rules.fulfilling import held, issued
 
 MET, UNMET = "met", "unmet"
 VACANT = "vacant"
@@ -38,12 +40,19 @@ class Fulfilment:
     required: int
     records: tuple[RecordFacts, ...]
     meetings: tuple[MeetingFacts, ...] = ()
+    issued: tuple[IssuedFacts, ...] = ()
     vacancy: VacancyFacts | None = None
 
     @property
     def done(self) -> int:
-        """How many records and meetings count."""
-        return len(self.records) + len(self.meetings)
+        """How many records, meetings and bulletins count."""
+        return len(self.records) + len(self.meetings) + len(self.issued)
+
+    @property
+    def days(self) -> list[date]:
+        """The days of all that counts, in order."""
+        of_meetings = [one.held_on for one in self.meetings]
+        return sorted([*(one.on for one in self.records), *of_meetings, *(one.issued_on for one in self.issued)])
 
     @property
     def met(self) -> bool:
@@ -113,7 +122,7 @@ class _Asked:
     ) -> None:
         self._parameters, self._county, self._projects = parameters, county, projects
         self._seats = {seat.code: seat for seat in edition.seats}
-        self._series = {one.code: one for one in edition.meetings}
+        self._series, self._bulletins = {one.code: one for one in edition.meetings}, edition.bulletins
         self._units = {one.post: one.unit for one in county.vacancies} | {one.name: one.unit for one in county.posts}
         self._done: dict[str, list[tuple[RecordFacts, bool]]] = defaultdict(list)  # doer → (record, of a project)
         everything = [(county.records, False), *((facts.records, True) for facts in projects)]
@@ -134,8 +143,12 @@ class _Asked:
                     yield self._made(duty, period, holder, facts, required, done)
             return
         for holder in self._all_holders(duty, on):
-            done = self._of_holder(duty, period, holder)
-            yield self._made(duty, period, holder, None, required, done, self._held(duty, period, holder))
+            meetings = held(duty, period, holder, self._county, self._series)
+            bulletins = issued(duty, period, holder, self._county, self._bulletins)
+            told = {*(one.held_on for one in meetings), *(one.issued_on for one in bulletins)}
+            done = tuple(one for one in self._of_holder(duty, period, holder) if one.on not in told)
+            made = self._made(duty, period, holder, None, required, done)
+            yield replace(made, meetings=meetings, issued=bulletins)
 
     def _concerned(self, duty: Duty, on: date) -> list[ProjectFacts]:
         return [facts for facts in self._projects if listed(facts, on) and duty.applies(facts)]
@@ -173,28 +186,10 @@ class _Asked:
 
     def _of_holder(self, duty: Duty, period: Period, holder: str | None) -> tuple[RecordFacts, ...]:
         done = self._done.get(holder or "", ())
-        days = {one.held_on for one in self._held(duty, period, holder)}
         found = [
-            one
-            for one, of_project in done
-            if _counts(duty, period, one) and one.on not in days and (of_project or not duty.names_project)
+            one for one, of_project in done if _counts(duty, period, one) and (of_project or not duty.names_project)
         ]
         return tuple(sorted(found, key=lambda one: (one.on, one.id)))
-
-    def _held(self, duty: Duty, period: Period, holder: str | None) -> tuple[MeetingFacts, ...]:
-        """The meetings that fulfil the duty: those that its holder convened, or of a series of the seat's own."""
-        if holder is None or not duty.meetings:
-            return ()
-        return tuple(
-            one
-            for one in self._county.meetings
-            if one.id and one.series in duty.meetings and one.held_on in period
-            if holder in {one.convener, one.unit} or (duty.holder is DutyHolder.SEAT and self._has_convener(one))
-        )
-
-    def _has_convener(self, held: MeetingFacts) -> bool:
-        series = self._series.get(held.series)
-        return series is not None and series.convener is not None
 
     def _made(  # noqa: PLR0917
         self,
@@ -204,13 +199,12 @@ class _Asked:
         facts: ProjectFacts | None,
         required: int,
         done: tuple[RecordFacts, ...],
-        held: tuple[MeetingFacts, ...] = (),
     ) -> Fulfilment:
         known = {unit.name for unit in self._county.units}
         unit = holder if holder in known else self._units.get(holder or "")
         project, lead = (None, None) if facts is None else (facts.project, facts.lead_unit)
         vacancy = vacancy_on(self._county.vacancies, holder, min(period.end, self._county.on))
-        return Fulfilment(duty, period, holder, unit, project, lead, required, done, held, vacancy)
+        return Fulfilment(duty, period, holder, unit, project, lead, required, done, vacancy=vacancy)
 
 
 def _counts(duty: Duty, period: Period, record: RecordFacts) -> bool:
@@ -229,10 +223,11 @@ def judgement(one: Fulfilment) -> Judgement:
         "records": [{"id": done.id, "kind": done.kind, "on": done.on, "by": done.by} for done in one.records],
     }
     if one.meetings:
-        held = [
-            {"id": done.id, "series": done.series, "on": done.held_on, "by": done.convener} for done in one.meetings
-        ]
-        figures = {**figures, "meetings": held}
+        met = [{"id": done.id, "series": done.series, "on": done.held_on, "by": done.convener} for done in one.meetings]
+        figures = {**figures, "meetings": met}
+    if one.issued:
+        told_of = [{"id": done.id, "number": done.number, "on": done.issued_on} for done in one.issued]
+        figures = {**figures, "bulletins": told_of}
     if one.vacancy is not None and one.vacant:
         figures = {**figures, "vacant_since": one.vacancy.since_on}
     value = MET if one.met else (VACANT if one.vacant else UNMET)
@@ -242,8 +237,7 @@ def judgement(one: Fulfilment) -> Judgement:
 
 def told(one: Fulfilment) -> str:
     """Say how a duty stands, and what would fulfil it."""
-    dates = sorted([*(done.on for done in one.records), *(done.held_on for done in one.meetings)])
-    days = f"（{'、'.join(f'{day:%m-%d}' for day in dates)}）" if dates else ""
+    days = f"（{'、'.join(f'{day:%m-%d}' for day in one.days)}）" if one.days else ""
     owed = f"{one.period.title}应有“{one.duty.title}”{one.required} 次，已有 {one.done} 次{days}"
     if one.met:
         return f"{owed}，已完成；少于 {one.required} 次即为未完成"
@@ -252,5 +246,5 @@ def told(one: Fulfilment) -> str:
     if one.vacancy is not None:
         successor = f"接任者到任或改定{one.duty.holders}后由其履行"
         return f"{owed}，{one.holder}{one.vacancy.told}，无人任职，不计完成与否；{successor}"
-    which = "会议纪要或记录" if one.duty.meetings else "记录"
+    which = f"{'会议纪要或' if one.duty.meetings else ''}{'印发的通报或' if one.duty.bulletins else ''}记录"
     return f"{owed}，未完成；{one.period.end} 前（含当日）再有 {one.required - one.done} 次{which}即为完成"

@@ -98,6 +98,8 @@ def _records(edition: Edition) -> Iterator[tuple[str, str, str, set[str]]]:
             yield duty.code, "工作记录", kind, known
         for series in duty.meetings:
             yield duty.code, "会议系列", series, {one.code for one in edition.meetings}
+        for code in duty.bulletins:
+            yield duty.code, "通报", code, {one.code for one in edition.bulletins if one.issuer == duty.seat}
 
 
 def _lookups(edition: Edition) -> Iterator[tuple[str, str, str, set[str]]]:

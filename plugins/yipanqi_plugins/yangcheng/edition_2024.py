@@ -28,6 +28,7 @@ from yipanqi_plugins.yangcheng import (
     checks,
     dispatch,
     follow_up,
+    force_bulletins,
     force_meetings,
     land,
     library,
@@ -46,6 +47,7 @@ from yipanqi_plugins.yangcheng.project_fields import ProjectFields
 from yipanqi_plugins.yangcheng.scores import SCORING
 from yipanqi_plugins.yangcheng.seats import REFORM, SEATS
 from yipanqi_plugins.yangcheng.stages import ITEMS
+from yipanqi_plugins.yangcheng.works import APPROVALS_TOLD, PROMOTION_TOLD
 
 
 def _publication_day(parameters: BaseModel) -> int:
@@ -104,7 +106,7 @@ EDITION = Edition(
     inspections=(follow_up.INSPECTION,),
     inspection_bulletins=(follow_up.INSPECTORS_BULLETIN,),
     consequences=follow_up.CONSEQUENCES,
-    bulletins=(BULLETIN,),
+    bulletins=(BULLETIN, *force_bulletins.BULLETINS),
     schedules=(
         Schedule("monthly_ledger", "月末问题台账", "YC-4.2", _MONTH, after_period, Effect.COMPILE_LEDGER),
         Schedule("duty_reminder", "月末前履职提醒", "YC-3.3", _MONTH, BEFORE_END, Effect.REMIND_DUTIES),
@@ -112,6 +114,8 @@ EDITION = Edition(
         Schedule("monthly_publication", "月度排名公布", "YC-4.6", _MONTH, PUBLICATION, Effect.PUBLISH),
         Schedule("monthly_reminder", "分管领导月度提醒", "YC-4.2", _MONTH, PUBLICATION, Effect.REMIND),
         Schedule("monthly_bulletin", "“赛马”月通报", "YC-4.5", _MONTH, PUBLICATION, Effect.ISSUE_BULLETIN),
+        Schedule(APPROVALS_TOLD, "前期手续月通报", "YC-3.2", _MONTH, PUBLICATION, Effect.ISSUE_BULLETIN),
+        Schedule(PROMOTION_TOLD, "招商月通报", "YC-4.3", _MONTH, PUBLICATION, Effect.ISSUE_BULLETIN),
         Schedule("yearly_result", "年度算总账", "YC-4.5", _YEAR, PUBLICATION, Effect.PUBLISH),
         Schedule("monthly_inspection_plan", "月度督查提请", "YC-4.6", _MONTH, after_period, Effect.PROPOSE_INSPECTIONS),
         Schedule("monthly_inspection", "月度督查通报", "YC-4.6", _MONTH, PUBLICATION, Effect.ISSUE_REPORT),

@@ -16,6 +16,8 @@ SUPERVISION = "推进督导"
 WEEKLY, HALF_MONTHLY = "approvals_dispatch", "approvals_consultation"
 PROMOTION_MEETING, LAND_MEETING, OFFICE_MEETING = "promotion_dispatch", "land_meeting", "task_forces"
 """Series of meetings: their minutes fulfil the duties that name them."""
+APPROVALS_TOLD, PROMOTION_TOLD = "approvals_monthly", "promotion_bulletin_monthly"
+"""Bulletins that are issued by themselves; so do they."""
 ASPECTS = (
     ("arrangement", "机制"),
     ("goal", "目标"),
@@ -135,11 +137,11 @@ def is_promoted(facts: ProjectFacts) -> bool:
 
 
 def _cadence(  # noqa: PLR0917
-    code: str, record: str, clause: str, cadence: PeriodKind, seat: str, who: str, *meetings: str
+    code: str, record: str, clause: str, cadence: PeriodKind, seat: str, who: str, *meetings: str, told: str = ""
 ) -> Duty:
     return Duty(
         code, record, clause, cadence, DutyHolder.SEAT, who, (record,), once, each_project=for_the_holder, seat=seat,
-        meetings=meetings,
+        meetings=meetings, bulletins=(told,) if told else (),
     )  # fmt: skip
 
 
@@ -153,7 +155,7 @@ DUTIES = (
     _cadence("promotion_bulletin", "招商专班季通报", "YC-3.1", _Q, PROMOTION, "招商引资专班"),
     _cadence("approvals_dispatch", "前期手续周调度", "YC-3.2", _W, APPROVALS, "前期手续专班", WEEKLY),
     _cadence("approvals_consultation", "前期手续会商", "YC-3.2", _H, APPROVALS, "前期手续专班", HALF_MONTHLY),
-    _cadence("approvals_bulletin", "前期手续月通报", "YC-3.2", _M, APPROVALS, "前期手续专班"),
+    _cadence("approvals_bulletin", "前期手续月通报", "YC-3.2", _M, APPROVALS, "前期手续专班", told=APPROVALS_TOLD),
     Duty(
         "supervision", SUPERVISION, "YC-3.3", _M, DutyHolder.SEAT, "推进督导专班", (SUPERVISION,), once,
         applies=is_key, seat=REFORM, counts=covers,
@@ -172,7 +174,7 @@ DUTIES = (
         "chain_events", CHAIN, "YC-4.3", _Y, DutyHolder.SEAT, "县投资促进中心", (CHAIN,), _chain_events,
         each_project=for_the_holder, seat=PROMOTION,
     ),
-    _cadence("promotion_monthly", "招商月通报", "YC-4.3", _M, PROMOTION, "县投资促进中心"),
+    _cadence("promotion_monthly", "招商月通报", "YC-4.3", _M, PROMOTION, "县投资促进中心", told=PROMOTION_TOLD),
     _cadence("promotion_quarterly", "招商季评比", "YC-4.3", _Q, PROMOTION, "县投资促进中心"),
     _cadence("promotion_yearly", "招商年考核", "YC-4.3", _Y, PROMOTION, "县投资促进中心"),
     Duty(

@@ -140,3 +140,21 @@ async def test_the_diary_shows_entries_into_the_statistics_dossiers_and_meetings
     entered = [one for one in month.judgements if one.kind is RulingKind.CLASS and one.code == "statistics"]
     assert {one.ruling.value for one in entered} == {"entered", "eligible", "not_yet"}
     assert "dossier_returned" in {one.code for one in month.judgements}
+
+
+@pytest.mark.clause("YC-3.1", "YC-3.2", "YC-3.4", "YC-4.2", "YC-4.3")
+async def test_what_was_minuted_or_issued_fulfils_the_duties_of_the_month_without_a_record(
+    database: Database, year: UUID
+) -> None:
+    async with database.transaction(year) as connection:
+        month = await assess(Scope(connection, year, "test"), installed(), Period.parse("2024-09"))
+    duties = [one for one in month.judgements if one.kind is RulingKind.DUTY]
+    told: dict[str, list[tuple[str | None, list[str]]]] = {}
+    for one in duties:
+        by = [kind for kind in ("records", "meetings", "bulletins") if one.ruling.facts.get(kind)]
+        told.setdefault(one.code, []).append((one.ruling.value, by))
+    by_minutes, by_bulletin = ("met", ["meetings"]), ("met", ["bulletins"])
+    assert told["approvals_bulletin"] == told["promotion_monthly"] == [by_bulletin]
+    assert told["task_forces"] == told["promotion_dispatch"] == told["land_meeting"] == [by_minutes]
+    assert told["approvals_consultation"] == [by_minutes] * 2
+    assert told["approvals_dispatch"] == [("met", ["records"]), *[by_minutes] * 4]  # the first week was August's

@@ -180,13 +180,16 @@ def issue_rows(number: int, one: Sketch) -> Iterator[Row]:
 
 
 MINUTED_FROM = date(YEAR, 9, 1)
+TOLD_FROM = 7
+TOLD = ("前期手续月通报", "招商月通报")
 MINUTED = ("前期手续周调度", "前期手续会商", "招商专班调度", "六专班调度", "用地专题会")
 
 
 def record_rows() -> Iterator[Row]:
     """What the task forces did in their cadences; now and then one is missing.
 
-    From September on their meetings are prepared and minuted (`force_meetings`): those have no record beside.
+    From September on their meetings are prepared and minuted (`force_meetings`), from July on their monthly bulletins
+    go out by themselves: those have no record beside.
     """
     weekly = ((PROMOTION, "招商专班下沉一线", 1), (APPROVALS, "前期手续周调度", 2))
     for holder, kind, weekday in weekly:
@@ -201,7 +204,8 @@ def record_rows() -> Iterator[Row]:
             (APPROVALS, "前期手续会商", 20, 5), (APPROVALS, "前期手续月通报", 19, 0), (REFORM, "六专班调度", 15, 0),
             (PROMOTION, "外出招商", 6, 0), (PROMOTION, "外出招商", 17, 4),
         ):  # fmt: skip
-            if month != skipped and not (kind in MINUTED and month >= MINUTED_FROM.month):
+            minuted = kind in MINUTED and month >= MINUTED_FROM.month
+            if month != skipped and not minuted and not (kind in TOLD and month >= TOLD_FROM):
                 yield _record(holder, kind, date(YEAR, month, on))
     for month, on in ((3, 21), (6, 18), (9, 12)):
         if month < MINUTED_FROM.month:
