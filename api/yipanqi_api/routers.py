@@ -60,6 +60,7 @@ from yipanqi_api.teams.routes import teams_router
 from yipanqi_api.today.routes import today_router
 from yipanqi_api.unit_books.routes import unit_books_router
 from yipanqi_api.units.routes import units_router
+from yipanqi_api.webhooks.routes import webhooks_router
 from yipanqi_api.workbooks.routes import workbooks_router
 
 ROUTES: list[Any] = [
@@ -84,6 +85,7 @@ ROUTES: list[Any] = [
     push_list_router,
     audit_router,
     events_router,
+    webhooks_router,
     inbox_router,
     records_router,
     tasks_router,

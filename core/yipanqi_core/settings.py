@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     pool_size: int = Field(default=10, ge=1, le=200)
     passwords_at_once: int = Field(default=2, ge=1, le=64)
     requests_each_minute: int = Field(default=3000, ge=60, le=10**9, description="of one person, in one process")
+    webhook_hosts: tuple[str, ...] = Field(default=(), description="hosts, or host:port, that events may be posted to")
     cors_origins: tuple[str, ...] = ()
     log_level: str = "INFO"
     evidence_folder: Path | None = Field(default=None, description="keeps evidence files; without it the database does")

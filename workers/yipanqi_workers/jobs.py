@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,15 @@ from yipanqi_core.database.connection import Database
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.schedule.service import Done, run_due
 from yipanqi_core.tenants.queries import list_counties
+from yipanqi_core.webhooks.delivering import deliver
+from yipanqi_workers.posting import Poster
 from yipanqi_workers.session import AT_ONCE, give_back
 
 LONGEST_S = 15 * 60
 """Seconds that one county's due work may take at a stretch; what is left is found by the next sweep."""
+
+LOOKS_AGAIN_EACH = 15
+"""Sweeps after which every county is asked what it has to tell: what no bell rang for and no slot brought about."""
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +33,11 @@ class Work:
 
     database: Database
     registry: Registry
+    webhook_hosts: tuple[str, ...] = ()
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    owing: set[UUID] = field(default_factory=set)
+    """Counties with a message that was not taken."""
+    sweeps: Iterator[int] = field(default_factory=count)
 
 
 @dataclass(slots=True)
@@ -35,6 +45,7 @@ class Swept:
     """What one sweep came to."""
 
     counties: int
+    tells_all: bool = False
     done: int = 0
     failed: int = 0
 
@@ -45,7 +56,9 @@ Context = Mapping[str, Any]
 
 async def run_county(context: Context, tenant_id: str) -> None:
     """Work off what is due in one county; what fails is said in the log and left to the next sweep."""
-    await _run(context["work"], UUID(tenant_id), tenant_id)
+    work: Work = context["work"]
+    await _run(work, UUID(tenant_id), tenant_id)
+    await _tell(work, UUID(tenant_id), tenant_id)
 
 
 async def sweep(context: Context) -> Swept:
@@ -54,7 +67,7 @@ async def sweep(context: Context) -> Swept:
     began = time.monotonic()
     async with work.database.transaction(None) as connection:
         counties = await list_counties(connection)
-    swept = Swept(len(counties))
+    swept = Swept(len(counties), tells_all=next(work.sweeps) % LOOKS_AGAIN_EACH == 0)
     left = iter(counties)
     async with asyncio.TaskGroup() as group:
         for _ in range(AT_ONCE):
@@ -72,6 +85,8 @@ async def _share(work: Work, left: Iterator[tuple[UUID, str]], swept: Swept) -> 
         done = await _run(work, tenant_id, code)
         swept.done += len(done or ())
         swept.failed += done is None
+        if done or swept.tells_all or tenant_id in work.owing:
+            await _tell(work, tenant_id, code)
 
 
 async def _run(work: Work, tenant_id: UUID, county: str) -> list[Done] | None:
@@ -87,6 +102,19 @@ async def _run(work: Work, tenant_id: UUID, county: str) -> list[Done] | None:
     for one in done:
         log.info("slot_done", county=county, **{name: getattr(one, name) for name in Done.__slots__})
     return done
+
+
+async def _tell(work: Work, tenant_id: UUID, county: str) -> None:
+    """Post a county's events to who subscribed; what is not taken is tried again by a later sweep."""
+    try:
+        async with Poster() as post:
+            taken, waits = await deliver(work.database, tenant_id, post, work.webhook_hosts)
+    except Exception as error:
+        log.error("events_not_told", county=county, error=type(error).__name__, because=first_line(error))
+        return
+    (work.owing.add if waits else work.owing.discard)(tenant_id)
+    if taken:
+        log.info("events_told", county=county, messages=taken)
 
 
 def first_line(error: BaseException) -> str:

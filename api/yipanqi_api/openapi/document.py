@@ -20,6 +20,7 @@ from yipanqi_api.openapi.common import Operation, kinds_for, takes_idempotency_k
 from yipanqi_api.openapi.refusals import MEDIA_TYPE
 from yipanqi_api.openness import is_open
 from yipanqi_api.problems.views import Problem
+from yipanqi_api.webhooks.views import Message
 
 _UNUSED = "/.litestar"
 _REF = "#/components/schemas/{name}"
@@ -73,16 +74,40 @@ def _build(app: Litestar) -> dict[str, Any]:
     schemas: dict[str, Any] = {}
     operations = list(_operations(app, document))
     shapes = dict.fromkeys(shape for handler, _, _ in operations for shape in _shapes(handler))
-    references, ours = msgspec.json.schema_components([*shapes, Problem], ref_template=_REF)
-    reference_of = dict(zip([*shapes, Problem], references, strict=True))
+    every = [*shapes, Problem, Message]
+    references, ours = msgspec.json.schema_components(every, ref_template=_REF)
+    reference_of = dict(zip(every, references, strict=True))
     for handler, method, operation in operations:
         _mend(handler, method, operation, reference_of)
     for name in _referenced(document["paths"]) - ours.keys():  # enumerations that only parameters use
         schemas[name] = document["components"]["schemas"][name]
     document["components"]["schemas"] = dict(sorted({**schemas, **ours}.items()))
     document["security"] = [{"bearer": []}]
+    document["webhooks"] = {"event": {"post": _posted(reference_of[Message])}}
     document["paths"] = dict(sorted(document["paths"].items()))
     return document
+
+
+def _posted(message: dict[str, Any]) -> Operation:
+    """Describe what is posted to who subscribes, after the Standard Webhooks specification."""
+    headers = {
+        "webhook-id": "事件的编号；重发时不变，收到过的可略去",
+        "webhook-timestamp": "发送时刻，自 1970 年起的秒数",
+        "webhook-signature": "v1, 加以密钥对 “编号.时刻.内容” 所作 HMAC-SHA256 的 base64",
+    }
+    return {
+        "operationId": "PostEvent",
+        "summary": "推送一个事件",
+        "description": "按提交先后逐条推送；2xx 为收到，410 为不再接收，其余稍后重试，连续三天不成则停。",
+        "tags": ["webhooks"],
+        "parameters": [
+            {"name": name, "in": "header", "required": True, "description": told, "schema": {"type": "string"}}
+            for name, told in headers.items()
+        ],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": message}}},
+        "responses": {"2XX": {"description": "收到"}, "410": {"description": "不再接收"}},
+        "security": [],
+    }
 
 
 def _operations(app: Litestar, document: dict[str, Any]) -> Iterator[tuple[HTTPRouteHandler, str, Operation]]:

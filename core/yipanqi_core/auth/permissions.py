@@ -25,6 +25,7 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     SET_PARAMETER = "set_parameter"
     READ_AUDIT = "read_audit"
+    MANAGE_WEBHOOKS = "manage_webhooks"
     MOVE_CLOCK = "move_clock"  # a demonstration county's own date
 
 
@@ -45,6 +46,7 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMIN}),
     Permission.SET_PARAMETER: frozenset({Role.ADMIN}),
     Permission.READ_AUDIT: frozenset({Role.AUDIT, Role.ADMIN}),
+    Permission.MANAGE_WEBHOOKS: frozenset({Role.ADMIN}),
     Permission.MOVE_CLOCK: frozenset({Role.ADMIN}),
 }
 

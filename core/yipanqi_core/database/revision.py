@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from yipanqi_core.database.errors import MigrationMissingError, UnreachableDatabaseError
 
-HEAD = "0016"
+HEAD = "0021"
 """The newest migration; a test holds it to what the migration scripts say."""
 
 

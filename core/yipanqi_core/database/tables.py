@@ -23,6 +23,7 @@ from yipanqi_core.reviews import tables as reviews
 from yipanqi_core.schedule import tables as schedule
 from yipanqi_core.teams import tables as teams
 from yipanqi_core.tenants import tables as tenants
+from yipanqi_core.webhooks import tables as webhooks
 from yipanqi_core.work import tables as work
 from yipanqi_core.workbook import tables as workbook
 
@@ -50,6 +51,7 @@ __all__ = [
     "schedule",
     "teams",
     "tenants",
+    "webhooks",
     "work",
     "workbook",
 ]

@@ -51,6 +51,7 @@ SILENT = {
     "inspection": "an inspection may be made without notice",
     "inspections": "an inspection may be made without notice",
     "ladder": "each issue that climbs is found in its own history; the line tells of the whole day's climb",
+    "webhook": "where the county's events go is for the audit trail alone",
     "user": "who signs in, and whose password changed, is for the audit trail alone",
 }
 """Kinds that are not told, and why."""

@@ -1,1 +1,1 @@
-"""Work that happens by itself: slots that take effect once, what leaves by the outbox, what arrives in inboxes."""
+"""Work that happens by itself: slots that take effect once, what arrives in inboxes."""

@@ -1,7 +1,6 @@
-"""Tables of schedule slots, the outbox and the inbox."""
+"""Tables of schedule slots and the inbox."""
 
 from sqlalchemy import Boolean, Column, Index, Integer, Text, UniqueConstraint
-from sqlalchemy.dialects.postgresql import JSONB
 
 from yipanqi_core.database.schema import day, instant, reference, tenant_table
 
@@ -32,13 +31,6 @@ known_schedules = tenant_table(
     day("since_on"),  # NULL: known when the county went live; else it came with an upgrade on that day
     key=("schedule",),
     append_only=True,
-)
-
-outbox = tenant_table(
-    "outbox",
-    Column("topic", Text, nullable=False),
-    Column("payload", JSONB, nullable=False),
-    instant("created_at", nullable=False, now=True),
 )
 
 inbox = tenant_table(

@@ -22,7 +22,7 @@ from yipanqi_core.workbook.writer import OutColumn, OutSheet, write_workbook
 
 LISTS = dict(lists_of(ROUTES))
 NEEDED = {"/v1/findings": "period=2024-06", "/v1/scores": "period=2024-06", "/v1/ratings": "period=2024-06"}
-ADMINS = {"/v1/audit"}
+ADMINS = {"/v1/audit", "/v1/webhooks"}
 
 
 def address(path: str, project: str) -> str:

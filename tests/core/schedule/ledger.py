@@ -13,7 +13,7 @@ from yipanqi_core.calendar import Period
 from yipanqi_core.database.connection import Database
 from yipanqi_core.letters.tables import letters
 from yipanqi_core.schedule.slots import Now
-from yipanqi_core.schedule.tables import inbox, outbox, slots
+from yipanqi_core.schedule.tables import inbox, slots
 from yipanqi_core.tenants.queries import County
 
 
@@ -34,12 +34,12 @@ class Ledger:
 async def read_ledger(database: Database, county: County) -> Ledger:
     async with database.transaction(county.id) as connection:
         acts = await connection.execute(select(audit.c.subject).where(audit.c.action == "assess"))
-        told = await connection.execute(select(outbox.c.payload["period"].astext))
+        told = await connection.execute(select(audit.c.subject).where(audit.c.action == "publish"))
         numbers = await connection.execute(select(letters.c.number))
         received = (await connection.execute(select(func.count()).select_from(inbox))).scalar_one()
         return Ledger(
             assessed=Counter(subject.removeprefix("assessment:") for subject in acts.scalars()),
-            published=Counter(told.scalars()),
+            published=Counter(subject.removeprefix("assessment:") for subject in told.scalars()),
             letters=Counter(numbers.scalars()),
             received=received,
         )
