@@ -13,7 +13,7 @@ from yipanqi_core.mechanism.meetings import AgendaSource
 from yipanqi_core.mechanism.record_facts import RecordFacts
 from yipanqi_core.rules.orders import queue
 from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature
-from yipanqi_plugins.yangcheng import approvals, land, statistics
+from yipanqi_plugins.yangcheng import approvals, force_meetings, land, statistics
 from yipanqi_plugins.yangcheng.checks import no_agent, no_follower, policy_not_passed_on
 from yipanqi_plugins.yangcheng.coverage import covered
 from yipanqi_plugins.yangcheng.dispatch import EXECUTIVE_MEETING, start_lines
@@ -203,3 +203,78 @@ def test_a_topic_holds_no_source_that_nothing_can_fill() -> None:
     sources = {source for topic in EXECUTIVE_MEETING.topics for source in topic.sources}
     assert sources == {AgendaSource.ISSUES}
     assert "复工" in EDITION.items.nodes
+
+
+@pytest.mark.clause("YC-3.4", "YC-4.4")
+def test_the_land_meetings_agenda_stands_in_the_order_of_the_queue_with_problems_told(
+    project: Build, node: Build
+) -> None:
+    def demand(opened: date, *returned: date, level: Level | None = None, **fields: Any) -> Any:
+        case = CaseFacts("land_dossier", "一期", "preparing", opened, None, opened, fields=fields, returned_on=returned)
+        return project(cases=(case,), level=level)
+
+    ranks = [
+        land.land_first(one, Parameters())
+        for one in (
+            demand(date(2024, 6, 1), level=Level.PROVINCE),
+            demand(date(2024, 6, 2), level=Level.CITY),
+            demand(date(2024, 1, 1)),
+            project(),
+        )
+    ]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) == 4
+    plain = demand(date(2024, 5, 8), area_mu="24.50", demanded_on="2024-03-08")
+    assert land.land_lines(plain, Parameters()) == ("“一期”24.50亩，2024年3月8日提出需求，现为组件准备",)
+    assert land.problem_lines(plain, Parameters()) == ()
+    bad = demand(date(2024, 5, 8), date(2024, 6, 2), date(2024, 6, 1), problems="图件不一致")
+    assert land.problem_lines(bad, Parameters()) == ("“一期”已退件2次，最近一次在2024年6月2日；图件不一致",)
+    assert land.land_lines(bad, Parameters()) == ("“一期”2024年5月8日提出需求，现为组件准备",)
+    two = (CaseFacts("land_dossier", name, "demand", day, None, day) for name, day in (("后", DAY_2), ("先", DAY_1)))
+    assert land.demanded_on(project(cases=tuple(two))) == DAY_1
+
+
+DAY_1, DAY_2 = date(2024, 2, 1), date(2024, 2, 2)
+
+
+@pytest.mark.clause("YC-3.1", "YC-4.2")
+def test_promotion_projects_stand_on_one_agenda_topic_by_how_far_they_are(
+    project: Build, node: Build, procedure: Build
+) -> None:
+    def promoted(*items: Any, **fields: Any) -> Any:
+        return project(items=items, nature=Nature.INVESTMENT_PROMOTION, fields=fields)
+
+    signed, begun = node("洽谈签约", None, DAY_1), node("开工", None, DAY_2)
+    landed = (procedure("核准备案", None, DAY_1), procedure("用地批复", None, DAY_2))
+    topics = force_meetings.PROMOTION_TOPICS
+
+    def told(facts: Any) -> dict[str, tuple[str, ...]]:
+        return {one.code: lines for one in topics if (lines := one.of_project(facts, Parameters()))}
+
+    assert told(promoted()) == {"to_sign": ("招商引资项目，尚未签约",)}
+    assert told(promoted(signed)) == {"to_land": ("2024年2月1日签约，尚未落地；未明确代办员",)}
+    assert told(promoted(signed, agent="王某")) == {"to_land": ("2024年2月1日签约，尚未落地；代办员王某",)}
+    assert told(promoted(signed, *landed)) == {"to_start": ("2024年2月2日落地，尚未开工",)}
+    assert told(promoted(signed, *landed, begun)) == told(promoted(signed, begun)) == {}
+    assert told(project(items=(signed,))) == {}
+    assert force_meetings.promotion_lines(promoted(signed, *landed), Parameters()) == ("2024年2月2日落地，尚未开工",)
+
+
+@pytest.mark.clause("YC-3.6", "YC-4.2")
+def test_funds_that_were_applied_for_and_have_not_arrived_stand_on_the_offices_agenda(project: Build) -> None:
+    def row(year: int = 2024, **fields: str) -> EntryFacts:
+        return EntryFacts("fund_applications", "1", DAY_1, year, None, {"source": "国债", **fields})
+
+    waiting = row(applied="12000.00", applied_on="2024-03-01")
+    rows = (
+        waiting,
+        row(packaged_on="2024-02-01"),
+        row(applied="1.00", applied_on="2024-03-01", arrived="1.00", arrived_on="2024-05-01"),
+        row(2023, applied="1.00", applied_on="2023-03-01"),
+    )
+    assert force_meetings.fund_lines(project(entries=rows), Parameters()) == ("国债申报1.20亿元，批复未定，尚未到位",)
+
+
+@pytest.mark.clause("YC-4.2")
+def test_the_offices_agenda_has_a_topic_for_each_task_force() -> None:
+    assert [one.title for one in force_meetings.OFFICE_TOPICS] == [one.title for one in EDITION.bodies]
