@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 from litestar import Request
-from litestar.enums import RequestEncodingType
 
 from yipanqi_api.problems.general import INVALID_REQUEST, MALFORMED_JSON, UNSUPPORTED_MEDIA_TYPE
 from yipanqi_api.problems.kinds import ProblemError
@@ -22,14 +21,10 @@ class StrictRequest(Request[Any, Any, Any]):
     __slots__ = ()
 
     async def stream(self) -> AsyncGenerator[bytes, None]:
-        """Read a form's whole body before it is taken apart, and keep it: an Idempotency-Key is bound to it."""
+        """Read the whole body before it is taken apart, and keep it: an Idempotency-Key is bound to it."""
         incoming = super().stream()
-        if self.content_type[0] == RequestEncodingType.MULTI_PART:
-            self._body = self._connection_state.body = b"".join([chunk async for chunk in incoming])
-            yield self._body
-        else:
-            async for chunk in incoming:
-                yield chunk
+        self._body = self._connection_state.body = b"".join([chunk async for chunk in incoming])
+        yield self._body
 
     async def json(self) -> Any:
         """Decode the body into the type of the route's `data`."""

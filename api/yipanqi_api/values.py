@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from msgspec import Meta
 
 _AMOUNT = r"^-?[0-9]{1,16}(\.[0-9]{1,2})?$"
+_SUM = r"^-?[0-9]{1,20}(\.[0-9]{1,2})?$"  # what many amounts add up to
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 Money = Annotated[
-    Decimal, Meta(description="万元", extra_json_schema={"type": "string", "format": "decimal", "pattern": _AMOUNT})
+    Decimal, Meta(description="万元", extra_json_schema={"type": "string", "format": "decimal", "pattern": _SUM})
 ]
 """An amount in an answer: encoded as a decimal string."""
 

@@ -37,3 +37,12 @@ async def test_a_day_that_the_database_takes_for_no_end_is_refused(year: Any, da
     batch = await year.office.post("/v1/issues/batch", json={"entries": [{**body, "required_on": None}, body]})
     assert batch.status_code == 400, batch.text
     assert [one["pointer"] for one in batch.json()["errors"]] == ["/entries/1/required_on"]
+
+
+@pytest.mark.parametrize("url", ["/v1/workbooks", "/v1/evidence"])
+@pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=x", "text/plain"])
+async def test_an_upload_without_a_form_is_no_fault_of_ours(someone: Any, url: str, kind: str) -> None:
+    for body in (b"", b"{}", b"--x--"):
+        for key in ({}, {"Idempotency-Key": "k"}):
+            answer = await someone.post(url, content=body, headers={"Content-Type": kind, **key})
+            assert answer.status_code in (400, 415), (kind, body, answer.text)

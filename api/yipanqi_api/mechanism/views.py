@@ -30,6 +30,7 @@ from yipanqi_api.mechanism.figure_views import (
     UnitBookKindView,
 )
 from yipanqi_api.mechanism.framework_views import FrameworkView
+from yipanqi_api.mechanism.keeping_view import KeepingView
 from yipanqi_api.mechanism.parameter_views import ParameterView
 from yipanqi_api.mechanism.pushing_views import (
     BulletinKindView,
@@ -325,6 +326,7 @@ class MechanismView(msgspec.Struct):
     clauses: list[ClauseView]
     tracks: list[DeclaredTrack]
     items: ItemsView
+    keeping: KeepingView
     parameters: list[ParameterView]
     project_fields: Annotated[dict[str, Any], Meta(description="机制自有项目字段的 JSON Schema")]
     seats: list[SeatView]

@@ -11,6 +11,7 @@ from yipanqi_api.mechanism.clauses import clauses_of, structure_of
 from yipanqi_api.mechanism.declared import further
 from yipanqi_api.mechanism.duty_views import duty
 from yipanqi_api.mechanism.framework_views import FrameworkView
+from yipanqi_api.mechanism.keeping_view import KeepingView
 from yipanqi_api.mechanism.parameter_views import parameters_of, schema_of, settings_of
 from yipanqi_api.mechanism.pushing import pushing
 from yipanqi_api.mechanism.seat_views import project_seats_of, seats_of
@@ -63,6 +64,7 @@ async def whole(scope: Scope, identity: Identity, on: date | None) -> MechanismV
         clauses=clauses_of(edition),
         tracks=[grammar.track(edition.track)],
         items=_items(edition),
+        keeping=KeepingView.of(edition),
         parameters=parameters_of(edition, rows, day, identity, earliest),
         project_fields=schema_of(edition.project_fields),
         seats=seats,

@@ -86,6 +86,11 @@ class Items:
     node_clause: str | None = None
     procedure_clause: str | None = None
 
+    @property
+    def title(self) -> str:
+        """What the clauses are about, for the map of clauses."""
+        return "节点、要素、手续"
+
     def clause_of(self, kind: ItemKind) -> str | None:
         """Give the clause by which items of this kind are kept."""
         own = {ItemKind.NODE: self.node_clause, ItemKind.PROCEDURE: self.procedure_clause}

@@ -15,5 +15,10 @@ class Keeping:
     registering_clause: str | None = None
     reporting_clause: str | None = None
 
+    @property
+    def title(self) -> str:
+        """What the clauses are about, for the map of clauses."""
+        return "项目登记与填报"
+
 
 UNSAID = Keeping()
