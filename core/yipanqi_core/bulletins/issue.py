@@ -85,7 +85,7 @@ async def read_facts(  # noqa: PLR0917
 ) -> BulletinFacts:
     """Read what the bulletin is written from: the months as judged and published, and the period's ranking."""
     months = tuple(str(month) for month in period.months())
-    judged = await judged_months(scope, months)
+    judged = await judged_months(scope, months, facts_of=months[-1:])
     scored, earlier = await _scored(scope, period), await _scored(scope, period.previous())
     ranks = {(one.assessment_group, one.unit_id): one.rank for one in earlier if one.rank is not None}
     return BulletinFacts(

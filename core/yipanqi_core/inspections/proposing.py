@@ -9,7 +9,8 @@ from pydantic import BaseModel
 from yipanqi_core.audit.service import record
 from yipanqi_core.calendar import Period
 from yipanqi_core.database.bulk import insert_rows
-from yipanqi_core.facts.gather import Gathered, gather
+from yipanqi_core.facts.gather import Gathered
+from yipanqi_core.facts.narrow import ask
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.inspections.guards import inspecting
 from yipanqi_core.inspections.tables import inspections
@@ -31,10 +32,14 @@ async def propose_inspections(scope: Scope, edition: Edition, ended: Period, on:
     if not kinds:
         return 0
     parameters = await read_in_force(scope, edition, ended.end)
-    gathered = await gather(scope, edition, f"{ended.end:%Y-%m}", ended.end)
+
+    def asked(gathered: Gathered) -> list[list[dict[str, Any]]]:
+        return [_rows(kind, gathered, ended.next(), parameters, on) for kind in kinds]
+
+    question, whole = ("inspections", ended.kind), any(kind.of_units for kind in kinds)
+    found = await ask(scope, edition, f"{ended.end:%Y-%m}", ended.end, question, asked, whole_county=whole)
     proposed = 0
-    for kind in kinds:
-        rows = _rows(kind, gathered, ended.next(), parameters, on)
+    for kind, rows in zip(kinds, found, strict=True):
         tail = "ON CONFLICT DO NOTHING"
         await insert_rows(scope.connection, inspections, scope.tenant_id, rows, tail=tail)
         await _tell(scope, kind, ended.next(), rows, on)
