@@ -42,12 +42,12 @@ async def open_slots(scope: Scope, registry: Registry, county: County, at: Now) 
         return 0
     written = _written(registry, county)
     settings = await parameter_rows(scope.connection, scope.tenant_id)
-    reached = await _reached(scope, county.live_from, at.on)
+    reached = await read_reached(scope, county.live_from, at.on)
     await _note(scope, written, reached)
     rows: list[Mapping[str, Any]] = []
     for one in written:
         for position, schedule in enumerate(one.edition.schedules):
-            for period, moment in _moments(one, schedule, reached, settings):
+            for period, moment in moments(one, schedule, reached, settings):
                 if (moment.due_on, moment.minute) > (at.on, at.minute):
                     break
                 rows.append(_row(schedule, position, period, moment))
@@ -61,33 +61,33 @@ async def next_day(scope: Scope, registry: Registry, county: County, *, after: d
     if county.live_from is None:
         return date.max
     settings = await parameter_rows(scope.connection, scope.tenant_id)
-    reached = await _reached(scope, county.live_from, after)
+    reached = await read_reached(scope, county.live_from, after)
     days = [date.max]
     for one in _written(registry, county):
         for schedule in one.edition.schedules:
-            first = next(_moments(one, schedule, reached, settings), None)
+            first = next(moments(one, schedule, reached, settings), None)
             if first is not None:
                 days.append(max(first[1].due_on, after + timedelta(days=1)))
     return min(days)
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
+class Written:
     """An edition with the day from which another judges in its place, if there is one."""
 
     edition: Edition
     until: date | None
 
 
-def _written(registry: Registry, county: County) -> list[_Written]:
+def _written(registry: Registry, county: County) -> list[Written]:
     """Give the editions with their times: a period is of the edition in force at its end, whenever its slot is due."""
     editions = registry.mechanism(county.mechanism).editions
     starts = [one.judges_from for one in editions[1:]]
-    return [_Written(one, until) for one, until in zip_longest(editions, starts)]
+    return [Written(one, until) for one, until in zip_longest(editions, starts)]
 
 
 @dataclass(frozen=True, slots=True)
-class _Reached:
+class Reached:
     """How far a county's schedules are opened, and since when it knows each; `today` is the day of asking."""
 
     live_from: date
@@ -112,12 +112,13 @@ class _Reached:
         return max(self.today, self.live_from) if begun and code not in self.opened else None
 
 
-async def _reached(scope: Scope, live_from: date, today: date) -> _Reached:
+async def read_reached(scope: Scope, live_from: date, today: date) -> Reached:
+    """Read how far a county's schedules are opened."""
     opened = await last_opened(scope.connection, scope.tenant_id)
-    return _Reached(live_from, today, opened, await known_since(scope.connection, scope.tenant_id))
+    return Reached(live_from, today, opened, await known_since(scope.connection, scope.tenant_id))
 
 
-async def _note(scope: Scope, written: Sequence[_Written], reached: _Reached) -> None:
+async def _note(scope: Scope, written: Sequence[Written], reached: Reached) -> None:
     """Note the schedules that the county has not known before, those of editions to come with the others."""
     codes = dict.fromkeys(schedule.code for one in written for schedule in one.edition.schedules)
     rows = [{"schedule": code, "since_on": reached.since(code)} for code in codes if code not in reached.known]
@@ -126,8 +127,8 @@ async def _note(scope: Scope, written: Sequence[_Written], reached: _Reached) ->
     )
 
 
-def _moments(
-    one: _Written, schedule: Schedule, reached: _Reached, settings: Sequence[Any]
+def moments(
+    one: Written, schedule: Schedule, reached: Reached, settings: Sequence[Any]
 ) -> Iterator[tuple[Period, Moment]]:
     """Give the periods of an edition that are not opened, with their moments; none from before a schedule came."""
     since = reached.since(schedule.code)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from yipanqi_core.calendar import Period
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.schedules import Moment, Schedule
-from yipanqi_core.schedule.queries import last_opened
-from yipanqi_core.tenants.parameters import Setting, in_force
+from yipanqi_core.schedule.slots import Written, moments, read_reached
+from yipanqi_core.tenants.parameters import Setting
 from yipanqi_core.tenants.queries import County
 from yipanqi_core.tenants.scope import Scope
 
@@ -25,11 +25,10 @@ async def upcoming(scope: Scope, edition: Edition, county: County, settings: Ite
     """Give the next moment of every schedule, the soonest first; none before the county has gone live."""
     if county.live_from is None:
         return []
-    opened, known = await last_opened(scope.connection, scope.tenant_id), tuple(settings)
+    reached, known = await read_reached(scope, county.live_from, county.today), tuple(settings)
+    written = Written(edition, None)
     found = []
     for schedule in edition.schedules:
-        last = opened.get(schedule.code)
-        period = Period.containing(last or county.live_from, schedule.cadence)
-        period = period if last is None else period.next()
-        found.append(Upcoming(schedule, period, schedule.timing(period, in_force(edition, known, period.end))))
+        period, moment = next(moments(written, schedule, reached, known))
+        found.append(Upcoming(schedule, period, moment))
     return sorted(found, key=lambda one: (one.moment.due_on, one.moment.minute))

@@ -17,6 +17,7 @@ from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.registry import Registry, installed
 from yipanqi_core.mechanism.schedules import Effect, Schedule, after_period, on_day
 from yipanqi_core.schedule.slots import Now, next_day, open_slots
+from yipanqi_core.schedule.upcoming import upcoming
 from yipanqi_core.tenants.queries import County, read_county
 from yipanqi_core.tenants.scope import Scope
 
@@ -83,8 +84,9 @@ async def test_a_schedule_whose_moment_has_gone_by_on_its_first_day_waits_for_th
     for one in (county, neighbour):
         await set_county_dates(database, one, live_from=LIVE_FROM)
     await opened_by(database, county, before, date(2024, 6, 25))
-    for day in (date(2024, 6, 25), date(2024, 7, 1), date(2024, 8, 31)):
-        await opened_by(database, county, after, day)
+    for day, expected in ((25, "2024-07"), (31, "2024-09")):
+        await opened_by(database, county, after, date(2024, 6 if day == 25 else 8, day))
+        assert await promised(database, county, after, "ahead") == expected
     assert await periods_of(database, county, "ahead") == ["2024-07", "2024-08"]
     await opened_by(database, neighbour, after, date(2024, 3, 1))
     assert await periods_of(database, neighbour, "ahead") == ["2024-02", "2024-03"]  # there from the first day on
@@ -126,6 +128,15 @@ async def test_a_county_that_goes_live_before_the_schedules_edition_begins_it_wi
     await set_county_dates(database, county, live_from=date(2024, 10, 5))
     await opened_by(database, county, known, date(2025, 2, 20))
     assert await periods_of(database, county, BULLETIN.code) == ["2025-01"]
+
+
+async def promised(database: Database, county: County, registry: Registry, code: str) -> str:
+    """Tell which period of a schedule the county is told to come next."""
+    async with database.transaction(county.id) as connection:
+        scope = Scope(connection, county.id, "test")
+        here = await read_county(connection, county.id)
+        coming = await upcoming(scope, registry.in_force("shimian", here.today), here, [])
+        return next(str(one.period) for one in coming if one.schedule.code == code)
 
 
 def edited(schedules: tuple[Schedule, ...], *later: Edition) -> Registry:
