@@ -17,6 +17,8 @@ from yipanqi_core.calendar import Duration
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.references import FieldDate, Finished
 from yipanqi_core.mechanism.registry import installed
+from yipanqi_core.rules.teams import TITLES as TEAM_TITLES
+from yipanqi_core.rules.teams import unnamed
 from yipanqi_core.vocabulary import Labelled
 
 SHOWN = frozenset(
@@ -96,6 +98,7 @@ def titles_of(mechanism: str, edition: str) -> Mapping[str, str]:
         "transfer": "转库",
         "exit": "退出清单",
         "transfer_due": "应转库",
+        **TEAM_TITLES,
     }
     for one in declarations(installed().edition(mechanism, edition)):
         code, title = getattr(one, "code", None), getattr(one, "title", None)
@@ -103,4 +106,8 @@ def titles_of(mechanism: str, edition: str) -> Mapping[str, str]:
             found.setdefault(code, title)
         if isinstance(kind := getattr(one, "kind", None), str) and not isinstance(kind, Enum):
             found.setdefault(kind, kind)
+        if isinstance(missed := getattr(one, "missed", None), tuple):
+            found.setdefault(*missed)
+        if isinstance(code, str) and getattr(one, "each_of", None) is not None:
+            found[unnamed(code)] = f"{title}未指定"
     return found

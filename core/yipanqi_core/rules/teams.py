@@ -10,6 +10,20 @@ from yipanqi_core.mechanism.teams import Body, Team, TeamPart
 
 LACKING, NO_PLAN, UNDATED = "team_incomplete", "work_plan_missing", "work_plan_undated"
 BODY_LACKING = "body_incomplete"
+TITLES = {
+    LACKING: "专班未配齐",
+    NO_PLAN: "未制定工作方案",
+    UNDATED: "进度安排未明确",
+    BODY_LACKING: "成员未配齐",
+}
+"""What the findings are called, whatever a county calls its teams and bodies."""
+
+
+def unnamed(part: str) -> str:
+    """Give the code of the finding that a unit named nobody for a part."""
+    return f"{part}_unnamed"
+
+
 Seated = Mapping[str, tuple[str, ...]]
 """The units that sit in each seat, by name."""
 
@@ -89,7 +103,7 @@ def _officers(body: Body, part: TeamPart, own: Sequence[MemberFacts]) -> Iterabl
             figures = {"body": body.code, "part": part.code, "persons": [one.person for one in named]}
             yield Judgement(
                 RulingKind.FINDING,
-                f"{part.code}_unnamed",
+                unnamed(part.code),
                 Subject(unit=unit),
                 Ruling("missing", part.clause or body.clause, because, figures),
             )

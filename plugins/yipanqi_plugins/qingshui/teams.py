@@ -58,25 +58,32 @@ ASSIGNMENT = Mark(
 """That the year's assignment of leaders, with this project in it, was decided and issued."""
 
 
-def leader_lacking(facts: ProjectFacts, parameters: BaseModel) -> Findings:
-    """A key project after the start of the year without its county leader, or whose assignment was not issued."""
-    stay = facts.passage
+def _asked(facts: ProjectFacts, parameters: BaseModel) -> bool:
+    """Whether the year's leader of a key project is asked for: after the start of the year, once it is listed."""
     last = ASSIGNING.window(facts.on.year, parameters)[1]
-    if stay is None or facts.on < max(last, stay.entered_on):
+    return facts.passage is not None and facts.on >= max(last, facts.passage.entered_on)
+
+
+def leader_lacking(facts: ProjectFacts, parameters: BaseModel) -> Findings:
+    """A key project after the start of the year without its county leader."""
+    if not _asked(facts, parameters) or len(facts.deputies) == 1:
         return ()
-    found = []
-    if len(facts.deputies) != 1:
-        several = f"按分管领域有 {len(facts.deputies)} 位（{'、'.join(facts.deputies)}）" if facts.deputies else "尚无"
-        because = f"该项目应有一名县级领导包抓，现{several}；明确包抓领导后消除"
-        ruling = Ruling("missing", "QS-2.1", because, {"deputies": list(facts.deputies)})
-        found.append(against_lead("leader_missing", facts, ruling))
-    if ASSIGNMENT.of(facts, facts.on.year) is None:
-        because = f"{facts.on.year} 年领导包抓安排未见审定印发；登记审定会议和印发文号后消除"
-        found.append(against_lead("assignment_not_issued", facts, Ruling("missing", "QS-2.1", because)))
-    return tuple(found)
+    several = f"按分管领域有 {len(facts.deputies)} 位（{'、'.join(facts.deputies)}）" if facts.deputies else "尚无"
+    because = f"该项目应有一名县级领导包抓，现{several}；明确包抓领导后消除"
+    ruling = Ruling("missing", "QS-2.1", because, {"deputies": list(facts.deputies)})
+    return (against_lead("leader_missing", facts, ruling),)
+
+
+def not_issued(facts: ProjectFacts, parameters: BaseModel) -> Findings:
+    """A key project after the start of the year that stands in no issued assignment of leaders."""
+    if not _asked(facts, parameters) or ASSIGNMENT.of(facts, facts.on.year) is not None:
+        return ()
+    because = f"{facts.on.year} 年领导包抓安排未见审定印发；登记审定会议和印发文号后消除"
+    return (against_lead("assignment_not_issued", facts, Ruling("missing", "QS-2.1", because)),)
 
 
 TEAM_CHECKS = (
-    Check("leader_missing", "包抓领导未明确或未印发", "QS-2.1", leader_lacking),
+    Check("leader_missing", "包抓领导未明确", "QS-2.1", leader_lacking),
+    Check("assignment_not_issued", "包抓安排未印发", "QS-2.1", not_issued),
     Check("leader_vacant", f"包抓领导{VACANT}", "QS-2.1", vacant_leader("leader_vacant", "QS-2.1", "包抓领导")),
 )

@@ -31,7 +31,7 @@ from yipanqi_plugins.qingshui.progress import behind
 from yipanqi_plugins.qingshui.rates import RATES
 from yipanqi_plugins.qingshui.schedules import REMINDER
 from yipanqi_plugins.qingshui.stages import stage
-from yipanqi_plugins.qingshui.teams import leader_lacking
+from yipanqi_plugins.qingshui.teams import leader_lacking, not_issued
 
 Build = Callable[..., ProjectFacts]
 FEBRUARY = date(2023, 2, 28)
@@ -164,7 +164,9 @@ def test_the_years_leader_is_asked_for_from_the_last_of_january(
 ) -> None:
     marks = (MarkFacts("leader_assignment", 2023, {"document": "清委办〔2023〕1号"}),)
     facts = key_project(on=on, passages=(PassageFacts("listed", entered, None, "decided"),), marks=marks)
-    assert len(leader_lacking(facts, Parameters())) == found
+    assert len(not_issued(facts, Parameters())) == found
+    nobody = replace(facts, on=min(on, date(2024, 12, 31)), deputies=(), leader=None)
+    assert len(leader_lacking(nobody, Parameters())) == (0 if on == date(2024, 1, 30) else 1)
 
 
 @pytest.mark.clause("QS-1.9")

@@ -29,7 +29,7 @@ from yipanqi_plugins.qingshui.ladder import CHIEFS, DISPATCH_LIST, LADDER, LEADE
 from yipanqi_plugins.qingshui.letters import letter_due
 from yipanqi_plugins.qingshui.parameters import Parameters
 from yipanqi_plugins.qingshui.schedules import REMINDER
-from yipanqi_plugins.qingshui.teams import PROJECT_TEAM, leader_lacking
+from yipanqi_plugins.qingshui.teams import PROJECT_TEAM, leader_lacking, not_issued
 from yipanqi_plugins.qingshui.territory import OWNER_CATEGORIES
 
 Build = Callable[..., ProjectFacts]
@@ -107,13 +107,15 @@ def test_from_february_on_a_key_project_without_leader_or_issued_assignment_is_a
 ) -> None:
     issued = MarkFacts("leader_assignment", 2024, {"document": "清委办〔2024〕3号"})
     assert leader_lacking(key_project(marks=(issued,)), parameters) == ()
-    (found,) = leader_lacking(key_project(), parameters)
+    assert not_issued(key_project(marks=(issued,)), parameters) == ()
+    (found,) = not_issued(key_project(), parameters)
     assert (found.code, found.ruling.clause) == ("assignment_not_issued", "QS-2.1")
     (nobody,) = leader_lacking(key_project(marks=(issued,), deputies=(), leader=None), parameters)
     assert nobody.code == "leader_missing"
     (several,) = leader_lacking(key_project(marks=(issued,), deputies=("甲", "乙"), leader=None), parameters)
     assert "甲、乙" in several.ruling.because
-    assert leader_lacking(key_project(on=date(2024, 1, 30)), parameters) == ()
+    before = key_project(on=date(2024, 1, 30), deputies=(), leader=None)
+    assert leader_lacking(before, parameters) == not_issued(before, parameters) == ()
 
 
 @pytest.mark.clause("QS-2.2")
