@@ -16,7 +16,9 @@ from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
 from yipanqi_api.references import Reference
 from yipanqi_core.auth.permissions import Permission
-from yipanqi_core.facts.gather import Gathered, gather
+from yipanqi_core.facts.gather import Gathered
+from yipanqi_core.facts.narrow import ask
+from yipanqi_core.mechanism.lanes import FastLane
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.mechanism.supervision_facts import LaneFacts
 from yipanqi_core.rules.lanes import UrgentItem, urgent
@@ -91,21 +93,28 @@ async def read_fast_lane(
     edition = installed().in_force(county.mechanism, day)
     if edition.fast_lane is None:
         return condition.answer(FastLaneView(None, None, day, [], [], []), 1)
-    gathered = await gather(transaction, edition, f"{day:%Y-%m}", day)
+    declared = edition.fast_lane
+    month = f"{day:%Y-%m}"
+    view = await ask(
+        transaction, edition, month, day, "lane", lambda found: _view(declared, found, day), whole_county=True
+    )
+    return condition.answer(view, 1)
+
+
+def _view(declared: FastLane, gathered: Gathered, day: date) -> FastLaneView:
     lane = gathered.county.lane
     units = [LaneUnitView.of(unit, [one for one in lane if one.unit == unit]) for unit in {one.unit for one in lane}]
-    view = FastLaneView(
-        edition.fast_lane.title,
-        edition.fast_lane.clause,
+    return FastLaneView(
+        declared.title,
+        declared.clause,
         day,
         sorted(units, key=lambda one: (-one.days, one.unit)),
         [
             LaneItemView(one.project, one.item, one.unit, one.submitted_on, one.finished_on, one.days)
             for one in sorted(lane, key=lambda one: (one.finished_on is not None, -one.days, one.project, one.item))
         ],
-        [UrgentItemView.of(one, gathered) for one in urgent(edition.fast_lane, gathered.county, gathered.projects)],
+        [UrgentItemView.of(one, gathered) for one in urgent(declared, gathered.county, gathered.projects)],
     )
-    return condition.answer(view, 1)
 
 
 fast_lane_router = Router("/v1/fast-lane", route_handlers=[read_fast_lane], tags=["items"])

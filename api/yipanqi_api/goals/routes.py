@@ -14,7 +14,8 @@ from yipanqi_api.etags import Condition
 from yipanqi_api.goals.views import GoalView
 from yipanqi_api.guards import requires
 from yipanqi_core.auth.permissions import Permission
-from yipanqi_core.facts.gather import gather
+from yipanqi_core.facts.gather import Gathered
+from yipanqi_core.facts.narrow import ask
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.rules.goals import states
 from yipanqi_core.tenants.parameters import read_in_force
@@ -42,10 +43,14 @@ async def read_goals(
     day = asked_day(county, on)
     edition = installed().in_force(county.mechanism, day)
     asked = [goal for goal in edition.goals if code is None or goal.code in code]
-    gathered = await gather(transaction, edition, f"{day:%Y-%m}", day)
-    parameters = await read_in_force(transaction, edition, day)
-    found = states(asked, parameters, gathered.county, gathered.projects)
-    return condition.answer(Goals(day, edition.name, [GoalView.of(one, f"{day:%Y-%m}") for one in found]), 1)
+    parameters, month = await read_in_force(transaction, edition, day), f"{day:%Y-%m}"
+
+    def told(found: Gathered) -> list[GoalView]:
+        return [GoalView.of(one, month) for one in states(asked, parameters, found.county, found.projects)]
+
+    question = ("goals", *(goal.code for goal in asked))
+    goals = await ask(transaction, edition, month, day, question, told, whole_county=True) if asked else []
+    return condition.answer(Goals(day, edition.name, goals), 1)
 
 
 goals_router = Router("/v1/goals", route_handlers=[read_goals], tags=["goals"])

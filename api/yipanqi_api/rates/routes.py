@@ -15,7 +15,8 @@ from yipanqi_api.guards import requires
 from yipanqi_api.references import Reference, Word
 from yipanqi_core.auth.permissions import Permission
 from yipanqi_core.calendar import Period, PeriodKind
-from yipanqi_core.facts.gather import Gathered, gather
+from yipanqi_core.facts.gather import Gathered
+from yipanqi_core.facts.narrow import ask
 from yipanqi_core.mechanism.rates import Rate
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.rules.progress import shown
@@ -59,8 +60,12 @@ async def read_rates(
     county = await read_county(transaction.connection, transaction.tenant_id)
     day = asked_day(county, on)
     edition = installed().in_force(county.mechanism, day)
-    gathered = await gather(transaction, edition, str(Period.containing(day, PeriodKind.MONTH)), day)
-    return [_view(rate, gathered, day) for rate in edition.rates]
+    if not edition.rates:
+        return []
+    month = str(Period.containing(day, PeriodKind.MONTH))
+    return await ask(
+        transaction, edition, month, day, "rates", lambda found: [_view(rate, found, day) for rate in edition.rates]
+    )
 
 
 def _view(rate: Rate, gathered: Gathered, day: date) -> RateView:

@@ -18,7 +18,8 @@ from yipanqi_api.references import Reference
 from yipanqi_api.unit_books.views import UnitBookView
 from yipanqi_api.workbooks.uploads import MEDIA_TYPE, workbook_file
 from yipanqi_core.auth.permissions import Permission
-from yipanqi_core.facts.gather import gather
+from yipanqi_core.facts.gather import Gathered
+from yipanqi_core.facts.narrow import ask
 from yipanqi_core.figures.queries import unit_row
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.refusals import NotFoundError
@@ -69,12 +70,15 @@ async def _book(scope: Scope, unit_id: UUID, on: date | None) -> tuple[County, U
         raise NotFoundError("没有这个单位")
     if declared is None or UnitKind.of(unit.kind) not in declared.kinds:
         raise NotFoundError(f"本县机制没有要求“{unit.name}”建立台账")
-    gathered = await gather(scope, edition, f"{day:%Y-%m}", day)
     parameters = await read_in_force(scope, edition, day)
-    periods = running_within(day.replace(day=1), day)
-    owed = fulfilments(edition, parameters, gathered.county, gathered.projects, periods)
-    found = book(declared, unit.name, gathered.projects, owed, edition.classifications, parameters)
-    return county, UnitBookView.of(Reference(unit.id, unit.name), day, declared.title, declared.clause, found)
+    periods, of = running_within(day.replace(day=1), day), Reference(unit.id, unit.name)
+
+    def told(gathered: Gathered) -> UnitBookView:
+        owed = fulfilments(edition, parameters, gathered.county, gathered.projects, periods)
+        found = book(declared, unit.name, gathered.projects, owed, edition.classifications, parameters)
+        return UnitBookView.of(of, day, declared.title, declared.clause, found)
+
+    return county, await ask(scope, edition, f"{day:%Y-%m}", day, "unit book", told, whole_county=True)
 
 
 def _render(view: UnitBookView) -> bytes:

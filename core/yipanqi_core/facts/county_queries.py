@@ -45,6 +45,7 @@ async def part_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only
     return list(await connection.execute(statement if only is None else statement.where(r.project_id.in_(only))))
 
 
+@at_once
 async def seat_rows_on(connection: AsyncConnection, tenant_id: UUID, on: date) -> Rows:
     """List what each seat was bound to on the day."""
     s = seat_bindings.c
@@ -56,6 +57,7 @@ async def seat_rows_on(connection: AsyncConnection, tenant_id: UUID, on: date) -
     return list(await connection.execute(statement))
 
 
+@at_once
 async def chain_rows_on(connection: AsyncConnection, tenant_id: UUID, on: date) -> Rows:
     """List the key chains with what was known of each on the day, by name."""
     c, t = chains.c, chain_terms.c
@@ -71,7 +73,12 @@ async def chain_rows_on(connection: AsyncConnection, tenant_id: UUID, on: date) 
 
 async def meeting_rows_on(connection: AsyncConnection, tenant_id: UUID, on: date) -> Rows:
     """List the meetings held in the day's year, or in the week in which it began, by the day."""
-    m, since = meetings.c, record_queries.first_day(on)
+    return await _meeting_rows(connection, tenant_id, record_queries.first_day(on), on)
+
+
+@at_once
+async def _meeting_rows(connection: AsyncConnection, tenant_id: UUID, since: date, on: date) -> Rows:
+    m = meetings.c
     convener = and_(posts.c.tenant_id == m.tenant_id, posts.c.id == m.convener_post_id)
     statement = (
         select(m.id, m.series, m.convener_post_id, posts.c.unit_id, m.held_on)

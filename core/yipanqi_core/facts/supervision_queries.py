@@ -76,6 +76,7 @@ async def letter_rows(connection: AsyncConnection, tenant_id: UUID, on: date) ->
     return list(await connection.execute(statement))
 
 
+@at_once
 async def round_rows(connection: AsyncConnection, tenant_id: UUID, on: date) -> Rows:
     """List the rounds, handed in by the day, of items under approval, each with its answer if it came by the day.
 
@@ -97,7 +98,7 @@ async def round_rows(connection: AsyncConnection, tenant_id: UUID, on: date) -> 
         .where(
             r.tenant_id == tenant_id,
             a_round.submitted_on <= on,
-            or_(items.c.finished_on.is_(None), items.c.finished_on >= date(on.year, 1, 1)),
+            or_(items.c.finished_on.is_(None), items.c.finished_on >= on.replace(month=1, day=1)),
         )
         .order_by(r.project_id, items.c.title, a_round.submitted_on, r.id)
     )  # fmt: skip

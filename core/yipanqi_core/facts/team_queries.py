@@ -51,6 +51,7 @@ async def plan_rows(connection: AsyncConnection, tenant_id: UUID, on: date, only
     return list(await connection.execute(statement))
 
 
+@at_once
 async def body_rows(connection: AsyncConnection, tenant_id: UUID, on: date) -> Rows:
     """List the members that bodies of the county had on the day."""
     statement = (
@@ -63,6 +64,11 @@ async def body_rows(connection: AsyncConnection, tenant_id: UUID, on: date) -> R
 
 async def changed_parts(connection: AsyncConnection, tenant_id: UUID, on: date) -> set[tuple[str, str]]:
     """Give the (body, part)s whose members the county had set by the day."""
+    return {(row.team, row.part) for row in await _changed(connection, tenant_id, on)}
+
+
+@at_once
+async def _changed(connection: AsyncConnection, tenant_id: UUID, on: date) -> Rows:
     begun = or_(_m.from_on.is_(None), _m.from_on <= on)
     statement = select(_m.team, _m.part).where(_m.tenant_id == tenant_id, _m.project_id.is_(None), begun).distinct()
-    return {(row.team, row.part) for row in await connection.execute(statement)}
+    return list(await connection.execute(statement))

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from yipanqi_core.calendar import Period
-from yipanqi_core.facts.gather import gather
+from yipanqi_core.facts.narrow import ask
 from yipanqi_core.figures import queries
 from yipanqi_core.figures.service import figure_of
 from yipanqi_core.figures.tables import targets
@@ -38,9 +38,11 @@ async def progress_of(
 async def _done(scope: Scope, edition: Edition, kind: Target, row: Any, month: Period) -> Decimal | None:
     if kind.counted is not None:
         day = min(month.end, await today(scope.connection))
-        gathered = await gather(scope, edition, str(month), day)
-        parameters = await read_in_force(scope, edition, day)
-        return kind.counted(gathered.county, gathered.projects, row.unit, parameters)
+        count, parameters = kind.counted, await read_in_force(scope, edition, day)
+        return await ask(
+            scope, edition, str(month), day, ("target", kind.code),
+            lambda found: count(found.county, found.projects, row.unit, parameters), whole_county=True,
+        )  # fmt: skip
     series = figure_of(edition, kind.figure or "")
     values = await queries.months_of(scope.connection, scope.tenant_id, series.code, row.unit_id, month.end.year)
     known = [value for day, value in values if day <= month.end]

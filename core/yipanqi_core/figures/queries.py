@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, Table, and_, exists, func, se
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from yipanqi_core.database.at_once import at_once
 from yipanqi_core.figures.tables import figures, targets
 from yipanqi_core.people.tables import units
 
@@ -98,16 +99,18 @@ def _of_unit(column: ColumnElement[Any], unit_id: UUID | None) -> ColumnElement[
     return column.is_(None) if unit_id is None else column == unit_id
 
 
+@at_once
 async def figures_on(connection: AsyncConnection, tenant_id: UUID, on: date) -> Rows:
     """List the months of the day's year up to its month, as they are known now."""
     statement = (
         standing(figures, tenant_id)
-        .where(_f.month >= date(on.year, 1, 1), _f.month <= on)
+        .where(_f.month >= on.replace(month=1, day=1), _f.month <= on)
         .order_by(_f.code, _u.name.nulls_first(), _f.month)
     )
     return list(await connection.execute(statement))
 
 
+@at_once
 async def targets_on(connection: AsyncConnection, tenant_id: UUID, on: date) -> Rows:
     """List the targets of the day's year as they were set on the day."""
     latest = (

@@ -20,6 +20,7 @@ from yipanqi_core.auth.passwords import hash_now
 from yipanqi_core.calendar import Period
 from yipanqi_core.database import at_once
 from yipanqi_core.database.connection import Database
+from yipanqi_core.facts import narrow
 from yipanqi_core.facts.gather import gather
 from yipanqi_core.mechanism.registry import installed
 from yipanqi_core.people.tables import units, users
@@ -108,9 +109,35 @@ async def test_what_is_read_again_is_told_again_and_only_to_who_asked(fresh_year
     assert later.json() == (await fresh_year.office.get(url)).json()
 
 
-async def office_of(database: Database, client: Any, mechanism: str) -> Any:
+@pytest.mark.parametrize("mechanism", installed().codes())
+async def test_in_every_county_what_is_worked_out_of_all_projects_costs_few_statements_and_is_told_as_from_all_facts(
+    mechanism: str, database: Database, year_client: Any, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caller = await office_of(database, year_client, mechanism, "sums")
+    units = (await caller.get("/v1/units?limit=200")).json()["data"]
+    books = [f"/v1/units/{unit['id']}/book" for unit in units]
+    kept = [url for url in books if (await caller.get(url)).status_code == 200]
+    urls = ["/v1/goals", "/v1/rates", "/v1/fast-lane", *kept[:2]]
+    told = []
+    for url in urls:
+        for _ in range(2):
+            await caller.get(url)  # what is looked at is learnt
+        await caller.get("/v1/auth/me")
+        with statements(services) as sent:
+            await caller.get(url)
+        assert len(sent) <= 6, (url, [each[-160:] for each in sent])
+        told.append((await caller.get(url)).json())
+    monkeypatch.setattr(narrow, "gather", all_facts)
+    assert told == [(await caller.get(url)).json() for url in urls]
+
+
+async def all_facts(scope: Any, edition: Any, period: str, on: date, **_: Any) -> Any:
+    return await gather(scope, edition, period, on)
+
+
+async def office_of(database: Database, client: Any, mechanism: str, code: str = "costs") -> Any:
     """Make a county of the mechanism with its sample year, and sign its office in."""
-    tenant = await create_county(database, code=f"costs-{mechanism}", name="数县", mechanism=mechanism, actor="test")
+    tenant = await create_county(database, code=f"{code}-{mechanism}", name="数县", mechanism=mechanism, actor="test")
     async with database.transaction(tenant) as connection:
         scope, file = Scope(connection, tenant, "test"), DATA / f"{mechanism}-2024.xlsx"
         result, _ = await load_file(scope, installed(), file.read_bytes(), file.name)
@@ -121,7 +148,7 @@ async def office_of(database: Database, client: Any, mechanism: str) -> Any:
         await connection.execute(update(users).where(of_county).values(password_hash=hash_now(PASSWORD)))
         office = of_county, users.c.role == Role.OFFICE.value
         login = (await connection.execute(select(users.c.login).where(*office).limit(1))).scalar_one()
-    body = {"county": f"costs-{mechanism}", "login": login, "password": PASSWORD}
+    body = {"county": f"{code}-{mechanism}", "login": login, "password": PASSWORD}
     token = (await client.post("/v1/auth/token", json=body)).json()["access_token"]
     return Reader(client, token)
 
