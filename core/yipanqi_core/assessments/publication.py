@@ -1,6 +1,7 @@
 """Publishing an assessment: from that day its letters and tasks go out, and it can no longer be prevented."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 
 from sqlalchemy import insert
@@ -16,6 +17,7 @@ from yipanqi_core.bulletins.consequences import propose
 from yipanqi_core.calendar import Period
 from yipanqi_core.facts.names import names
 from yipanqi_core.facts.queries import post_rows, unit_rows
+from yipanqi_core.fingerprints.editions import fingerprint
 from yipanqi_core.letters.issue import Issue, issue_letters, open_tasks
 from yipanqi_core.mechanism.registry import Registry
 from yipanqi_core.tenants.parameters import read_in_force
@@ -55,6 +57,7 @@ async def publish(scope: Scope, registry: Registry, period: Period, on: date) ->
     opened = await open_tasks(scope, issue)
     await propose(scope, edition, issue.parameters, period, sent_on)
     standing = await standing_digest(scope, found.id)
-    done = {"on": on, "sent_on": sent_on, "letters": numbers, "tasks": opened, "standing": standing}
+    by = {} if standing is None else asdict(fingerprint(edition))
+    done = {"on": on, "sent_on": sent_on, "letters": numbers, "tasks": opened, "standing": standing, "by": by}
     await record(scope, "publish", f"assessment:{period}", done)
     return numbers

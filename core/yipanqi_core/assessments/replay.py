@@ -15,7 +15,7 @@ from yipanqi_core.assessments.judged_by import JudgedBy, explained, judged_by, m
 from yipanqi_core.assessments.published import published_outcome
 from yipanqi_core.assessments.repeating import repeat, repeat_points, stored_months
 from yipanqi_core.assessments.stored_facts import months_read
-from yipanqi_core.assessments.told import against_the_trail
+from yipanqi_core.assessments.told import against_the_trail, published_by
 from yipanqi_core.calendar import Period, PeriodKind
 from yipanqi_core.mechanism.canonical import encode
 from yipanqi_core.mechanism.registry import Registry
@@ -82,10 +82,12 @@ async def _judged_again(  # noqa: PLR0917
     after = [*map(_ruling_line, again.judgements), *map(_score_line, again.scores)]
     read = await _read(scope, registry, row, period)
     found = await against_the_trail(scope, read) + compared(before, after)
+    by = [judged_by(registry, one) for one in (row, *months, *read)]
     if row.published_on is not None:
         found += await _published(scope, registry, row, period, points)
-    by = most_changed([judged_by(registry, one) for one in (row, *months, *read)])
-    return (len(stored.judgements), len(stored.scores)), found, by
+        if (then := await published_by(scope, row)) is not None:
+            by.append(JudgedBy(f"{row.period} 公布时的", then, by[0].now))
+    return (len(stored.judgements), len(stored.scores)), found, most_changed(by)
 
 
 async def _read(scope: Scope, registry: Registry, row: Row[Any], period: Period) -> Sequence[Row[Any]]:

@@ -3,14 +3,21 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Row
 
 from yipanqi_core.assessments import queries, standing_queries, storage
 from yipanqi_core.assessments.differences import NOTHING, Difference, Line, differences
 from yipanqi_core.audit.chain import Break, around, told
 from yipanqi_core.audit.queries import lines_of, link_now
+from yipanqi_core.fingerprints.editions import Fingerprint
 from yipanqi_core.mechanism.canonical import decode, encode
 from yipanqi_core.tenants.scope import Scope
+
+
+class _Published(Struct):
+    by: dict[str, str] = {}  # not always told
+
 
 _SET = ("project_id", "value", "before", "reason", "clause", "set_by", "set_on", "counts")
 
@@ -101,6 +108,13 @@ async def _set_by_people(scope: Scope, row: Row[Any]) -> tuple[Sequence[Differen
     here = await standing_queries.all_overrides(scope.connection, scope.tenant_id, row.id)
     before = [_set_line(body) for body in bodies if str(body["assessment_id"]) == str(row.id)]
     return differences(before, [_set_line(one._mapping) for one in here], tampered=True), lines
+
+
+async def published_by(scope: Scope, row: Row[Any]) -> Fingerprint | None:
+    """Give the fingerprint of what judged a period as it was published; None where it was published as computed."""
+    line = await _first(scope, "publish", row.period)
+    by = {} if line is None else decode(line.body, _Published).by
+    return Fingerprint(**by) if by else None
 
 
 def _set_line(row: Any) -> Line:

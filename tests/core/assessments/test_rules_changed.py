@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 from sqlalchemy import text
+from tests.core.assessments.test_overrides import a_rating, scope_on, unit
 
 from yipanqi_core.assessments import queries, storage
 from yipanqi_core.assessments.judged_by import Rules
+from yipanqi_core.assessments.overrides import set_rating
+from yipanqi_core.assessments.publication import publish
 from yipanqi_core.assessments.replay import Replay, replay
 from yipanqi_core.assessments.service import assess
 from yipanqi_core.calendar import Period
@@ -93,6 +96,20 @@ async def test_a_month_of_the_quarter_judged_by_another_text_is_told_of_the_quar
     found = await proved(database, loaded, R, QUARTER)
     assert (found.differences, found.by.period, found.by.rules) == ((), "2024-05", Rules.TEXT)
     assert (await proved(database, loaded, R, JUNE)).by.rules is Rules.UNCHANGED
+
+
+async def test_a_text_changed_between_assessment_and_publication_is_told(database: Database, loaded: County) -> None:
+    """What a person set was judged by the text of the day of publication, which is noted too."""
+    reworded = registry(replace(EDITION, deputy_title="包抓领导（改）"))
+    async with database.transaction(loaded.id) as connection:
+        scope = await scope_on(connection, loaded, date(2024, 7, 2))
+        await assess(scope, R, JUNE)
+        rating = await a_rating(connection, "red")
+        await set_rating(scope, R, rating.id, "blue", "征地已完成", await unit(connection, "县发展和改革局"))
+        await publish(scope, reworded, JUNE, date(2024, 7, 3))
+    found = await proved(database, loaded, R, JUNE)
+    assert (found.differences, found.by.period, found.by.rules) == ((), "2024-06 公布时的", Rules.TEXT)
+    assert (await proved(database, loaded, reworded, JUNE)).by.period == "2024-06"
 
 
 @pytest.mark.parametrize(
