@@ -13,7 +13,9 @@ from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.mechanism.facts import ItemFacts
 from yipanqi_core.mechanism.rulings import Judgement, Ruling, RulingKind, Subject
 from yipanqi_core.mechanism.scores import JudgedMonth
+from yipanqi_core.rules.scoring import Score
 from yipanqi_core.vocabulary import ItemKind
+from yipanqi_plugins.yangcheng.follow_up import CONSEQUENCES
 from yipanqi_plugins.yangcheng.parameters import Parameters
 from yipanqi_plugins.yangcheng.scores import SCORING
 
@@ -69,3 +71,32 @@ def test_the_mechanism_tells_what_each_part_is_worth() -> None:
     assert SCORING.parts is not None
     worth = {one.title: one.points for one in SCORING.parts(Parameters(batch_weight=Decimal(30)))}
     assert worth == {"签约": 30, "落地": 30, "开工": 30, "投产": 30, "达效": 30, "履职与办结": 100}
+
+
+def placed(group: str, unit: str, points: str | None, rank: int | None) -> Score:
+    told = None if points is None else Decimal(points)
+    return Score(group, unit, told, rank, None, "YC-4.6", "", ())
+
+
+@pytest.mark.clause("YC-4.6")
+def test_the_ranking_proposes_within_each_group_and_never_whom_it_does_not_rank() -> None:
+    scores = (
+        placed("乡镇", "甲镇", "90.00", 1), placed("乡镇", "乙镇", "80.00", 2), placed("乡镇", "丙镇", "70.00", 3),
+        placed("乡镇", "丁镇", "60.00", 4), placed("乡镇", "戊镇", "60.00", 4), placed("乡镇", "己镇", None, None),
+        placed("部门", "一局", "50.00", 1), placed("部门", "二局", "40.00", 2),
+    )  # fmt: skip
+    proposed = {}
+    for one in CONSEQUENCES:
+        if one.of_ranking is not None:
+            proposed[one.code] = [each.subject.unit for each in one.of_ranking(scores, Parameters())]
+    assert proposed == {
+        "criticism": ["丁镇", "戊镇"],  # a tie at the edge stands whole; of two bureaus both are among the first
+        "reward": ["甲镇", "乙镇", "丙镇", "一局", "二局"],
+        "admonition": ["丁镇", "戊镇"],
+    }
+    fewer = Parameters(first_places=1, last_places=2)
+    last = next(one for one in CONSEQUENCES if one.code == "criticism")
+    assert last.of_ranking is not None
+    assert [each.subject.unit for each in last.of_ranking(scores, fewer)] == ["丁镇", "戊镇", "二局"]
+    (told,) = [each for each in last.of_ranking(scores, fewer) if each.subject.unit == "二局"]
+    assert told.ruling.because == "二局在部门中得 40.00 分，列第 2 名（共 2 个单位），提请通报批评"
