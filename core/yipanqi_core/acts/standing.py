@@ -48,9 +48,17 @@ class Standing:
             raise WrongActorError(f"“{self.who.role.label}”角色不能{what}；可由以下角色办理：{able}", clause)
         if held:
             return held
-        vacant = PROJECT_DEPUTY in seats and len(self.facts.deputies) != 1
-        note = f"；该{self.edition.seat_title(PROJECT_DEPUTY)}不明确，请先明确包抓领导或分管领域" if vacant else ""
+        note = self._of_deputy() if PROJECT_DEPUTY in seats else ""
         raise WrongActorError(f"{what}由{self.named(seats)}办理{note}（{clause}）", clause)
+
+    def _of_deputy(self) -> str:
+        """Say why nobody can act as the project's deputy, and what would mend it; empty when somebody can."""
+        title = self.edition.seat_title(PROJECT_DEPUTY)
+        if len(self.facts.deputies) != 1:
+            return f"；该{title}不明确，请先明确包抓领导或分管领域"
+        (post,) = self.facts.deputies
+        vacant = self.names.post_ids[post] in self.names.vacant
+        return f"；该{title}（{post}）岗位空缺，请先登记接任者或改定包抓领导" if vacant else ""
 
     def due(self, act: Act, target: str | None) -> Due:
         """Give what the facts ask for of an act that facts propose. Raises RefusedError where they do not."""
