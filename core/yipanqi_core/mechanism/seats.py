@@ -38,7 +38,8 @@ class ProjectSeat:
     """A seat that each project has of its own, beside those that every mechanism has: its townships, say.
 
     `units` gives the names of the units that sit there, of all the county's; several may. They may fill in the fields
-    of the mechanism's own that `fills` names, beside whoever corrects the project.
+    of the mechanism's own that `fills` names, beside whoever corrects the project; with `told` (places {project} and
+    {due}: the earliest day of the clocks that they owe) a unit is told when a correction seats it.
     """
 
     code: str
@@ -46,3 +47,4 @@ class ProjectSeat:
     clause: str
     units: Callable[[ProjectFacts, tuple[UnitFacts, ...]], tuple[str, ...]]
     fills: tuple[str, ...] = ()
+    told: str = ""

@@ -20,6 +20,7 @@ from yipanqi_core.projects.corrections import keep, texts
 from yipanqi_core.projects.filling import may_fill
 from yipanqi_core.projects.guards import require_may_register
 from yipanqi_core.projects.natures import reclassify
+from yipanqi_core.projects.seating import seated, tell_seated
 from yipanqi_core.projects.tables import projects, responsibilities
 from yipanqi_core.refusals import InvalidInputError, NotFoundError, RefusedError
 from yipanqi_core.tenants.queries import today
@@ -98,6 +99,7 @@ async def correct(  # noqa: PLR0917
     if after.get("name", row.name) != row.name:
         await _require_free(scope, after["name"])
     merged = {"name": row.name, "code": row.code, "site": row.site} | after
+    sat = await seated(scope, edition, row.id, changes)
     after["search"] = _search(merged, parts["owner"].name, parts["lead_unit"].name)
     p = projects.c
     stamped = {"version": p.version + 1, "updated_at": func.clock_timestamp()}
@@ -107,6 +109,7 @@ async def correct(  # noqa: PLR0917
     await keep(scope, row.id, found, reason.strip(), who.user_id, edition.attested)
     await reclassify(scope, edition, [row.id])
     await propose_due(scope, edition, only=[row.id])
+    await tell_seated(scope, edition, row.id, sat)
     return len(found)
 
 

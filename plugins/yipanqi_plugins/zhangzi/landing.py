@@ -143,7 +143,14 @@ def _receiving(facts: ProjectFacts, units: tuple[UnitFacts, ...]) -> tuple[str, 
     return tuple(unit.name for unit in units if unit.name == named and unit.kind in DEPARTMENTS)
 
 
-RECEIVER = ProjectSeat("receiving_unit", "承接单位", "ZZ-2.3", _receiving, fills=("timetable_on", "task_list_on"))
+RECEIVER = ProjectSeat(
+    "receiving_unit",
+    "承接单位",
+    "ZZ-2.3",
+    _receiving,
+    fills=("timetable_on", "task_list_on"),
+    told="{project}项目已移交你单位承接，请{due}提交项目落地的时间表和任务书",
+)
 
 
 def unreceived(facts: ProjectFacts, _: BaseModel) -> tuple[Judgement, ...]:

@@ -225,6 +225,8 @@ async def test_the_receiving_unit_hands_in_its_own_timetable_and_task_list_and_n
     given = {"handed_over_on": "2024-08-05", "handed_over_to": "县财政局"}
     handed = await water.change(here, reason="签约后移交", fields=given)
     assert handed.status_code == 200, handed.text
+    told = [one["subject"] for one in (await finance.get("/v1/inbox")).json()["data"]]
+    assert "“新材料项目”项目已移交你单位承接，请于 2024-08-19 前提交项目落地的时间表和任务书（ZZ-2.3）" in told
     clocks = {one["code"]: one for one in (await finance.get(here)).json()["clocks"]}
     assert clocks["timetable"]["due_on"] == clocks["task_list"]["due_on"] == "2024-08-19"
     actions = {one["name"]: one["allowed"] for one in (await finance.get(here)).json()["_actions"]}
@@ -235,6 +237,7 @@ async def test_the_receiving_unit_hands_in_its_own_timetable_and_task_list_and_n
     refused(await finance.change(here, reason="改地点", site="别处", fields=plan), 403, "ZZ-1.2")
     stranger = await five_systems.enter("emergency")
     refused(await stranger.change(here, reason="报送任务书", fields={"task_list_on": "2024-08-05"}), 403, "ZZ-1.2")
+    assert len((await finance.get("/v1/inbox")).json()["data"]) == len(told)  # told once
     states = {one["code"]: one["state"]["code"] for one in (await water.get(here)).json()["clocks"]}
     assert (states["timetable"], states["task_list"]) == ("kept", "running")
     await five_systems.stand_at(date(2024, 9, 1), live_from=date(2024, 8, 1))
