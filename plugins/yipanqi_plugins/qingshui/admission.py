@@ -62,7 +62,9 @@ def _lowered(facts: ProjectFacts, parameters: Parameters, short: str, figures: d
     if kind not in EXEMPTIBLE:
         return Ruling(REFUSED, CLAUSE, f"{short}，不列为重点项目（QS-1.6）；{may}", figures)
     if below:
-        return Ruling(REFUSED, CLAUSE, f"{kind}项目降低标准后仍{below}，不列为重点项目（QS-1.6）；{may}", figures)
+        return Ruling(
+            REFUSED, CLAUSE, f"{kind}项目按降低后的标准仍不足：{below}，不列为重点项目（QS-1.6）；{may}", figures
+        )
     missing = _missing(facts, ("lowered_because", "降低标准理由"), ("lowered_by", "降低标准决定人"))
     if missing:
         because = f"{short}；{kind}项目可降低标准，但尚未填写{'、'.join(missing)}，补齐后即可列入（QS-1.6）"

@@ -59,6 +59,36 @@ def test_the_standard_and_what_may_fall_below_it(
 
 
 @pytest.mark.clause("QS-1.6")
+@pytest.mark.parametrize(
+    ("total", "annual", "fields", "because"),
+    [
+        ("500.00", "200.00", {}, "总投资 500.00 万元，年度计划投资 200.00 万元，均达到选定标准（500.00／200.00 万元）"),
+        (
+            "499.99",
+            "199.98",
+            {},
+            "总投资 499.99 万元，低于 500.00 万元，差 0.01 万元；"
+            "年度计划投资 199.98 万元，低于 200.00 万元，差 0.02 万元，不列为重点项目（QS-1.6）；"
+            "社会事业、重大技术改造、高科技项目可适当降低，"
+            "但两项均不低于 250.00／100.00 万元，并写明理由和决定人",
+        ),
+        (
+            "249.99",
+            "120.00",
+            HIGH_TECH,
+            "高科技项目按降低后的标准仍不足：总投资 249.99 万元，低于 250.00 万元，差 0.01 万元，不列为重点项目（QS-1.6）；"
+            "社会事业、重大技术改造、高科技项目可适当降低，但两项均不低于 250.00／100.00 万元，并写明理由和决定人",
+        ),
+    ],
+)
+def test_the_standard_says_what_is_short_by_how_much_and_what_would_do(
+    key_project: Build, parameters: Parameters, total: str, annual: str, fields: dict[str, Any], because: str
+) -> None:
+    facts = key_project(total_investment=Decimal(total), annual_plan=Decimal(annual), fields=fields, passages=())
+    assert admit(facts, parameters).because == because
+
+
+@pytest.mark.clause("QS-1.6")
 def test_no_annual_plan_is_not_two_million(key_project: Build, parameters: Parameters) -> None:
     ruling = admit(key_project(annual_plan=None), parameters)
     assert (ruling.value, "未填年度计划投资，应达到 200.00 万元" in ruling.because) == ("refused", True)
