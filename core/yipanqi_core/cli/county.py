@@ -123,6 +123,8 @@ def load(
         result, marked = asyncio.run(work(url))
     if errors is not None and marked is not None:
         errors.write_bytes(marked)
+    elif errors is not None and result["errors"]:
+        note("原文件内容过多或形式特殊，无法在上面标注错误；请对照下列错误逐条改正")
     if as_json:
         print_json(result)
     else:

@@ -10,7 +10,9 @@ from dataclasses import astuple
 from yipanqi_core.workbook.child import CHILDREN, run_child
 from yipanqi_core.workbook.limits import FILE, MARKING, ChildLimits
 from yipanqi_core.workbook.package import check_envelope
-from yipanqi_core.workbook.raw import CellProblem
+from yipanqi_core.workbook.raw import CellProblem, WorkbookFileError
+
+_NOT_MARKED = "原文件内容过多或形式特殊，无法在上面标注错误；请对照错误清单逐条改正"
 
 
 def mark_errors(data: bytes, problems: Sequence[CellProblem], limits: ChildLimits = MARKING) -> bytes:
@@ -20,7 +22,10 @@ def mark_errors(data: bytes, problems: Sequence[CellProblem], limits: ChildLimit
     """
     check_envelope(data, FILE)
     header = json.dumps([astuple(problem) for problem in problems], ensure_ascii=False).encode()
-    return run_child("mark", header + b"\n" + data, limits)
+    try:
+        return run_child("mark", header + b"\n" + data, limits)
+    except WorkbookFileError as error:
+        raise WorkbookFileError(_NOT_MARKED, error.detail or str(error)) from error
 
 
 async def mark_errors_async(data: bytes, problems: Sequence[CellProblem], limits: ChildLimits = MARKING) -> bytes:

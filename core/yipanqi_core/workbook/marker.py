@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 
 from openpyxl import Workbook, load_workbook
@@ -22,6 +23,7 @@ TITLE = "错误"
 AUTHOR = "一盘棋"
 _COLOUR = "FFFFC7CE"
 _FILL = PatternFill("solid", start_color=_COLOUR, end_color=_COLOUR)
+_MOST_COMMENTS = 1000  # each is a drawing of its own; the list of errors tells every one
 _WIDTHS = {"A": 12, "B": 8, "C": 20, "D": 28, "E": 70}
 
 
@@ -50,8 +52,12 @@ def _mark(book: Workbook, problems: list[CellProblem]) -> None:
     for sheet in book.worksheets:
         _unmark(sheet)
         sheet.sheet_view.tabSelected = False  # else an edit would go to every selected sheet
+    of_sheet: dict[str, list[CellProblem]] = defaultdict(list)
+    for problem in problems:
+        of_sheet[normalize_heading(problem.sheet)].append(problem)
+    left = _MOST_COMMENTS
     for title, sheet in sheets.items():
-        _mark_sheet(sheet, [problem for problem in problems if normalize_heading(problem.sheet) == title])
+        left -= _mark_sheet(sheet, of_sheet[title], left)
     _write_list(book.create_sheet(TITLE, 0), problems)
     book.active = 0
 
@@ -64,18 +70,20 @@ def _unmark(sheet: Worksheet) -> None:
             cell.fill = PatternFill()
 
 
-def _mark_sheet(sheet: Worksheet, problems: Iterable[CellProblem]) -> None:
-    columns = _columns(sheet)
+def _mark_sheet(sheet: Worksheet, problems: Iterable[CellProblem], comments: int) -> int:
+    """Colour the bad cells, with at most so many comments; gives how many cells were marked."""
+    columns, rows, last = _columns(sheet), sheet.max_row, sheet.max_column  # each looks at every cell
     messages: dict[tuple[int, int], list[str]] = {}
     for problem in problems:
-        column = columns.get(normalize_heading(problem.column)) or _lettered(problem.column, sheet.max_column)
-        if column and 1 <= problem.row <= sheet.max_row:
+        column = columns.get(normalize_heading(problem.column)) or _lettered(problem.column, last)
+        if column and 1 <= problem.row <= rows:
             messages.setdefault((problem.row, column), []).append(problem.message)
-    for (row, column), texts in messages.items():
+    for place, ((row, column), texts) in enumerate(messages.items()):
         cell = sheet.cell(row, column)
         cell.fill = _FILL
-        if isinstance(cell, Cell):  # the covered part of a merged cell takes no comment
+        if place < comments and isinstance(cell, Cell):  # the covered part of a merged cell takes no comment
             cell.comment = Comment("\n".join(dict.fromkeys(texts)), AUTHOR, height=90, width=300)
+    return len(messages)
 
 
 def _columns(sheet: Worksheet) -> dict[str, int]:
@@ -104,6 +112,7 @@ def _write_list(sheet: Worksheet, problems: Iterable[CellProblem]) -> None:
     for letter, width in _WIDTHS.items():
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:E{sheet.max_row}"
 
 
 def _write_inert(cell: Cell | MergedCell, value: str | int) -> None:

@@ -10,6 +10,8 @@ from yipanqi_core.workbook.cells import CellError
 from yipanqi_core.workbook.layout import PROJECTS, UNITS
 from yipanqi_core.workbook.register import Holder, Post
 
+_HINTS = 60
+
 
 @dataclass(slots=True)
 class Names:
@@ -29,6 +31,7 @@ class Names:
     logins: set[str] = field(default_factory=set)
     nameless: int = 0
     _folded: set[str] = field(default_factory=set)
+    _hints: dict[str, str] = field(default_factory=dict)
     _short: dict[str, set[str]] = field(init=False)
     _titles: dict[str, set[Post]] = field(init=False)
 
@@ -59,7 +62,7 @@ class Names:
             return next(iter(meant))
         if meant:
             raise CellError(f"“{text}”是几个单位的简称：{'、'.join(sorted(meant))}；请写单位全称")
-        near = _near(text, [*self.units, *self._short])
+        near = self._near(text, [*self.units, *self._short])
         raise CellError(f"没有名称或简称为“{text}”的单位{near}；请改正，或先在“单位”表中添加")
 
     def post(self, text: str) -> Post:
@@ -72,7 +75,7 @@ class Names:
             raise CellError(f"“{text}”不止一个：{full}；请写“单位+职务”")
         if any(text.endswith(title) for title in self.doubtful):
             return Post("", text)
-        near = _near(text, [post.title for post in self.posts])
+        near = self._near(text, [post.title for post in self.posts])
         raise CellError(f"没有“{text}”这个职务{near}；请填“人员”表中的职务，或写“单位+职务”")
 
     def holder(self, text: str) -> Holder:
@@ -83,7 +86,7 @@ class Names:
             return self.post(text)
         if UNITS in self.unlisted:
             return text
-        near = _near(text, [*self.units, *self._short, *(post.title for post in self.posts)])
+        near = self._near(text, [*self.units, *self._short, *(post.title for post in self.posts)])
         raise CellError(f"没有“{text}”这个职务或单位{near}；请填“人员”表中的职务或“单位”表中的单位")
 
     def project(self, text: str) -> str:
@@ -93,28 +96,30 @@ class Names:
         if text in self._folded or len(self._folded) < self.nameless:
             self._folded.add(text)
             return text
-        near = _near(text, self.projects)
+        near = self._near(text, self.projects)
         raise CellError(f"没有名为“{text}”的项目{near}；请与“项目”表的项目名称写得一致")
 
     def chain(self, text: str) -> str:
         """Give the name of the key chain. Raises CellError."""
         if text in self.chains:
             return text
-        near = _near(text, self.chains)
+        near = self._near(text, self.chains)
         raise CellError(f"没有名为“{text}”的产业链{near}；请改正，或先在“产业链”表中添加")
 
     def login(self, text: str) -> str:
         """Give the login. Raises CellError."""
         if text in self.logins:
             return text
-        near = _near(text, self.logins)
+        near = self._near(text, self.logins)
         raise CellError(f"没有登录名为“{text}”的人{near}；请填“人员”表中的登录名")
+
+    def _near(self, text: str, known: Iterable[str]) -> str:
+        """Hint at the name that may be meant; looking is dear, so that only the first few dozen are looked for."""
+        if text not in self._hints:
+            found = difflib.get_close_matches(text, list(known), n=1, cutoff=0.6) if len(self._hints) < _HINTS else []
+            self._hints[text] = f"，是否为“{found[0]}”" if found else ""
+        return self._hints[text]
 
 
 def _plain(text: str) -> str:
     return re.sub(r"\s+", "", text)
-
-
-def _near(text: str, known: Iterable[str]) -> str:
-    found = difflib.get_close_matches(text, list(known), n=1, cutoff=0.6)
-    return f"，是否为“{found[0]}”" if found else ""

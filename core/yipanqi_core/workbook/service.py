@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from yipanqi_core.workbook.keeping import keep
 from yipanqi_core.workbook.mark import mark_errors
 from yipanqi_core.workbook.plan import Plan
 from yipanqi_core.workbook.planning import plan_workbook
-from yipanqi_core.workbook.raw import CellProblem
+from yipanqi_core.workbook.raw import CellProblem, WorkbookFileError
 
 
 async def make_plan(
@@ -107,7 +108,8 @@ async def load_file(
 ) -> tuple[dict[str, object], bytes | None]:
     """Load a file, or with `dry_run` only say what loading it would do; give the answer as JSON.
 
-    With `mark` a file in error also comes back with its errors marked. Raises WorkbookFileError, NotInForceError.
+    With `mark` a file in error also comes back with its errors marked, if it can be marked at all: its errors are told
+    in any case. Raises WorkbookFileError, NotInForceError.
     """
     try:
         if dry_run:
@@ -116,7 +118,10 @@ async def load_file(
             plan = await load_workbook(scope, registry, data, filename, year=year, live_from=live_from, role=role)
     except WorkbookRefusedError as error:
         plan = error.plan
-    marked = await marked_file(data, plan.problems) if mark and plan.problems else None
+    marked = None
+    if mark and plan.problems:
+        with suppress(WorkbookFileError):
+            marked = await marked_file(data, plan.problems)
     return plan.as_json(applied=not dry_run and not plan.problems), marked
 
 

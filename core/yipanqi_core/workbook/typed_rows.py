@@ -96,14 +96,14 @@ def typed_rows(sheet: Sheet, raw: RawWorkbook, names: Names, today: date, remark
         return []
     whole = headings_checked(sheet, found, remarks)
     columns = [column for column in sheet.columns if column.heading in found.headings]
-    reading = _Reading(sheet.title, names, today, remarks)
+    reading = _Reading(sheet.title, _named(names), today, remarks)
     return [reading.row(row, columns, whole) for row in found.rows]
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     sheet: str
-    names: Names
+    named: Mapping[Kind, Callable[[str], object]]
     today: date
     remarks: Remarks
 
@@ -127,10 +127,12 @@ class _Reading:
 
     def _is_no_data(self, row: RawRow, columns: list[Column]) -> bool:
         """Refuse, once, a line of totals or a remark at the foot of a sheet."""
-        blank = [one for one in columns if one.required and is_blank(row.cells.get(one.heading))]
+        blank = [one for one in columns if one.required and row.cells.get(one.heading) is None]
+        if len(blank) < 2:
+            return False
         told = next((one for one in columns if one.required and one not in blank), None)
         text = "" if told is None else shown(row.cells.get(told.heading)).strip()
-        if told is None or len(blank) < 2 or not _NO_DATA.match(text):
+        if told is None or not _NO_DATA.match(text):
             return False
         message = f"“{text[:20]}”像是合计或说明，不是一条数据；请删去这一行，或补全各必填列"
         self.remarks.cell(self.sheet, row, told.heading, message)
@@ -152,7 +154,7 @@ class _Reading:
         if column.kind is Kind.LIST and re.search("[、，,]", shown(value)):
             what = f"“{self.sheet}”表第 {row.number} 行“{column.heading}”"
             self.remarks.warn(f"{what}：“{shown(value).strip()}”按“；”分开读；几项之间请用“；”，不用顿号或逗号")
-        named = self._named(column.kind)
+        named = self.named.get(column.kind)
         if named is not None:
             return named(parse_text(value, _NAMED_LONGEST))
         return value if column.kind is Kind.RAW else plain_value(value, column)
@@ -162,15 +164,16 @@ class _Reading:
             raise CellError(f"{day} 还没有到（今天是 {self.today}）；“{column.heading}”只能填已经发生的日期")
         return day
 
-    def _named(self, kind: Kind) -> Callable[[str], object] | None:
-        return {
-            Kind.UNIT: self.names.unit,
-            Kind.POST: self.names.post,
-            Kind.HOLDER: self.names.holder,
-            Kind.PROJECT: self.names.project,
-            Kind.CHAIN: self.names.chain,
-            Kind.LOGIN: self.names.login,
-        }.get(kind)
+
+def _named(names: Names) -> dict[Kind, Callable[[str], object]]:
+    return {
+        Kind.UNIT: names.unit,
+        Kind.POST: names.post,
+        Kind.HOLDER: names.holder,
+        Kind.PROJECT: names.project,
+        Kind.CHAIN: names.chain,
+        Kind.LOGIN: names.login,
+    }
 
 
 def plain_value(value: CellValue, column: Column) -> object:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from yipanqi_core.vocabulary import Colour
+
+if TYPE_CHECKING:
+    import xlsxwriter
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 _LONGEST_TEXT = 32_767  # what a cell of Excel holds; the library would drop more without a word
 _LONGEST_TITLE = 31
@@ -68,6 +70,8 @@ def write_workbook(sheets: Sequence[OutSheet], created: datetime) -> bytes:
     Raises ValueError for a value that its column or the format cannot hold.
     """
     file = io.BytesIO()
+    import xlsxwriter  # 2 MiB that only who exports needs
+
     book = xlsxwriter.Workbook(file, _OPTIONS)
     book.set_properties({"created": created.replace(tzinfo=None)})
     formats = _Formats(book)
