@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 
 from yipanqi_core.embedded.lifeline import die_with_parent
 
@@ -143,9 +144,25 @@ def _fork(job: Job) -> int:
         os._exit(code or 0)  # nothing of the parent's is to be tidied up here
 
 
+class _LeftOut(ModuleType):
+    """Stands where a module would that nobody here uses: names may be imported from it, and are nothing."""
+
+    def __getattr__(self, name: str) -> None:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+
+def _leave_out() -> None:
+    """Keep 7 MiB out of memory that others load for what does not happen here: a coloured terminal, mapped classes."""
+    for name in ("rich", "colorama"):
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # structlog does without
+    for name in ("sqlalchemy.ext.asyncio.session", "sqlalchemy.ext.asyncio.scoping"):
+        sys.modules.setdefault(name, _LeftOut(name))  # they would load sqlalchemy.orm
+
+
 def main(modules: Sequence[str]) -> int:
     """Load the modules and run their jobs."""
-    sys.modules.setdefault("rich", None)  # type: ignore[arg-type]  # structlog loads it for a terminal that there is not
+    _leave_out()
     return Together([job for name in modules for job in import_module(name).jobs()]).run()
 
 

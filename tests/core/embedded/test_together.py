@@ -108,3 +108,17 @@ def test_a_vital_job_that_cannot_start_ends_them_all_with_its_code(tmp_path: Pat
 def test_one_job_alone_is_the_process_itself(tmp_path: Path) -> None:
     with together(tmp_path, "alone") as parent:
         assert parent.wait(10) == 5
+
+
+def test_what_nobody_here_uses_is_not_loaded(tmp_path: Path) -> None:
+    (tmp_path / "asking.py").write_text(
+        "import sys\n"
+        "from yipanqi_core.database.connection import Database\n"
+        "from yipanqi_core.embedded.together import Job\n"
+        "from sqlalchemy.ext.asyncio import AsyncConnection\n"
+        "def jobs():\n"
+        "    Database('postgresql+asyncpg://nobody@127.0.0.1:1/none')\n"
+        "    return [Job('one', lambda: 7 if 'sqlalchemy.orm' in sys.modules or AsyncConnection is None else 0)]\n"
+    )
+    command = [sys.executable, "-m", "yipanqi_core.embedded.together", "asking"]
+    assert subprocess.run(command, cwd=tmp_path, check=False).returncode == 0
