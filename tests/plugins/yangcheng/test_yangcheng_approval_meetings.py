@@ -10,6 +10,7 @@ from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.mechanism.facts import ItemFacts
 from yipanqi_core.vocabulary import ItemKind
 from yipanqi_plugins.yangcheng.approval_meetings import MEETINGS
+from yipanqi_plugins.yangcheng.approvals import HANDLING, place
 from yipanqi_plugins.yangcheng.edition_2024 import EDITION
 from yipanqi_plugins.yangcheng.parameters import Parameters
 
@@ -57,3 +58,28 @@ def test_the_item_due_first_stands_first_and_one_without_a_date_last(project: Bu
     ranks = [OVERDUE.rank(project(items=(approval("环评批复", day),), fields=NEW), Parameters()) for day in days]
     assert ranks == sorted(ranks, reverse=True)
     assert len(set(ranks)) == len(days)
+
+
+@pytest.mark.clause("YC-3.2")
+def test_among_several_items_the_earliest_date_gives_a_projects_place(project: Build) -> None:
+    items = (approval("用地批复", date(2024, 8, 1)), approval("环评批复", date(2024, 7, 2)), approval("核准备案", None))
+    facts = project(items=items, fields=NEW)
+    assert OVERDUE.rank(facts, Parameters()) == date(2024, 7, 2).toordinal()
+    found = place(facts, Parameters())
+    assert found is not None
+    assert (found.rank, found.since) == ((1,), date(2024, 7, 2))
+
+
+@pytest.mark.clause("YC-3.2")
+def test_what_is_due_today_is_not_overdue_and_what_left_the_library_stands_in_no_queue(project: Build) -> None:
+    today = place(project(items=(approval("环评批复", date(2024, 6, 30)),), fields=NEW), Parameters())
+    late = place(project(items=(approval("环评批复", date(2024, 6, 29)),), fields=NEW), Parameters())
+    assert today is not None
+    assert late is not None
+    assert (today.rank, late.rank) == ((1,), (0,))
+    gone = project(items=(approval("环评批复", date(2024, 6, 29)),), fields=NEW, passages=())
+    assert place(gone, Parameters()) is None
+    assert place(project(items=(), fields=NEW), Parameters()) is None
+    assert place(project(items=(approval("环评批复", date(2024, 6, 29)),)), Parameters()) is None
+    assert HANDLING.applies(project())
+    assert not HANDLING.applies(gone)
