@@ -25,6 +25,8 @@ def mark_errors(data: bytes, problems: Sequence[CellProblem], limits: ChildLimit
     try:
         return run_child("mark", header + b"\n" + data, limits)
     except WorkbookFileError as error:
+        if not error.detail.startswith(("wall clock", "child status")):
+            raise
         raise WorkbookFileError(_NOT_MARKED, error.detail or str(error)) from error
 
 
