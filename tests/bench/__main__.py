@@ -15,9 +15,20 @@ from tests.bench.load import Server
 from tests.bench.loading import loaded
 from tests.bench.memory import remembered
 from tests.bench.neighbours import SIZES, among
-from tests.bench.reading import reading
+from tests.bench.pattern import widen
+from tests.bench.reading import changing, judged_anew, reading
 from tests.bench.rows import Rows, compared
-from tests.bench.servers import FOLDER, UNIT_LOGIN, free_port, machine, projects, public_keys, start, token
+from tests.bench.servers import (
+    FOLDER,
+    UNIT_LOGIN,
+    all_projects,
+    free_port,
+    machine,
+    projects,
+    public_keys,
+    start,
+    token,
+)
 from tests.bench.timed import first_process
 from tests.bench.writing import writing
 
@@ -27,7 +38,7 @@ from yipanqi_core.embedded.postgres import EmbeddedPostgres
 from yipanqi_core.embedded.valkey import EmbeddedValkey
 
 HERE = Path(__file__).resolve().parent
-ROWS = ("list", "one", "write", "load", "month", "memory", "among", "counties")
+ROWS = ("list", "one", "anew", "write", "load", "month", "memory", "among", "counties")
 """What can be measured; `make bench` measures all, `python -m tests.bench write load` some."""
 LONG = ("region",)  # takes minutes: only when asked for
 
@@ -40,11 +51,13 @@ async def analyse(url: str) -> None:
     await engine.dispose()
 
 
-def rates(address: str, port: int, bare_port: int) -> Rows:
+def rates(address: str, port: int, forgetful: int, bare_port: int) -> Rows:
     """Give the rows of reading and writing, as two people of the sample county would ask."""
     office, unit = token(address, "office1"), token(address, UNIT_LOGIN)
+    everything, bare = all_projects(address, office), Server(bare_port, office)
     return {
-        **reading(Server(port, office), Server(bare_port, office), projects(address, office, "?limit=50")),
+        **reading(Server(port, office), bare, everything),
+        **judged_anew(Server(forgetful, office), bare, everything),
         **writing(Server(port, unit), Server(bare_port, unit), projects(address, unit, "?limit=50&mine=true")),
     }
 
@@ -54,8 +67,9 @@ async def measure(url: str, valkey: str, wanted: Sequence[str]) -> None:
     database = Database(url)
     await migrate.upgrade(url)
     tenant = await sample_county(database)
+    await widen(url, tenant)
     await analyse(url)
-    port, bare_port = free_port(), free_port()
+    port, forgetful, bare_port = free_port(), free_port(), free_port()
     environment = {
         "DATABASE_URL": url,
         "VALKEY_URL": valkey,
@@ -67,7 +81,11 @@ async def measure(url: str, valkey: str, wanted: Sequence[str]) -> None:
     try:
         address = f"http://127.0.0.1:{port}"
         processes.append(start([str(HERE / "bare.py")], bare_port, environment | {"BENCH_KEYS": public_keys(address)}))
-        await compared(rates(address, port, bare_port), wanted, port, bare_port)
+        if "anew" in wanted:
+            processes.append(start([str(HERE / "forgetful.py")], forgetful, environment))
+        async with changing(database, tenant):
+            rows = rates(address, port, forgetful, bare_port)
+            await compared(rows, wanted, port, bare_port, {"anew": forgetful})
         if "load" in wanted:
             await loaded(database)
         if "month" in wanted:

@@ -60,7 +60,7 @@ async def pattern_county(url: str, database: Database, mechanism: str) -> UUID:
         if result["errors"]:
             raise RuntimeError(f"{sample}: {result['errors']}")
         await set_dates(scope, clock_date=EVE, live_from=EVE)
-    await _widen(url, tenant)
+    await widen(url, tenant)
     edition = installed().in_force(mechanism, EVE)
     if edition.memory_months or (edition.scoring is not None and edition.scoring.reads):
         for month in BEFORE:
@@ -70,7 +70,7 @@ async def pattern_county(url: str, database: Database, mechanism: str) -> UUID:
     return tenant
 
 
-async def _widen(url: str, tenant: UUID) -> None:
+async def widen(url: str, tenant: UUID) -> None:
     """Bring the sample to 300 projects with 10 items and 12 months each: copies of its own, then what they lack."""
     engine = create_async_engine(url)
     async with engine.begin() as connection:
@@ -109,6 +109,8 @@ def _copies(table: Table, owned: set[str]) -> str:
     given = {name: f"md5(t.{name}::text || k)::uuid" for name in own}
     if table.name == "projects":
         given |= {"name": "t.name || k || '期'", "search": "t.search || k || '期'", "code": "NULL"}
+    if "position" in table.c and "assessment_id" in table.c:
+        given |= {"position": "t.position + k * 100000"}
     names = [column.name for column in table.columns]
     values = ", ".join(given.get(name, f"t.{name}") for name in names)
     rows = f"{table.name} t, generate_series(2, :last) k WHERE t.tenant_id = :t"

@@ -57,6 +57,17 @@ def projects(address: str, access: str, query: str) -> list[str]:
     return [one["id"] for one in httpx.get(f"{address}/v1/projects{query}", headers=headers).json()["data"]]
 
 
+def all_projects(address: str, access: str) -> list[str]:
+    """List the ids of all projects, page by page."""
+    headers, found, query = {"Authorization": f"Bearer {access}"}, list[str](), "?limit=100"
+    while True:
+        page = httpx.get(f"{address}/v1/projects{query}", headers=headers).json()
+        found += [one["id"] for one in page["data"]]
+        if not page["has_more"]:
+            return found
+        query = f"?limit=100&cursor={page['next_cursor']}"
+
+
 def pss(pid: int) -> float:
     """Give the memory of a process in MiB, shared pages divided among those who share them."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
