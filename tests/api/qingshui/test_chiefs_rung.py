@@ -133,6 +133,6 @@ async def test_a_vacant_leaders_issue_is_acted_for_by_the_office_and_nobody_else
     refused(await send_up(second_county, "office1", issue), 403, "QS-1.10")  # the leader is still there today
     await second_county.stand_at(date(2024, 8, 6))
     said = refused(await send_up(second_county, "water", issue), 403, "QS-1.10")
-    assert "岗位空缺，由发改部门代办" in said
+    assert "岗位空缺，由县发改局代办" in said
     answer = await send_up(second_county, "office1", issue)
     assert answer.status_code in {200, 201}, answer.text
