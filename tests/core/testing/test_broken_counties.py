@@ -190,6 +190,8 @@ def test_a_duty_that_nobody_holds_is_found() -> None:
     assert "没有哪一类单位承担" in found(broken(duties=(duty(units=nobody),)), "seats")
     assert "没有写是哪个席位" in found(broken(duties=(duty(holder=DutyHolder.SEAT),)), "seats")
     assert "所指工作记录“登月”不存在" in found(broken(duties=(duty(fulfilled_by=("登月",)),)), "references")
+    assert "所指会议系列“茶会”不存在" in found(broken(duties=(duty(meetings=("茶会",)),)), "references")
+    assert "所指通报“小报”不存在" in found(broken(duties=(duty(bulletins=("小报",)),)), "references")
 
 
 def test_a_letter_whose_template_does_not_render_or_that_nobody_may_issue_is_found() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from yipanqi_core.mechanism.facts import CaseFacts, CountyFacts, ItemFacts, SeatFacts
+from yipanqi_core.mechanism.facts import CaseFacts, CountyFacts, ItemFacts, MonthFacts, SeatFacts
 from yipanqi_core.mechanism.kept_facts import EntryFacts
 from yipanqi_core.mechanism.meetings import AgendaSource
 from yipanqi_core.mechanism.record_facts import RecordFacts
@@ -16,7 +16,13 @@ from yipanqi_core.vocabulary import DecidingLevel, ItemKind, Level, Nature
 from yipanqi_plugins.yangcheng import approvals, force_meetings, land, statistics
 from yipanqi_plugins.yangcheng.checks import no_agent, no_follower, policy_not_passed_on
 from yipanqi_plugins.yangcheng.coverage import covered
-from yipanqi_plugins.yangcheng.dispatch import EXECUTIVE_MEETING, start_lines
+from yipanqi_plugins.yangcheng.dispatch import (
+    EXECUTIVE_MEETING,
+    overdue_first,
+    start_lines,
+    statistics_lines,
+    upper_level_lines,
+)
 from yipanqi_plugins.yangcheng.edition_2024 import EDITION
 from yipanqi_plugins.yangcheng.parameters import Parameters
 from yipanqi_plugins.yangcheng.works import ASPECTS, DUTIES, SUPERVISION
@@ -278,3 +284,28 @@ def test_funds_that_were_applied_for_and_have_not_arrived_stand_on_the_offices_a
 @pytest.mark.clause("YC-4.2")
 def test_the_offices_agenda_has_a_topic_for_each_task_force() -> None:
     assert [one.title for one in force_meetings.OFFICE_TOPICS] == [one.title for one in EDITION.bodies]
+
+
+@pytest.mark.clause("YC-4.2")
+def test_the_executives_agenda_tells_what_ought_to_be_entered_and_how_upper_projects_stand(
+    project: Build, node: Build, procedure: Build
+) -> None:
+    waiting = ready(project, node, procedure)
+    assert statistics_lines(waiting, Parameters()) == ("2024年5月30日具备入库条件，应于2024年6月30日前入库，尚未入库",)
+    assert statistics_lines(ready(project, node, procedure, paid_on=None), Parameters()) == ()
+    figures = (MonthFacts("2024-05", None, Decimal("1500.00")), MonthFacts("2024-06", Decimal(9), None))
+
+    def told(level: Level | None, plan: Decimal | None = Decimal("20000.00")) -> tuple[str, ...]:
+        facts = project(level=level, total_investment=Decimal("106990.00"), annual_plan=plan, figures=figures)
+        return upper_level_lines(facts, Parameters())
+
+    assert told(Level.PROVINCE) == ("省重点工程，总投资10.70亿元，年度计划2.00亿元，本年完成0.15亿元",)
+    assert told(Level.CITY, None) == ("市重点工程，总投资10.70亿元，本年完成0.15亿元",)
+    assert told(Level.COUNTY) == told(None) == ()
+
+
+@pytest.mark.clause("YC-3.2", "YC-4.2")
+def test_on_the_executives_agenda_projects_with_overdue_items_stand_first(project: Build) -> None:
+    late = project(items=(approval("环评批复", date(2024, 6, 29)),), fields=NEW)
+    due = project(items=(approval("环评批复", date(2024, 6, 30)),), fields=NEW)
+    assert [overdue_first(one, Parameters()) for one in (late, due)] == [0, 1]
