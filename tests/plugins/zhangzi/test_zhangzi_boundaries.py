@@ -287,11 +287,18 @@ def test_a_month_without_projects_scores_nobody_and_only_units_of_a_group_are_sc
     assert scored(project(lead_unit="县水投公司"), units=units) == {}
 
 
-def scored(*projects: ProjectFacts, **about: object) -> dict[str, Decimal]:
+@pytest.mark.clause("ZZ-4.4")
+def test_what_the_county_lets_cost_nothing_scores_no_unit_that_leads_nothing() -> None:
+    late = LetterFacts(SUPERVISION.kind, "长重项督〔2024〕1号", "县工信局", None, "征地", FIRST, FIRST, FIRST, None)
+    assert scored(letters=(late,)) == {"县工信局": Decimal(95)}
+    assert scored(letters=(late,), parameters=Parameters(unanswered_points=Decimal(0))) == {}
+
+
+def scored(*projects: ProjectFacts, parameters: Parameters = P, **about: object) -> dict[str, Decimal]:
     facts = county(**about)
-    judged = judge_month(EDITION, P, facts, projects)
+    judged = judge_month(EDITION, parameters, facts, projects)
     view = CountyView("2024-06", PeriodKind.MONTH, facts, projects, (JudgedMonth("2024-06", judged.judgements),))
-    return {one.unit: one.points for one in unit_scores(view, P)}
+    return {one.unit: one.points for one in unit_scores(view, parameters)}
 
 
 @pytest.mark.clause("ZZ-4.3")
