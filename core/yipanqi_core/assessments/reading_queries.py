@@ -57,6 +57,13 @@ async def latest_of_each(connection: AsyncConnection, tenant_id: UUID) -> Rows:
     return sorted(rows, key=lambda row: row.ends_on, reverse=True)
 
 
+async def all_periods(connection: AsyncConnection, tenant_id: UUID) -> list[str]:
+    """List every stored period, the oldest first, a longer one after the months that it holds."""
+    a = assessments.c
+    statement = select(a.period).where(a.tenant_id == tenant_id).order_by(a.ends_on, a.starts_on.desc())
+    return list((await connection.execute(statement)).scalars())
+
+
 async def last_assessed_day(connection: AsyncConnection, tenant_id: UUID) -> date | None:
     """Tell the last day that any stored assessment has judged."""
     a = assessments.c

@@ -9,6 +9,7 @@ import typer
 
 from yipanqi_core.assessments.cuts import cuts
 from yipanqi_core.assessments.differences import NOTHING, Difference
+from yipanqi_core.assessments.reading_queries import all_periods
 from yipanqi_core.assessments.replay import Replay, replay
 from yipanqi_core.assessments.results import Assessment, as_json
 from yipanqi_core.assessments.service import assess as assess_period
@@ -74,49 +75,53 @@ def _tell(result: Assessment, parts: tuple[Part, ...]) -> None:
 
 def verify(
     code: Code,
-    period: PeriodText,
+    period: Annotated[str | None, typer.Argument(help="2024-06、2024-Q2 或 2024；不写则所有存档的期")] = None,
     *,
     checkpoint: Annotated[list[Path] | None, typer.Option(help="外存凭据文件；可写多次")] = None,
     json: AsJson = False,
 ) -> None:
-    """Judge a stored period again from its stored facts, prove the audit chain, and say plainly what was changed."""
-    asked = Period.parse(period)
+    """Judge stored periods again from their stored facts, prove the audit chain, and say plainly what was changed."""
+    asked = None if period is None else Period.parse(period)
     given = [read(path) for path in checkpoint or ()]
 
-    async def work(url: str) -> tuple[Replay, Examined]:
+    async def work(url: str) -> tuple[list[Replay], Examined]:
         database = await open_database(url)
         try:
             async with county_scope(database, code, ACTOR) as scope:
-                found = await replay(scope, installed(), asked)
+                stored = await all_periods(scope.connection, scope.tenant_id)
+                periods = [Period.parse(one) for one in stored] if asked is None else [asked]
+                found = [await replay(scope, installed(), one) for one in periods]
             (chain,) = await checkpoints.verify(database, given, code)
             return found, chain
         finally:
             await database.close()
 
     with database_address() as url:
-        result, chain = asyncio.run(work(url))
+        results, chain = asyncio.run(work(url))
     if json:
-        print_json(_as_json(result, chain))
+        told = [_as_json(one) for one in results]
+        audit = {"audit": asdict(chain)}
+        print_json({"periods": told} | audit if asked is None else told[0] | audit)
     else:
-        _tell_replay(period, result)
+        for one in results:
+            _tell_replay(one)
         tell(chain)
-    if result.differences or chain.chain.breaks:
+    if chain.chain.breaks or any(one.differences for one in results):
         raise typer.Exit(1)
 
 
-def _tell_replay(period: str, result: Replay) -> None:
+def _tell_replay(result: Replay) -> None:
     same = f"{result.rulings} 条裁定、{result.scores} 项得分全部一致"
     found = _counted(result.differences) if result.differences else same
     edition = f"{result.edition}" if result.revision == 1 else f"{result.edition} 第 {result.revision} 次修订"
-    say(f"{period} 依据版本 {edition} 重算：{found}；摘要 {result.digest}")
+    say(f"{result.period} 依据版本 {edition} 重算：{found}；摘要 {result.digest}")
     say(f"结论：{result.because}")
     for one in result.differences:
         say(f"  {one.subject}\n    所存 {one.stored}\n    {'现为' if one.tampered else '重算'} {one.repeated}")
 
 
-def _as_json(result: Replay, chain: Examined) -> dict[str, object]:
-    told = asdict(result) | {"rules": result.by.rules, "intact": result.intact, "because": result.because}
-    return told | {"audit": asdict(chain)}
+def _as_json(result: Replay) -> dict[str, object]:
+    return asdict(result) | {"rules": result.by.rules, "intact": result.intact, "because": result.because}
 
 
 def _counted(found: tuple[Difference, ...]) -> str:

@@ -173,6 +173,9 @@ def test_a_stored_result_can_be_proven(county: Shell) -> None:
     assert told["rulings"] > 53
     assert (told["rules"], told["intact"], told["because"]) == ("unchanged", True, "规则未改，重算全部一致")
     assert told["audit"]["chain"]["breaks"] == []
+    whole = county.json("verify", "shimian")
+    assert "2024-01" in [one["period"] for one in whole["periods"]]
+    assert all(one["because"] == told["because"] for one in whole["periods"])
     said = county("verify", "shimian", "2024-01")
     assert (said.returncode, "结论：规则未改，重算全部一致" in said.stdout) == (0, True)
 
@@ -186,7 +189,8 @@ def test_the_audit_chain_leaves_the_database_and_is_held_against_what_left_it(co
     assert "与 1 份外存凭据核对，全部相符" in county("audit", "verify", "--checkpoint", kept).stdout
     assert "没有外存凭据可核对" in county("audit", "verify").stdout
     forged = json.loads(kept.read_text(encoding="utf-8"))
-    forged["heads"][0]["link"] = "0" * 64
+    for head in forged["heads"]:
+        head["link"] = "0" * 64
     kept.write_text(json.dumps(forged), encoding="utf-8")
     (told,) = county.json("audit", "verify", "shimian", "--checkpoint", kept, status=1)
     assert "与外存凭据不符" in told["chain"]["breaks"][0]["because"]
@@ -221,6 +225,7 @@ def test_a_parameter_set_from_a_date_leaves_the_months_before_alone(county: Shel
         (("assess", "shimian", "2024-06-T1"), "不是月、季或年"),
         (("county", "load", "shimian", "/nonexistent.xlsx"), "找不到文件"),
         (("county", "load", "shimian", __file__), "不是 .xlsx 工作簿"),
+        (("county", "export", "shimian", "/no/such/folder/out.xlsx"), "没有文件夹 /no/such/folder"),
         (("county", "load", "shimian", SAMPLE, "--year", "0"), "年度 0 不在 1900 到 2999 之间"),
         (("county", "load", "shimian", SAMPLE, "--year", "99999"), "年度 99999 不在"),
         (("county", "set", "shimian", "red_ratio", "0.5", "--from", "2024-06-01", "--reason", "x"), "已经评估存档"),
