@@ -100,7 +100,7 @@ def load(
         raise CommandError(f"找不到文件 {file}")
     data = file.read_bytes()
     if not as_json:
-        note(f"正在检查 {file.name} …")
+        say(f"正在检查 {file.name} …")
 
     async def work(url: str) -> tuple[dict[str, Any], bytes | None]:
         database = await open_database(url)
@@ -143,7 +143,7 @@ def _tell(result: dict[str, Any], *, dry_run: bool) -> None:
     for line in result["changes"]:
         say(f"变化  {line}")
     for one in result["not_listed"]:
-        say(f"不入单  {one['project']}：{one['because']}（{one['clause']}）")
+        say(f"不入单  {one['project']}：{one['because']}")
     new, corrected = _counts(result["created"]), _counts(result["changed"])
     if result["errors"]:
         say(f"有 {len(result['errors'])} 处错误，未作任何改动；改正后重新装入")
@@ -160,6 +160,8 @@ def _counts(counts: dict[str, int]) -> str:
 @app.command()
 def export(code: Code, file: Annotated[Path, typer.Argument(help="写到这个 .xlsx")]) -> None:
     """Export a county as a workbook that loads again into the same register."""
+    if not file.parent.is_dir():
+        raise CommandError(f"没有文件夹 {file.parent}；请先建立，或改写到别处")
 
     async def work(url: str) -> bytes:
         database = await open_database(url)
