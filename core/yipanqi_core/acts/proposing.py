@@ -11,7 +11,8 @@ from yipanqi_core.acts import queries
 from yipanqi_core.acts.writing import add_event, change, write_proposal
 from yipanqi_core.audit.service import record
 from yipanqi_core.calendar import PeriodKind
-from yipanqi_core.facts.gather import gather
+from yipanqi_core.facts.gather import Gathered, gather
+from yipanqi_core.facts.narrow import ask
 from yipanqi_core.mechanism.acts import Act, Due, Motion
 from yipanqi_core.mechanism.edition import Edition
 from yipanqi_core.mechanism.facts import ProjectFacts
@@ -38,10 +39,14 @@ async def propose_due(
     acts = [act for act in edition.acts if act.due is not None and act.due_each == each]
     if not acts:
         return 0
-    if only is None:
-        only = await queries.listed_ids(scope.connection, scope.tenant_id, edition.track.code)
-    gathered = await gather(scope, edition, f"{on:%Y-%m}", on, only=only)
     pending = {row.project_id: row for row in await queries.pending_rows(scope.connection, scope.tenant_id)}
+    if only is None:
+        listed = await queries.listed_ids(scope.connection, scope.tenant_id, edition.track.code)
+        asking = pending.keys() | await _asking(scope, edition, on, acts, each)
+        only = [one for one in listed if one in asking]
+        if not only:
+            return 0
+    gathered = await gather(scope, edition, f"{on:%Y-%m}", on, only=only)
     new = 0
     for facts in gathered.projects:
         project_id = gathered.project_ids[facts.project]
@@ -52,6 +57,17 @@ async def propose_due(
             await _propose(scope, edition, project_id, found, on)
             new += 1
     return new
+
+
+async def _asking(
+    scope: Scope, edition: Edition, on: date, acts: Sequence[Act], each: PeriodKind | None
+) -> frozenset[UUID]:
+    """Find the projects whose facts ask for an act, by those parts of the facts alone that the acts look at."""
+
+    def asking(gathered: Gathered) -> frozenset[UUID]:
+        return frozenset(gathered.project_ids[one.project] for one in gathered.projects if _found(acts, one))
+
+    return await ask(scope, edition, f"{on:%Y-%m}", on, ("due", each), asking)
 
 
 def _found(acts: Sequence[Act], facts: ProjectFacts) -> Found | None:
