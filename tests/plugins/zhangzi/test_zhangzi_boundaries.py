@@ -24,27 +24,28 @@ from tests.plugins.zhangzi.told import (
     promoted,
 )
 
-from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.documents.model import Table
 from yipanqi_core.mechanism.bulletins import BulletinFacts
-from yipanqi_core.mechanism.facts import ItemFacts, PassageFacts, ProjectFacts, ReviewFacts, UnitFacts
+from yipanqi_core.mechanism.facts import ItemFacts, MarkFacts, ProjectFacts, ReviewFacts
+from yipanqi_core.mechanism.kept_facts import EntryFacts
 from yipanqi_core.mechanism.meetings import AgendaSource
 from yipanqi_core.mechanism.record_facts import TaskFacts
-from yipanqi_core.mechanism.scores import CountyView, JudgedMonth
-from yipanqi_core.mechanism.supervision_facts import LetterFacts
 from yipanqi_core.rules import clocks, duties
-from yipanqi_core.rules.engine import judge_month
-from yipanqi_core.vocabulary import ItemKind, UnitKind
+from yipanqi_core.vocabulary import ItemKind
+from yipanqi_plugins.zhangzi import items
+from yipanqi_plugins.zhangzi.acts import reserve_due
+from yipanqi_plugins.zhangzi.appraisal import EIGHT_ASPECTS, no_signing_yet
 from yipanqi_plugins.zhangzi.brief import PANELS, missing_parts
 from yipanqi_plugins.zhangzi.bulletins import MONTHLY
 from yipanqi_plugins.zhangzi.duties import report_missing
+from yipanqi_plugins.zhangzi.five_clears import unclear
+from yipanqi_plugins.zhangzi.key_projects import key
 from yipanqi_plugins.zhangzi.lags import completion, preliminaries, start, tasks
 from yipanqi_plugins.zhangzi.landing import RECEIVER, landing_stage, stages
 from yipanqi_plugins.zhangzi.parameters import Parameters
 from yipanqi_plugins.zhangzi.records import DISPATCH, REPORT, VISIT
 from yipanqi_plugins.zhangzi.reserve import not_reserve_yet, unmet
-from yipanqi_plugins.zhangzi.scores import unit_scores
-from yipanqi_plugins.zhangzi.supervision import SUPERVISION
+from yipanqi_plugins.zhangzi.team import GROUP, without_leader
 
 FIRST, LAST_MONTH = date(2024, 6, 1), date(2024, 5, 31)
 SIGNED = node("洽谈签约", None, date(2024, 4, 30))
@@ -222,83 +223,47 @@ def test_each_duty_is_owed_as_often_as_its_own_parameter_says(name: str, code: s
     assert all(owed(facts, Parameters(**{name: 0})).values())
 
 
-@pytest.mark.clause("ZZ-4.4")
-@pytest.mark.parametrize(("day", "points"), [(LAST_MONTH, 100), (FIRST, 101), (ON, 101)])
-def test_the_reserve_counts_in_the_month_of_its_day_from_the_first_to_the_last(day: date, points: int) -> None:
-    stays = (PassageFacts("packaged", date(2024, 1, 1), day, None), PassageFacts("reserve", day, None, "四项具备"))
-    assert scored(project(passages=stays)) == {LEAD: Decimal(points)}
-    packaged = (PassageFacts("idea", date(2024, 1, 1), day, None), PassageFacts("packaged", day, None, "已齐"))
-    assert scored(project(passages=packaged)) == {LEAD: Decimal(100)}
+@pytest.mark.clause("ZZ-1.3")
+@pytest.mark.parametrize(("step", "due"), [("idea", False), ("packaged", True), ("reserve", False), ("works", False)])
+def test_only_what_is_packaged_is_put_forward_for_the_reserve(step: str, due: bool) -> None:
+    fields = {"feasibility_on": "2024-03-01", "expert_review_on": "2024-04-01"}
+    ready = at(step, fields=fields, code=CODE, items=(procedure("项目立项", None, date(2024, 5, 20)),))
+    assert (reserve_due(ready) is not None) is due
 
 
-@pytest.mark.clause("ZZ-4.1", "ZZ-4.4")
-@pytest.mark.parametrize(
-    ("due", "kind", "points"),
-    [
-        (date(2024, 5, 30), SUPERVISION.kind, None),  # ran out on 31 May: the month before
-        (LAST_MONTH, SUPERVISION.kind, 95),
-        (date(2024, 6, 29), SUPERVISION.kind, 95),  # ran out on the month's last day
-        (ON, SUPERVISION.kind, None),
-        (date(2024, 6, 29), "提醒函", None),
-    ],
-)
-def test_a_silence_costs_in_the_month_of_the_day_after_the_reply_was_due(
-    due: date, kind: str, points: int | None
-) -> None:
-    letter = LetterFacts(kind, "长重项督〔2024〕1号", "县工信局", None, "征地", FIRST, FIRST, due, None)
-    assert scored(letters=(letter,)) == ({} if points is None else {"县工信局": Decimal(points)})
+@pytest.mark.clause("ZZ-2.2")
+def test_signing_alone_waits_for_the_appraisal_and_the_joint_meeting_decides() -> None:
+    assert no_signing_yet(promoted(), ItemKind.PROCEDURE, "洽谈签约") is None  # a procedure of that name is no signing
+    assert (EIGHT_ASPECTS.before, EIGHT_ASPECTS.gathered_by) == (items.SIGNED, "promotion")
+    assert EIGHT_ASPECTS.decided_at == EDITION.meetings[0].code
 
 
-@pytest.mark.clause("ZZ-4.4")
-def test_a_missing_report_and_a_missing_visit_of_the_head_cost_a_point_each() -> None:
-    visit, report = deed(VISIT, FIRST), deed(REPORT, FIRST)
-    for records, points in (((), 98), ((visit,), 99), ((report,), 99), ((visit, report), 100)):
-        assert scored(key_project(records=records)) == {LEAD: Decimal(points)}
-    assert scored(at("works")) == {LEAD: Decimal(100)}  # no key project: nothing is owed
+@pytest.mark.clause("ZZ-3.1")
+def test_a_key_project_ends_on_the_day_said_and_begins_on_its_own() -> None:
+    def told(since: str, until: str | None = None) -> bool:
+        return key(at("works", fields={"key_since": since, "key_until": until}))
+
+    assert (told("2024-06-30"), told("2024-07-01")) == (True, False)
+    assert (told("2024-01-01", "2024-06-30"), told("2024-01-01", "2024-07-01")) == (False, True)
+    assert not told("2024-06-30", "2024-06-30")  # taken off on the very day
+    assert not key(at("works", marks=(MarkFacts("another", 2024, {}),)))
 
 
-@pytest.mark.clause("ZZ-4.4")
-def test_off_the_library_or_no_promotion_nothing_is_added_for_landing() -> None:
-    done = (procedure("核准备案", None, ON), procedure("用地批复", None, ON))
-    assert scored(promoted(items=done)) == {LEAD: Decimal(102)}
-    assert scored(project(items=done)) == {LEAD: Decimal(100)}
-    assert scored(replace(promoted(items=done), passages=())) == {}
+@pytest.mark.clause("ZZ-3.1")
+def test_one_leader_and_one_head_are_asked_of_key_projects_alone() -> None:
+    assert [one[0] for one in found(without_leader, key_project(deputies=("甲", "乙")))] == ["no_leader"]
+    assert found(without_leader, at("works", deputies=())) == []
+    assert [part.most for part in GROUP.parts] == [1, None, None]
+    assert [part.least for part in GROUP.parts] == [1, 1, 1]
 
 
-@pytest.mark.clause("ZZ-4.4")
-@pytest.mark.parametrize(("lags", "points"), [(49, 2), (50, 0), (51, 0)])
-def test_points_stop_at_nought_and_not_before(lags: int, points: int) -> None:
-    late = [project(project=f"项目{n}", items=(procedure("用地批复", FIRST),)) for n in range(lags)]
-    assert scored(*late) == {LEAD: Decimal(points)}
-
-
-@pytest.mark.clause("ZZ-4.4")
-@pytest.mark.parametrize(("landed", "points"), [(9, 118), (10, 120), (11, 120)])
-def test_points_stop_at_a_hundred_and_twenty_and_not_before(landed: int, points: int) -> None:
-    done = (procedure("核准备案", None, ON), procedure("用地批复", None, ON))
-    assert scored(*(promoted(project=f"项目{n}", items=done) for n in range(landed))) == {LEAD: Decimal(points)}
-
-
-@pytest.mark.clause("ZZ-4.4")
-def test_a_month_without_projects_scores_nobody_and_only_units_of_a_group_are_scored() -> None:
-    assert scored() == {}
-    company = UnitFacts("县水投公司", UnitKind.STATE_ENTERPRISE, None)
-    units = (*county().units, company)
-    assert scored(project(lead_unit="县水投公司"), units=units) == {}
-
-
-@pytest.mark.clause("ZZ-4.4")
-def test_what_the_county_lets_cost_nothing_scores_no_unit_that_leads_nothing() -> None:
-    late = LetterFacts(SUPERVISION.kind, "长重项督〔2024〕1号", "县工信局", None, "征地", FIRST, FIRST, FIRST, None)
-    assert scored(letters=(late,)) == {"县工信局": Decimal(95)}
-    assert scored(letters=(late,), parameters=Parameters(unanswered_points=Decimal(0))) == {}
-
-
-def scored(*projects: ProjectFacts, parameters: Parameters = P, **about: object) -> dict[str, Decimal]:
-    facts = county(**about)
-    judged = judge_month(EDITION, parameters, facts, projects)
-    view = CountyView("2024-06", PeriodKind.MONTH, facts, projects, (JudgedMonth("2024-06", judged.judgements),))
-    return {one.unit: one.points for one in unit_scores(view, parameters)}
+@pytest.mark.clause("ZZ-3.3")
+def test_the_five_clears_are_asked_of_key_projects_and_read_from_their_own_ledger() -> None:
+    full = dict.fromkeys(("facts", "progress", "problems", "responsibility", "effect"), "清楚")
+    own, other = (EntryFacts(code, "1", FIRST, None, None, full) for code in ("five_clears", "another"))
+    assert found(unclear, at("works")) == []
+    assert found(unclear, key_project(entries=(own,))) == []
+    assert len(found(unclear, key_project(entries=(other,)))) == 1
 
 
 @pytest.mark.clause("ZZ-4.3")
