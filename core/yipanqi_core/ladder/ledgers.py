@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from yipanqi_core.audit.service import record
 from yipanqi_core.calendar import Period
 from yipanqi_core.database.bulk import insert_rows
 from yipanqi_core.documents.model import number_text
-from yipanqi_core.facts.gather import Gathered, gather
+from yipanqi_core.facts.gather import Gathered
+from yipanqi_core.facts.narrow import ask
 from yipanqi_core.identifiers import new_id
 from yipanqi_core.ladder import ledger_queries as queries
 from yipanqi_core.ladder.ledger_body import Body, Line, Reported, Unreported
@@ -35,38 +37,64 @@ async def compile_ledger(scope: Scope, edition: Edition, code: str, period: Peri
     listed = await queries.listed_projects(connection, tenant, edition.track.code, day)
     rows = await queries.open_issue_rows(connection, tenant, edition.track.code, day)
     troubled = {row.project_id for row in rows}
-    told = listed if kind.reports else [one for one in listed if one in troubled]  # others say nothing to a ledger
-    gathered = await gather(scope, edition, f"{day:%Y-%m}", day, only=told)
-    lines = _lines(edition, kind, gathered, rows, period)
+    told = {one for one in listed if kind.reports or one in troubled}  # others say nothing to a ledger
+    reports = await queries.reports_of(connection, tenant, str(period)) if kind.reports else []
+
+    def said(gathered: Gathered) -> _Said:
+        own = tuple(one for one in gathered.projects if gathered.project_ids[one.project] in told)
+        return _said(edition, kind, replace(gathered, projects=own), rows, reports, period)
+
+    found = await ask(scope, edition, f"{day:%Y-%m}", day, ("ledger", code), said)
     serial = await take_numbers(connection, tenant, kind.title, day.year, 1)
     number = number_text(kind.title, day.year, serial)
-    reports = await queries.reports_of(connection, tenant, str(period)) if kind.reports else []
     seats = await bound_units(connection, tenant)
     body = Body(
         number=number,
         title=f"{period.title}{kind.title}",
         clause=kind.clause,
         compilers=[signing(edition, seat, seats) for seat in kind.compilers],
-        lines=lines,
+        lines=found.lines,
         reported=[Reported(one.unit, one.project, one.state, one.reported_by, one.reported_on) for one in reports],
-        unreported=_unreported(gathered, reports) if kind.reports else (),
+        unreported=found.unreported,
     )
     await _store(scope, kind, body, serial, period)
     if kind.deputies:
-        await tell(scope, _to_deputies(gathered, body, period))
+        await tell(scope, _to_deputies(found, body, period))
     return number
 
 
-def _to_deputies(gathered: Gathered, body: Body, period: Period) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the facts say to a ledger; deputies by project, with the ids of their posts."""
+
+    lines: Sequence[Line]
+    unreported: Sequence[Unreported]
+    deputies: Mapping[UUID, Sequence[str]]
+    post_ids: Mapping[str, UUID]
+
+
+def _said(  # noqa: PLR0917
+    edition: Edition, kind: Ledger, gathered: Gathered, rows: Sequence[Row[Any]], reports: Sequence[Row[Any]],
+    period: Period,
+) -> _Said:  # fmt: skip
+    return _Said(
+        lines=_lines(edition, kind, gathered, rows, period),
+        unreported=_unreported(gathered, reports) if kind.reports else (),
+        deputies={gathered.project_ids[one.project]: one.deputies for one in gathered.projects},
+        post_ids=gathered.names.post_ids,
+    )
+
+
+def _to_deputies(found: _Said, body: Body, period: Period) -> list[dict[str, Any]]:
     """Tell each deputy how many of the issues are of their projects, and how many of those are urgent."""
-    deputies = {gathered.project_ids[one.project]: one.deputies for one in gathered.projects}
+    deputies = found.deputies
     theirs: Mapping[str, list[Line]] = defaultdict(list)
     for line in body.lines:
         if len(deputies[line.project_id]) == 1:  # none or several: that is found of the project itself
             theirs[deputies[line.project_id][0]].append(line)
     return [
         entry(
-            gathered.names.post_ids[post],
+            found.post_ids[post],
             True,
             f"{body.number} {body.title}：分管项目未解决问题 {len(lines)} 项"
             f"（其中急 {sum(one.urgency == Urgency.URGENT.value for one in lines)} 项），请协调解决",
