@@ -1,5 +1,6 @@
 """ZZ-1: panels, the library's flow, the brief, and the four conditions of the reserve."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from yipanqi_plugins.zhangzi.acts import (
     packaging_lacks,
     reserve_due,
     works_due,
+    works_lacks,
 )
 from yipanqi_plugins.zhangzi.brief import admit, incomplete_brief, missing_parts, without_panel
 from yipanqi_plugins.zhangzi.bulletins import _landing
@@ -185,3 +187,26 @@ def test_a_project_that_has_started_is_put_among_works_under_way_from_wherever_i
     assert works_due(at("reserve")) is None
     assert EDITION.track.place(project(items=started)) == "works"
     assert EDITION.track.place(project()) == "idea"
+
+
+@pytest.mark.clause("ZZ-1.1", "ZZ-1.3")
+def test_a_project_enters_on_a_later_step_only_with_what_that_step_takes() -> None:
+    def refused(facts: ProjectFacts, target: str) -> str | None:
+        ruling = entry_refused(facts, Motion(None, target), P)
+        return None if ruling is None else ruling.clause
+
+    assert refused(replace(ready(), passages=()), "reserve") is None
+    assert refused(replace(ready(code=None), passages=()), "reserve") == "ZZ-1.3"
+    assert refused(replace(ready(code=None), passages=()), "packaged") is None
+    assert refused(replace(ready(), passages=()), "works") == "ZZ-1.1"
+    started = (node("开工", None, DONE), procedure("项目立项", None, DONE))
+    assert refused(replace(ready(items=started), passages=()), "works") is None
+
+
+@pytest.mark.clause("ZZ-1.1", "ZZ-1.2")
+def test_what_a_step_lacks_is_told_on_that_step_alone_and_off_the_library_nothing_is_due() -> None:
+    assert packaging_lacks(at("packaged")) is None
+    assert works_lacks(at("reserve")) == "尚无开工 / 主体完工 / 竣工 / 投产的实际日期，不能转入实施；补记后即可办理"
+    assert works_lacks(at("packaged")) is None
+    assert works_lacks(at("reserve", items=(node("开工", None, DONE),))) is None
+    assert works_due(at(None, items=(node("开工", None, DONE),))) is None
