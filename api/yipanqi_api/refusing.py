@@ -6,6 +6,7 @@ from litestar.connection import ASGIConnection
 from litestar.exceptions import HTTPException
 from litestar.handlers import BaseRouteHandler
 
+from yipanqi_api.batches.views import Misfit
 from yipanqi_api.clauses_of_routes import FINDERS, Asked
 from yipanqi_api.editions import edition_today
 from yipanqi_api.problems.kinds import ProblemError
@@ -35,6 +36,7 @@ async def refuse(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRo
         if find is not None:
             body = await _body(connection)
             entry = body if not many else next(iter(getattr(body, "entries", ())), None)
+            entry = None if isinstance(entry, Misfit) else entry
             named = {**connection.path_params, **({} if entry is body else _named(entry))}
             clause = await find(Asked(scope, edition, named, entry)) if not many or entry is not None else None
         require(who.role, asked, clause, edition.role_title)

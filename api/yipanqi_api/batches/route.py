@@ -18,9 +18,11 @@ from yipanqi_api.batches.views import MAX_ENTRIES, Batch, BatchAnswer, BatchResu
 from yipanqi_api.etags import Expected
 from yipanqi_api.problems.writing import problem_of
 from yipanqi_core.auth.identity import Identity
+from yipanqi_core.figures.queries import hold
 from yipanqi_core.tenants.scope import Scope
 
 MAX_BODY = 4 * 1024 * 1024
+_HELD = "batch"  # two of a county might take the same things in opposite orders and wait for each other
 _VERSION = Annotated[int, msgspec.Meta(ge=1, description="所依据的版本，同 If-Match")]
 _GIVEN = ("transaction", "identity", "expected", "data")
 
@@ -49,6 +51,7 @@ def batch_of(route: HTTPRouteHandler, path: str) -> HTTPRouteHandler:
     content = _content(single.act)
 
     async def act_on_many(request: Request[Any, Any, Any], transaction: Any, identity: Any, data: Any) -> Any:
+        await hold(transaction.connection, transaction.tenant_id, _HELD)
         results = [await _result(request, single, transaction, identity, place) for place in enumerate(data.entries)]
         failed = sum(1 for result in results if result.problem is not None)
         return Answer(BatchAnswer(len(results) - failed, failed, results))
