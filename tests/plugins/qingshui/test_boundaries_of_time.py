@@ -17,9 +17,9 @@ from yipanqi_core.mechanism.facts import (
     MonthFacts,
     PassageFacts,
     ProjectFacts,
-    TargetFacts,
     UnitFacts,
 )
+from yipanqi_core.mechanism.kept_facts import TargetFacts
 from yipanqi_core.mechanism.rulings import RulingKind
 from yipanqi_core.mechanism.scores import CountyView, JudgedMonth
 from yipanqi_core.rules.rates import per_unit
