@@ -24,7 +24,7 @@ from yipanqi_core.workbook.service import apply_plan
 
 ROWS = 300
 _WHOLE = ("单位", "人员", "项目")
-_NOT_LOADED = {"tenants", "audit"}
+_NOT_LOADED = {"tenants", "audit", "audit_links"}
 
 
 def cut(raw: RawWorkbook) -> RawWorkbook:
