@@ -46,3 +46,11 @@ async def test_an_upload_without_a_form_is_no_fault_of_ours(someone: Any, url: s
         for key in ({}, {"Idempotency-Key": "k"}):
             answer = await someone.post(url, content=body, headers={"Content-Type": kind, **key})
             assert answer.status_code in (400, 415), (kind, body, answer.text)
+
+
+async def test_a_change_that_changes_nothing_is_said_to_be_none(someone: Any) -> None:
+    nobody = "00000000-0000-7000-8000-000000000000"
+    for url, more in ((f"/v1/cases/{nobody}", {}), (f"/v1/registers/any/entries/{nobody}", {"reason": "更正"})):
+        answer = await someone.send("PATCH", url, json={"fields": {}, **more}, headers={"If-Match": "*"})
+        assert answer.status_code == 400, answer.text
+        assert [(one["pointer"], one["message"]) for one in answer.json()["errors"]] == [("/fields", "至少 1 项")]

@@ -48,7 +48,7 @@ class NewOverride(msgspec.Struct, forbid_unknown_fields=True):
     """Another colour than the one that stands."""
 
     value: Annotated[str, Meta(min_length=1, max_length=20, description="颜色", examples=["yellow"])]
-    reason: Annotated[str, Meta(min_length=1, max_length=MAX_REASON, description="理由")]
+    reason: Annotated[str, Meta(min_length=1, max_length=MAX_REASON, pattern=r"\S", description="理由")]
 
 
 class StoredRating(msgspec.Struct, kw_only=True):

@@ -21,6 +21,7 @@ Fields = Annotated[
     dict[str, str | int | bool | None], Meta(description="见 GET /v1/cases/kinds 中该种类的 fields；小数写成字符串")
 ]
 
+Year = Annotated[int, Meta(ge=1900, le=2999)]
 Note = Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"\S")]
 
 
@@ -31,13 +32,13 @@ class NewCase(msgspec.Struct, forbid_unknown_fields=True):
     project_id: UUID
     title: Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]
     fields: Fields = {}
-    year: Annotated[int | None, Meta(description="按年度报送的事项所属年度；不填即当前应报的年度")] = None
+    year: Annotated[Year | None, Meta(description="按年度报送的事项所属年度；不填即当前应报的年度")] = None
 
 
 class ChangedCase(msgspec.Struct, forbid_unknown_fields=True):
-    """Fields to be filled in; those left out stay."""
+    """Fields to be filled in, one at least; those left out stay."""
 
-    fields: Fields
+    fields: Annotated[Fields, Meta(min_length=1)]
 
 
 class NewFollower(msgspec.Struct, forbid_unknown_fields=True):

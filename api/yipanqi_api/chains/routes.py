@@ -18,7 +18,7 @@ from yipanqi_api.guards import requires
 from yipanqi_api.listing import page_of
 from yipanqi_api.openapi.refusals import refuses
 from yipanqi_api.paging import Page, Paging
-from yipanqi_api.problems.general import RULE_REFUSES
+from yipanqi_api.problems.general import NOT_FOUND, RULE_REFUSES
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission, require
 from yipanqi_core.chains import queries, service
@@ -59,7 +59,7 @@ async def read_chain(
     operation_id="CreateChain",
     summary="设立重点产业链",
     guards=[requires(Permission.MANAGE_PROJECTS)],
-    responses=refuses(RULE_REFUSES),
+    responses=refuses(RULE_REFUSES, NOT_FOUND),
 )
 async def create_chain(
     transaction: NamedDependency[Scope], identity: NamedDependency[Identity], data: JSONBody[ChainChange]

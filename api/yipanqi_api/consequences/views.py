@@ -30,7 +30,7 @@ class NewDecision(msgspec.Struct, forbid_unknown_fields=True):
     """What is decided, and why."""
 
     adopted: Annotated[bool, Meta(description="是否采纳")]
-    reason: Annotated[str, Meta(min_length=1, max_length=2000)]
+    reason: Annotated[str, Meta(min_length=1, max_length=2000, pattern=r"\S")]
 
 
 class ConsequenceView(msgspec.Struct):

@@ -18,7 +18,7 @@ from yipanqi_core.mechanism.inspections import InspectionKind
 class NewProblem(msgspec.Struct, forbid_unknown_fields=True):
     """A problem found."""
 
-    text: Annotated[str, Meta(min_length=1, max_length=2000)]
+    text: Annotated[str, Meta(min_length=1, max_length=2000, pattern=r"\S")]
     unit_id: Annotated[UUID | None, Meta(description="整改单位；缺省为项目责任单位或所查单位")] = None
     due_on: Annotated[date | None, Meta(description="整改期限；缺省按机制规定")] = None
 

@@ -28,7 +28,7 @@ class NewSetting(msgspec.Struct, forbid_unknown_fields=True):
         str | int | bool, Meta(description="小数写成字符串，整数写成数字；见该参数的 schema", examples=["0.65"])
     ]
     effective_from: Annotated[date, Meta(description="自哪天起施行：尚未评估的某月 1 日")]
-    reason: Annotated[str, Meta(min_length=1, max_length=1000, description="为何设定，如批准文件")]
+    reason: Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"\S", description="为何设定，如批准文件")]
 
 
 class SettingView(msgspec.Struct):

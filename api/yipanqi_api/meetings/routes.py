@@ -26,7 +26,7 @@ from yipanqi_api.meetings.views import (
 )
 from yipanqi_api.openapi.refusals import refuses
 from yipanqi_api.paging import Page, Paging
-from yipanqi_api.problems.general import RULE_REFUSES, WRONG_ACTOR
+from yipanqi_api.problems.general import NOT_FOUND, RULE_REFUSES, WRONG_ACTOR
 from yipanqi_api.services import services_of
 from yipanqi_core.auth.identity import Identity
 from yipanqi_core.auth.permissions import Permission
@@ -78,7 +78,13 @@ async def read_meeting(
     return condition.answer(view, view.version)
 
 
-@post("", operation_id="PlanMeeting", summary="安排会议", guards=_READ, responses=refuses(WRONG_ACTOR, RULE_REFUSES))
+@post(
+    "",
+    operation_id="PlanMeeting",
+    summary="安排会议",
+    guards=_READ,
+    responses=refuses(WRONG_ACTOR, RULE_REFUSES, NOT_FOUND),
+)
 async def plan_meeting(
     transaction: NamedDependency[Scope], identity: NamedDependency[Identity], data: JSONBody[NewMeeting]
 ) -> Answer[MeetingView]:

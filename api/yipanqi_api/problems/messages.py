@@ -32,7 +32,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"Invalid enum value (.+)$"), "不在可选值之内：{0}"),
     (re.compile(r"Expected `str` of length >= (\d+)"), "至少 {0} 个字符"),
     (re.compile(r"Expected `str` of length <= (\d+)"), "至多 {0} 个字符"),
-    (re.compile(r"Expected `array` of length >= (\d+)"), "至少 {0} 项"),
+    (re.compile(r"Expected `(?:array|object)` of length >= (\d+)"), "至少 {0} 项"),
     (re.compile(r"Expected `array` of length <= (\d+)"), "至多 {0} 项"),
     (re.compile(r"Expected `(?:int|float|decimal)` >= (\S+)"), "不小于 {0}"),
     (re.compile(r"Expected `(?:int|float|decimal)` <= (\S+)"), "不大于 {0}"),

@@ -62,7 +62,7 @@ class NewProject(msgspec.Struct, forbid_unknown_fields=True):
 class ProjectCorrection(msgspec.Struct, forbid_unknown_fields=True):
     """What is corrected of a project, and why; what is absent stays, null empties."""
 
-    reason: Annotated[str, Meta(min_length=1, max_length=1000)]
+    reason: Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"\S")]
     name: Name | UnsetType = UNSET
     nature: Nature | UnsetType = UNSET
     sector: Short | UnsetType = UNSET
@@ -159,7 +159,7 @@ class NewTransfer(msgspec.Struct, forbid_unknown_fields=True):
 class NewExit(msgspec.Struct, forbid_unknown_fields=True):
     """An exit with its cause; where the mechanism closes the set of grounds, one of them."""
 
-    cause: Annotated[str, Meta(min_length=1, max_length=1000)]
+    cause: Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"\S")]
     ground: Ground | None = None
 
 

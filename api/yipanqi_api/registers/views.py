@@ -34,9 +34,9 @@ class NewEntry(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ChangedEntry(msgspec.Struct, forbid_unknown_fields=True):
-    """Fields of a row that change; those left out stay, null empties."""
+    """Fields of a row that change, one at least; those left out stay, null empties."""
 
-    fields: Fields
+    fields: Annotated[Fields, Meta(min_length=1)]
     reason: Reason
     since_on: Annotated[date | None, Meta(description="自何日起变更；缺省为更正现行内容，自其起算日起")] = None
 
