@@ -42,6 +42,20 @@ class Counts(msgspec.Struct):
     chains: Annotated[int, Meta(description="“产业链”表的行")] = 0
     targets: Annotated[int, Meta(description="“目标”表的行")] = 0
     series: Annotated[int, Meta(description="“指标”表的行")] = 0
+    cases: Annotated[int, Meta(description="各类专项事项的行")] = 0
+    case_steps: Annotated[int, Meta(description="“流程”表的行")] = 0
+    entries: Annotated[int, Meta(description="各台账的行")] = 0
+    marks: Annotated[int, Meta(description="“年度标记”表的行")] = 0
+    members: Annotated[int, Meta(description="“专班”表的行")] = 0
+    work_plans: Annotated[int, Meta(description="“专班工作方案”表的行")] = 0
+    pools: Annotated[int, Meta(description="“统筹指标”表的行")] = 0
+    allotments: Annotated[int, Meta(description="“指标分配”表的行")] = 0
+    promotions: Annotated[int, Meta(description="“层级提升”表的行")] = 0
+    annual_plans: Annotated[int, Meta(description="“其他年度计划”表的行")] = 0
+    replans: Annotated[int, Meta(description="“计划调整”表的行")] = 0
+    stays: Annotated[int, Meta(description="“清单流转”表的行")] = 0
+    parts: Annotated[int, Meta(description="“责任变更”表的行")] = 0
+    tenures: Annotated[int, Meta(description="“任职经历”表的行")] = 0
 
 
 class NotListedView(msgspec.Struct):

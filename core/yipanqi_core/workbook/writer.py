@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from yipanqi_core.vocabulary import Colour
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TEXT = 32_767  # what a cell of Excel holds; the library would drop more without a word
 _LONGEST_TITLE = 31
+_WIDEST = 44
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _FILLS = {
     Colour.RED: ("#F8CBAD", "#9C0006"),
@@ -105,7 +107,8 @@ class _Formats:
 
 def _write_sheet(target: Worksheet, sheet: OutSheet, formats: _Formats) -> None:
     for index, column in enumerate(sheet.columns):
-        target.set_column(index, index, column.width, formats.of_kind[column.kind])
+        width = max(column.width, _heading_width(column.heading))
+        target.set_column(index, index, width, formats.of_kind[column.kind])
         target.write_string(0, index, column.heading, formats.heading)
     for number, row in enumerate(sheet.rows, 1):
         for index, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
@@ -114,6 +117,12 @@ def _write_sheet(target: Worksheet, sheet: OutSheet, formats: _Formats) -> None:
     target.freeze_panes(1, 0)
     if sheet.columns:
         target.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+
+
+def _heading_width(heading: str) -> float:
+    """Give the width at which a heading is read whole beside the button of its filter."""
+    signs = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in heading)
+    return min(signs + 4, _WIDEST)
 
 
 def _write_text(target: Worksheet, row: int, column: int, value: object, formats: _Formats) -> None:

@@ -10,7 +10,9 @@ from openpyxl import load_workbook
 from tests.api.reading_lists import statements
 
 from yipanqi_api.services import Services
+from yipanqi_api.workbooks.views import Counts
 from yipanqi_core.vocabulary import Role
+from yipanqi_core.workbook.plan import KINDS
 
 SAMPLE = Path(__file__).parents[2] / "data" / "shimian-2024.xlsx"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -179,3 +181,7 @@ async def test_the_county_taken_out_loads_again_without_a_change(year: Any, sign
     office = await sign_in(county, Role.ADMIN)  # the county has watching roles
     plan = (await hand_in(office, taken.content)).json()
     assert (plan["errors"], plan["created"]["projects"]) == ([], 60)
+
+
+def test_the_api_counts_every_kind_of_row_that_a_workbook_can_have() -> None:
+    assert set(Counts.__struct_fields__) == set(KINDS)

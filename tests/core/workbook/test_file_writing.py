@@ -130,3 +130,9 @@ def test_a_value_that_its_column_cannot_hold_is_refused_and_never_dropped(row: t
 def test_a_sheet_title_that_excel_cannot_hold_is_refused() -> None:
     with pytest.raises(ValueError, match="31"):
         file_of(ROW, title="表" * 32)
+
+
+def test_every_column_is_wide_enough_for_its_heading_and_the_button_of_its_filter() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(file_of(ROW)))["项目"]
+    assert sheet.column_dimensions["B"].width >= len("总投资") * 2 + len("(万元)") + 2 + 4
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:E2")
