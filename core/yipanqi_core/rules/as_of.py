@@ -21,6 +21,7 @@ ENDED: dict[str, dict[str, object]] = {
     "inspected_on": {},
     "decided_on": {"state": "open"},
     "done_on": {},
+    "until_on": {},
 }
 """Dates on which something came to an end, with what goes with them. Later than the day: it had not yet."""
 

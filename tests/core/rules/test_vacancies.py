@@ -11,6 +11,7 @@ from yipanqi_core.calendar import PeriodKind
 from yipanqi_core.facts.vacancies import Gap, Tenure, gaps
 from yipanqi_core.mechanism.facts import ChainFacts, PartFacts
 from yipanqi_core.mechanism.vacancy_facts import VacancyFacts
+from yipanqi_core.rules.as_of import as_of
 from yipanqi_core.rules.duties import MET, UNMET, VACANT, judgement
 from yipanqi_core.rules.vacancies import vacant_heads, vacant_leader, vacant_parts
 from yipanqi_core.vocabulary import ResponsibilityKind
@@ -133,3 +134,10 @@ def test_while_the_month_runs_a_vacancy_of_today_is_told() -> None:
     today = replace(county(vacancies=(VacancyFacts(LEADER, "县政府", _june(5)),)), on=_june(12))
     (one,) = owed(visits(), replace(project("甲项目"), on=_june(12)), about=today)
     assert (one.period.end, judgement(one).ruling.value) == (ON, VACANT)
+
+
+def test_as_of_an_earlier_day_a_vacancy_is_open_or_has_not_begun() -> None:
+    facts = replace(project("甲项目"), vacancies=(VacancyFacts(LEADER, "县政府", _june(10), _june(20)),))
+    assert as_of(facts, _june(12)).vacancies == (VacancyFacts(LEADER, "县政府", _june(10)),)
+    assert as_of(facts, _june(20)).vacancies == facts.vacancies
+    assert as_of(facts, _june(9)).vacancies == ()
