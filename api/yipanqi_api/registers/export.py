@@ -37,7 +37,8 @@ def _heads(register: Register, fields: Sequence[Column]) -> Iterator[tuple[str, 
         yield "年度", ColumnKind.NUMBER, 10
     for column in fields:
         if column.attribute in register.amounts:
-            yield f"{column.heading}（万元）", ColumnKind.MONEY, 18
+            unit = "" if "万元" in column.heading else "（万元）"
+            yield f"{column.heading}{unit}", ColumnKind.MONEY, 18
         else:
             yield column.heading, _KINDS.get(column.kind, ColumnKind.TEXT), 18
     yield "起算日期", ColumnKind.DATE, 14
