@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +58,21 @@ async def standing_rows(connection: AsyncConnection, tenant_id: UUID, register: 
 def holding(field: str, words: Sequence[str]) -> ColumnElement[bool]:
     """Tell whether a row's field is one of these words."""
     found: ColumnElement[bool] = _e.fields[field].astext.in_(words)
+    return found
+
+
+def within(field: str, bound: Decimal | date, *, least: bool) -> ColumnElement[bool]:
+    """Tell whether a row's amount or day is at least, or at most, this one."""
+    told = _e.fields[field].astext
+    value: ColumnElement[Any] = told.cast(Numeric(18, 2)) if isinstance(bound, Decimal) else told
+    given = bound if isinstance(bound, Decimal) else bound.isoformat()
+    found: ColumnElement[bool] = value >= given if least else value <= given
+    return found
+
+
+def saying(field: str, text: str) -> ColumnElement[bool]:
+    """Tell whether a row's field contains this text."""
+    found: ColumnElement[bool] = func.lower(_e.fields[field].astext).contains(text.lower(), autoescape=True)
     return found
 
 

@@ -62,6 +62,20 @@ async def test_funds_add_up_by_source_and_are_exported(enter: Any) -> None:
     assert [one["sum"] for one in sums["total"]["amounts"]] == ["4800.50", "500.00", "0.00"]
     bonds = (await finance.get(f"{FUNDS}?where=source:专项债券&project={ids[0]}&count=true")).json()
     assert (bonds["total"], bonds["data"][0]["fields"]["applied"]) == (1, "3000.00")
+    for asked, amounts in (
+        ("applied>=1000", {"3000.00", "1000.00"}),
+        ("applied<=800.50", {"800.50"}),
+        ("applied_on>=2024-05-01", {"1000.00"}),
+        ("source~债券", {"3000.00", "1000.00"}),
+        ("approved>=0", {"800.50"}),
+    ):
+        found = await finance.get(FUNDS, params={"where": asked})
+        assert {one["fields"]["applied"] for one in found.json()["data"]} == amounts, asked
+    both = await finance.get(FUNDS, params={"where": ["source~债", "applied>=2000"], "count": "true"})
+    assert both.json()["total"] == 1
+    for wrong in ("applied>=多", "applied:3000", "applied_on>=五月", "none:1", "source", "source>=a", ":"):
+        answer = await finance.get(FUNDS, params={"where": wrong})
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/where"), wrong
     book = openpyxl.load_workbook(io.BytesIO((await finance.get(f"{FUNDS}/export")).content))
     rows = list(book.active.iter_rows(values_only=True))  # type: ignore[union-attr]
     assert "申报金额（万元）" in rows[0]
