@@ -8,7 +8,7 @@ import pytest
 from tests.plugins.yangcheng.test_yangcheng_bulletin import facts, table
 
 from yipanqi_core.documents.model import Heading, Paragraph
-from yipanqi_core.mechanism.facts import CaseFacts, CountyFacts
+from yipanqi_core.mechanism.facts import CaseFacts, CountyFacts, PassageFacts
 from yipanqi_core.mechanism.kept_facts import EntryFacts
 from yipanqi_core.mechanism.record_facts import RecordFacts
 from yipanqi_core.vocabulary import Level, Nature
@@ -98,6 +98,14 @@ def test_the_offices_agenda_names_who_was_missed_in_the_month_before(project: Bu
     assert july(level=None) is None
     assert july(on=date(2024, 1, 31)) is None  # the year before is not told of
     assert july(on=date(2024, 2, 1)) == date(2024, 1, 31)
+
+    def since(entered: date, on: date) -> date | None:
+        stay = PassageFacts("listed", entered, None, "register")
+        return missed_last_month(project(level=Level.CITY, passages=(stay,), on=on))
+
+    assert since(date(2023, 6, 1), date(2024, 1, 31)) is None  # listed then, but the year before is not told of
+    assert since(date(2024, 6, 30), date(2024, 7, 15)) == DAY
+    assert since(date(2024, 7, 1), date(2024, 7, 15)) is None  # was not listed yet
 
 
 @pytest.mark.clause("YC-3.4")
