@@ -86,9 +86,10 @@ def _behind(state: Measure, days: int, ratio: Decimal, reach: str, colour: Colou
     if over:
         more = f"（共 {len(over)} 个节点）" if len(over) > 3 else ""
         reasons[-1] += f"，{reach} {days} 天{more}"
-    low = _below(state.investment.ratio, ratio)
-    if low:
-        reasons.append(f"投资完成率 {shown(state.investment.ratio or Fraction(0))} 低于 {ratio}")
+    done = state.investment.ratio
+    low = _below(done, ratio)
+    if low and done is not None:
+        reasons.append(f"投资完成率 {_short_of(done, ratio)} 低于 {ratio}")
     mend = []
     if over:
         mend.append("上述节点完成或按程序调整计划")
@@ -100,6 +101,11 @@ def _behind(state: Measure, days: int, ratio: Decimal, reach: str, colour: Colou
 
 def _below(ratio: Fraction | None, limit: Decimal) -> bool:
     return ratio is not None and ratio < Fraction(limit)
+
+
+def _short_of(ratio: Fraction, limit: Decimal) -> str:
+    """Write a ratio below a limit with four decimals, or with as many as it takes to be seen below it."""
+    return next(text for digits in range(4, 60) if Decimal(text := shown(ratio, digits)) < limit)
 
 
 def _ceil(amount: Fraction) -> str:

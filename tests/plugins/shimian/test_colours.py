@@ -203,3 +203,10 @@ def test_every_colour_of_the_vocabulary_has_its_points() -> None:
     from yipanqi_plugins.shimian.groups import points
 
     assert set(points(P)) == {*Colour, None}
+
+
+@pytest.mark.clause("SM-4.1")
+def test_a_ratio_just_below_a_limit_is_written_with_the_decimals_that_show_it(project: Build, ratio_of: Build) -> None:
+    ruling = colour(project(**ratio_of("0.89999")), P)
+    assert ruling.value == "yellow"
+    assert "投资完成率 0.89999 低于 0.90" in ruling.because
