@@ -20,7 +20,7 @@ from yipanqi_core.auth.identity import Identity
 from yipanqi_core.refusals import RefusedError
 from yipanqi_core.tenants.queries import County, read_county
 from yipanqi_core.tenants.scope import Scope
-from yipanqi_core.workbook.writer import OutColumn, OutSheet, write_workbook
+from yipanqi_core.workbook.writer import OutColumn, OutSheet, heading_width, write_workbook
 
 _AT_ONCE = asyncio.Semaphore(2)
 """Files that a process lays out at a time: each takes memory and a processor of its own."""
@@ -64,7 +64,7 @@ def export_of(listing: HTTPRouteHandler, path: str, title: str, columns: Sequenc
 
 def render(title: str, columns: Sequence[ExportColumn], rows: Rows, county: County) -> bytes:
     """Lay the file out; the connection has been given back before."""
-    heads = [OutColumn(column.heading, column.kind, column.width) for column in columns]
+    heads = [OutColumn(one.heading, one.kind, max(one.width, heading_width(one.heading))) for one in columns]
     shown = map(rows.view, rows.rows)
     cells = [[column.value(item) for column in columns] for item in shown]
     return write_workbook([OutSheet(title, heads, cells)], datetime.combine(county.today, time(0)))

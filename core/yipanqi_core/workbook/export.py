@@ -16,7 +16,7 @@ from yipanqi_core.workbook.layout import OFF_THE_LISTS, Column, Kind, Sheet
 from yipanqi_core.workbook.out_values import cell_value, post_names
 from yipanqi_core.workbook.register import Entry, FigureRow, IssueRow, ItemRow, Post, ProjectRow
 from yipanqi_core.workbook.sheets import sheets_of
-from yipanqi_core.workbook.writer import ColumnKind, OutColumn, OutSheet, write_workbook
+from yipanqi_core.workbook.writer import ColumnKind, OutColumn, OutSheet, heading_width, write_workbook
 
 P = TypeVar("P", ItemRow, FigureRow, IssueRow)
 
@@ -76,8 +76,9 @@ def _heading(column: Column) -> str:
     return f"{column.heading}*" if column.required else column.heading
 
 
-def _width(column: Column) -> int:
-    return 40 if column.heading == "项目名称" else _WIDE.get(column.kind, 14)
+def _width(column: Column) -> float:
+    width = 40 if column.heading == "项目名称" else _WIDE.get(column.kind, 14)
+    return max(width, heading_width(_heading(column)))
 
 
 def _cell(row: Entry, column: Column, posts: Mapping[Post, str]) -> object:

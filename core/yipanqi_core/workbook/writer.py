@@ -107,8 +107,7 @@ class _Formats:
 
 def _write_sheet(target: Worksheet, sheet: OutSheet, formats: _Formats) -> None:
     for index, column in enumerate(sheet.columns):
-        width = max(column.width, _heading_width(column.heading))
-        target.set_column(index, index, width, formats.of_kind[column.kind])
+        target.set_column(index, index, column.width, formats.of_kind[column.kind])
         target.write_string(0, index, column.heading, formats.heading)
     for number, row in enumerate(sheet.rows, 1):
         for index, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
@@ -119,7 +118,7 @@ def _write_sheet(target: Worksheet, sheet: OutSheet, formats: _Formats) -> None:
         target.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
 
 
-def _heading_width(heading: str) -> float:
+def heading_width(heading: str) -> float:
     """Give the width at which a heading is read whole beside the button of its filter."""
     signs = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in heading)
     return min(signs + 4, _WIDEST)
