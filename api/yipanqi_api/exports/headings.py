@@ -201,6 +201,7 @@ HEADINGS: dict[str, str] = {
     "subject": "对象",
     "subject_count": "对象数",
     "submitted_on": "报送日期",
+    "text": "机制文本指纹",
     "title": "名称",
     "to_on": "至",
     "to_step": "新阶段",
