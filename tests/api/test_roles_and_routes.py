@@ -16,8 +16,8 @@ from yipanqi_core.vocabulary import Role
 
 WITHOUT_CLAUSE = {  # the installation's own acts, of which no document speaks
     "HandInWorkbook", "ApplyWorkbook", "ExportWorkbook", "ReadMarkedWorkbook", "SetParameter", "ListAudit",
-    "ExportAudit", "PublishReviewPoints", "ListWebhooks", "ReadWebhook", "CreateWebhook", "ChangeWebhook", "RetellWebhook",
-    "ListWebhookAttempts", "ExportWebhooks", "ExportWebhookAttempts",
+    "ExportAudit", "PublishReviewPoints", "ListWebhooks", "ReadWebhook", "CreateWebhook", "ChangeWebhook",
+    "RetellWebhook", "ListWebhookAttempts", "ExportWebhooks", "ExportWebhookAttempts",
 }  # fmt: skip
 ANY = {"uuid": "00000000-0000-7000-8000-000000000000", "int": "2024", "str": "any", "date": "2024-08-05"}
 

@@ -131,9 +131,7 @@ class AssessmentList(msgspec.Struct):
             "additionalProperties": False,
             "properties": {"period": {"type": "string", "pattern": FORM, "description": DESCRIPTION}},
         }
-        assess = action(
-            "assess", "评估一期", "POST", "/v1/assessments", guard, shape
-        )
+        assess = action("assess", "评估一期", "POST", "/v1/assessments", guard, shape)
         return cls(page.data, page.next_cursor, page.has_more, [assess], page.total)
 
 

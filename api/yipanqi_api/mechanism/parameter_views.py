@@ -75,7 +75,9 @@ def parameters_of(
     default = shape().model_dump(mode="json")
     present = in_force(edition, settings_of(rows), on).model_dump(mode="json")
     return [
-        _parameter(name, schema, default[name], present[name], rows, on, _set(name, schema, identity, edition, earliest))
+        _parameter(
+            name, schema, default[name], present[name], rows, on, _set(name, schema, identity, edition, earliest)
+        )
         for name, schema in schemas.items()
     ]
 
@@ -98,9 +100,7 @@ def _parameter(  # noqa: PLR0917
     )
 
 
-def _set(
-    name: str, schema: dict[str, Any], identity: Identity, edition: Edition, earliest: date | None
-) -> Action:
+def _set(name: str, schema: dict[str, Any], identity: Identity, edition: Edition, earliest: date | None) -> Action:
     begins = "尚未评估的某月 1 日" + ("" if earliest is None else f"，最早 {earliest}")
     body = {
         "type": "object",

@@ -12,12 +12,15 @@ from yipanqi_core.people.seats import seats_of
 from yipanqi_core.tenants.scope import Scope
 
 
-async def waiting_for(scope: Scope, edition: Edition, who: Identity) -> list[UUID]:
-    """Give the proposals that wait for the person: in a seat, as a project's deputy, or returned to the lead unit."""
+async def waiting_for(scope: Scope, edition: Edition, who: Identity, seats: frozenset[str] | None = None) -> list[UUID]:
+    """Give the proposals that wait for the person: in a seat, as a project's deputy, or returned to the lead unit.
+
+    `seats` are the person's, where they are known already.
+    """
     if not holds(who.role, Permission.MOVE_PROJECTS):
         return []
-    seats = sorted(await seats_of(scope, edition, who))
-    rows = await queries.waiting_rows(scope.connection, scope.tenant_id, seats, who.unit_id)
+    held = await seats_of(scope, edition, who) if seats is None else seats
+    rows = await queries.waiting_rows(scope.connection, scope.tenant_id, sorted(held), who.unit_id)
     unsure = {row.project_id for row in rows if not row.sure}
     stand = await standings(scope, edition, who, unsure if who.post_ids else ())
     return [

@@ -36,7 +36,7 @@ async def person_of(scope: Scope, edition: Edition, who: Identity) -> Person:
         user_id=who.user_id,
         unit_id=who.unit_id,
         post_ids=who.post_ids,
-        proposals=await waiting_for(scope, edition, who),
+        proposals=await waiting_for(scope, edition, who, seats),
         asked=asked if works else [],
         decides=[kind.code for kind in edition.consequences if kind.decided_by in seats],
         confirms=[one.kind for one in edition.bulletins if one.issuer in seats],

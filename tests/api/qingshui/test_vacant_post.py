@@ -1,4 +1,4 @@
-"""A leader's vacant post as it is shown: in the calendar of duties, on the project, to whom work is offered (QS-2.3)."""
+"""A leader's vacant post as it is shown: in the calendar of duties, on the project, in what is offered (QS-2.3)."""
 
 from datetime import date
 
