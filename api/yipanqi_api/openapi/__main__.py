@@ -1,4 +1,7 @@
-"""`python -m yipanqi_api.openapi [path]`: write the OpenAPI document, by default over the committed one."""
+"""`python -m yipanqi_api.openapi [path]`: write the OpenAPI document, by default over the committed one.
+
+With `--release` also what it promises, which later versions under /v1 have to keep.
+"""
 
 import json
 import sys
@@ -7,9 +10,11 @@ from typing import Any
 
 from yipanqi_api.app import create_app
 from yipanqi_api.openapi.document import document_of
+from yipanqi_api.openapi.promises import written
 from yipanqi_core.settings import Settings
 
 COMMITTED = Path(__file__).resolve().parents[2] / "openapi.json"
+RELEASED = COMMITTED.with_name("released.txt")
 
 
 def generate() -> dict[str, Any]:
@@ -24,5 +29,8 @@ def text() -> str:
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else COMMITTED
+    asked = [one for one in sys.argv[1:] if one != "--release"]
+    target = Path(asked[0]) if asked else COMMITTED
     target.write_text(text(), encoding="utf-8")
+    if "--release" in sys.argv:
+        RELEASED.write_text(written(generate()), encoding="utf-8")

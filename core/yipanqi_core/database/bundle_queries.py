@@ -23,7 +23,7 @@ from sqlalchemy.sql.visitors import iterate, replacement_traverse
 from yipanqi_core.database.direct import Direct
 
 _DIALECT = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
-_LONG, _REMEMBERED = 800, 128  # characters from which a text is remembered, and how many are
+_LONG, _TOO_LONG, _REMEMBERED = 800, 65_536, 128  # characters from and up to which texts are kept, and how many
 _PLAIN: frozenset[type[Any]] = frozenset({bool, date, datetime, Decimal, int, str, UUID})
 
 
@@ -103,7 +103,7 @@ class Bundle:
     def rows(self, name: str, text: str) -> list[Any]:
         """Read rows; a long text that came before, such as a county's units, is the same rows again."""
         decoder = self._decoders[name]
-        if len(text) < _LONG:
+        if not _LONG <= len(text) <= _TOO_LONG:  # a whole county's rows would fill a worker's memory
             return decoder.decode(text) if text != "[]" else []
         rows = self._read.pop((name, text), None)
         if rows is None:
