@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
+from yipanqi_api.mechanism.clause_views import ClauseInUse, ClauseView, SectionView, UseView
 from yipanqi_api.mechanism.declared import SHOWN, declarations
 from yipanqi_api.mechanism.grammar import section_of
-from yipanqi_api.mechanism.views import ClauseInUse, ClauseView, SectionView, UseView
 from yipanqi_core.mechanism.edition import Edition
 
 

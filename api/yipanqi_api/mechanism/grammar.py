@@ -8,13 +8,18 @@ from pydantic import BaseModel
 from yipanqi_api.colours import colour_word
 from yipanqi_api.declared_schemas import declared_schema
 from yipanqi_api.mechanism.duration_view import DurationView
-from yipanqi_api.mechanism.supervision_views import ByHandKindView, told_of_silence
-from yipanqi_api.mechanism.views import (
+from yipanqi_api.mechanism.judging_views import (
     BoardPlaces,
     BreakdownKind,
-    CapView,
     ClassificationView,
     ColourPoints,
+    OrderKind,
+    ScorePartView,
+    ScoringView,
+)
+from yipanqi_api.mechanism.supervision_views import ByHandKindView, told_of_silence
+from yipanqi_api.mechanism.views import (
+    CapView,
     DeclaredClock,
     DeclaredGate,
     DeclaredStep,
@@ -22,11 +27,8 @@ from yipanqi_api.mechanism.views import (
     FactView,
     LetterheadView,
     LetterKindView,
-    OrderKind,
     RecordKindView,
     ScheduleKindView,
-    ScorePartView,
-    ScoringView,
 )
 from yipanqi_api.references import Word
 from yipanqi_api.schedule.views import UpcomingView

@@ -11,10 +11,11 @@ from yipanqi_api.answers import Answer, created
 from yipanqi_api.editions import county_and_edition
 from yipanqi_api.etags import Condition
 from yipanqi_api.guards import requires
+from yipanqi_api.mechanism.clause_views import ClauseInUse
 from yipanqi_api.mechanism.clauses import clause_in_use
 from yipanqi_api.mechanism.parameter_views import NewSetting, ParameterView, parameters_of
 from yipanqi_api.mechanism.seat_views import SeatView, seats_of
-from yipanqi_api.mechanism.views import ClauseInUse, MechanismView
+from yipanqi_api.mechanism.views import MechanismView
 from yipanqi_api.mechanism.whole import whole
 from yipanqi_api.openapi.refusals import refuses
 from yipanqi_api.paging import Page

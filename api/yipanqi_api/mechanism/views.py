@@ -20,6 +20,7 @@ from yipanqi_api.mechanism.acting_views import (
     RequirementView,
     SeasonView,
 )
+from yipanqi_api.mechanism.clause_views import ClauseView, SectionView
 from yipanqi_api.mechanism.duration_view import DurationView
 from yipanqi_api.mechanism.duty_views import DutyKindView
 from yipanqi_api.mechanism.figure_views import (
@@ -30,6 +31,7 @@ from yipanqi_api.mechanism.figure_views import (
     UnitBookKindView,
 )
 from yipanqi_api.mechanism.framework_views import FrameworkView
+from yipanqi_api.mechanism.judging_views import BreakdownKind, ClassificationView, OrderKind, ScoringView
 from yipanqi_api.mechanism.keeping_view import KeepingView
 from yipanqi_api.mechanism.parameter_views import ParameterView
 from yipanqi_api.mechanism.pushing_views import (
@@ -79,45 +81,6 @@ class EditionView(msgspec.Struct):
             mended.because,
             FingerprintView.of(fingerprint(edition)),
         )
-
-
-class SectionView(msgspec.Struct):
-    """A part of the document with the clauses in it."""
-
-    code: str
-    title: str
-    clauses: Annotated[list[str], Meta(description="条款编号")]
-
-
-class ClauseView(msgspec.Struct):
-    """A numbered place of the document."""
-
-    id: str
-    title: str
-    article: Annotated[str, Meta(description="原文出处")]
-    section: Word | None
-    places: Annotated[list[str], Meta(description="在 frameworks 各结构中的位置")] = []
-
-
-class UseView(msgspec.Struct):
-    """Something that rests on a clause."""
-
-    kind: Annotated[
-        str, Meta(description="gate、clock、check、letter、task、record、schedule、scoring、track、parameter")
-    ]
-    code: str
-    title: str
-
-
-class ClauseInUse(msgspec.Struct):
-    """A clause with everything in the mechanism that rests on it."""
-
-    id: str
-    title: str
-    article: str
-    section: Word | None
-    edition: str
-    used_by: list[UseView]
 
 
 class FactView(msgspec.Struct, omit_defaults=True):
@@ -232,71 +195,6 @@ class TaskKindView(msgspec.Struct):
     title: str
     clause: str
     closed_by: Annotated[str, Meta(description="办结它的工作记录种类")]
-
-
-class ColourPoints(msgspec.Struct):
-    """Points of a colour per project and month."""
-
-    colour: Word
-    points: str
-
-
-class BoardPlaces(msgspec.Struct):
-    """How many places the boards have."""
-
-    red: int
-    black: int
-
-
-class ScorePartView(msgspec.Struct):
-    """One thing that gives or takes points."""
-
-    code: str
-    title: str
-    clause: str
-    points: str
-
-
-class ClassificationView(msgspec.Struct):
-    """A kind of classes that are computed from the facts."""
-
-    kind: str
-    title: str
-    clause: str
-    values: list[Word]
-    registered: Annotated[bool, Meta(description="是否也给不在清单内的项目归类")]
-
-
-class BreakdownKind(msgspec.Struct):
-    """A cut of the projects; read it at /v1/breakdowns?by=."""
-
-    by: str
-    title: str
-    clause: str
-    keys: Annotated[list[str], Meta(description="总要列出的部分，按此顺序")]
-    href: str
-
-
-class OrderKind(msgspec.Struct):
-    """A queue of projects in the order of the clause."""
-
-    code: str
-    title: str
-    clause: str
-    href: str
-
-
-class ScoringView(msgspec.Struct):
-    """How ratings become points, and units are ranked."""
-
-    clause: str
-    points: Annotated[list[ColourPoints], Meta(description="按评级计分的，各色分值；其他计分法为空")]
-    groups: list[Word]
-    boards: Annotated[BoardPlaces, Meta(description="红黑榜名额；不设榜的为 0")]
-    parts: Annotated[list[ScorePartView], Meta(description="按分项计分的，各项权重或加减分")]
-    cadences: Annotated[list[Word], Meta(description="哪些期计分")]
-    boards_in: Annotated[list[Word], Meta(description="哪些期列红黑榜")]
-    longer: Annotated[Word, Meta(description="季、年得分如何得出：各月之和、各月平均、按全期事实计算")]
 
 
 class ScheduleKindView(msgspec.Struct):
