@@ -21,10 +21,11 @@ def test_every_process_has_a_job_and_the_document_can_be_made_again(monkeypatch:
         port = free.getsockname()[1]
     _address(monkeypatch, port)
     made: Any = jobs()
-    app, listening = made[0].run.args
+    config, listening = made[0].run.args
+    app = config.app
     with contextlib.closing(listening):
         assert [(one.name, one.vital) for one in made] == [("api 1", True), ("api 2", True)]
-        assert {id(argument) for one in made for argument in one.run.args} == {id(app), id(listening)}
+        assert {id(argument) for one in made for argument in one.run.args} == {id(config), id(listening)}
         assert "limit" in declared_parameters(app)["ListProjects"]
         assert "/v1/projects" in app.openapi_schema.to_schema()["paths"]
 
