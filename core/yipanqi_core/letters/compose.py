@@ -47,12 +47,13 @@ def compose(kind: LetterKind, notice: Notice) -> OfficialDocument:
 
 
 ONE_LINE = 20
-"""Characters of a title that stand in one line; a longer one turns where its kind says."""
+"""Characters of a title that stand in one line; a longer one turns where its kind says, if its parts fit then."""
 
 
 def _title(text: str) -> str:
     whole = text.replace("\n", "")
-    return whole if len(whole) <= ONE_LINE else text
+    turned = len(whole) > ONE_LINE and all(len(line) <= ONE_LINE for line in text.split("\n"))
+    return text if turned else whole
 
 
 def _places(kind: LetterKind, notice: Notice) -> Mapping[str, str]:
