@@ -105,7 +105,8 @@ async def test_an_event_arrives_while_one_watches_and_the_stream_ends_with_the_s
         assert issue["id"] in heard[-1]
         async with database.transaction(fresh_year.county.id) as connection:
             await disable(Scope(connection, fresh_year.county.id, "test"), watcher.user_id)
-        rest = [line async for line in lines]
+        async with asyncio.timeout(10):  # else it would go on for an hour
+            rest = [line async for line in lines]
     assert not any("data" in line for line in rest)
 
 
@@ -119,7 +120,8 @@ async def _until(lines: AsyncIterator[str], start: str) -> AsyncIterator[str]:
 async def test_streams_end_when_the_process_is_told_to_stop(year: Year, app: Litestar) -> None:
     app.state.closing = True
     try:
-        assert await told(year.office, None, seconds=3600) == []
+        async with asyncio.timeout(10):
+            assert await told(year.office, None, seconds=3600) == []
     finally:
         app.state.closing = False
 

@@ -1,5 +1,6 @@
 """Readings answered at once: the same rows in one statement, of the moment, and of nobody else."""
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -157,3 +158,10 @@ async def test_what_cannot_be_told_beforehand_is_asked_each_time(database: Datab
 def test_a_column_that_json_cannot_carry_is_refused() -> None:
     with pytest.raises((TypeError, NotImplementedError)):
         _ = Bundle({"x": select(func.nothing_known(_u.name).label("x"))})._decoders
+
+
+def test_a_bundle_keeps_a_countys_units_and_not_a_whole_countys_rows() -> None:
+    bundle = Bundle({"x": select(_u.name.label("x"))})
+    units, everything = (json.dumps([["县水利局"]] * number, ensure_ascii=False) for number in (200, 20_000))
+    assert bundle.rows("x", units) is bundle.rows("x", units)
+    assert bundle.rows("x", everything) is not bundle.rows("x", everything)

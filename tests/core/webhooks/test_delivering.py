@@ -185,6 +185,23 @@ async def test_a_worker_that_dies_between_sending_and_noting_sends_once_more_und
     assert dying.asked[0][1]["webhook-id"] == next_one.asked[0][1]["webhook-id"]
 
 
+async def test_a_worker_whose_webhook_another_has_taken_over_stops_and_notes_nothing(office: Office) -> None:
+    hook, _ = await office.subscribe()
+    await office.happen("issue:1", "issue:2")
+    before = (await office.row(hook)).delivered
+
+    class Overtaken(Receiver):
+        async def __call__(self, url: str, headers: dict[str, str], body: bytes) -> Outcome:
+            await office.set(hook, "leased_until = clock_timestamp() + interval '90 seconds'")
+            return await super().__call__(url, headers, body)
+
+    receiver = Overtaken()
+    await office.deliver(receiver)
+    assert len(receiver.asked) == 1
+    assert (await office.row(hook)).delivered == before
+    assert await office.attempts(hook) == []
+
+
 async def test_a_host_that_the_installation_no_longer_allows_is_not_posted_to(office: Office) -> None:
     hook, _ = await office.subscribe()
     await office.happen("issue:1")
